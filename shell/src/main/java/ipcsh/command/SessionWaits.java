@@ -22,6 +22,7 @@ final class SessionWaits implements WaitNames {
   private final Thread evaluator;
   private final Map<Integer, ShellActivity> shells = new HashMap<>();
   private final Map<Integer, String> threads = new HashMap<>();
+  private final List<Integer> limited = new ArrayList<>();
 
   /**
    * Knowledge of this session.
@@ -47,12 +48,16 @@ final class SessionWaits implements WaitNames {
       Pending now = role.getCurrent();
       if (role instanceof Child child) {
         if (child.isDriven()) {
-          shells.put(child.getPid(), ofBlock(now == null ? null : now.getCall(), now, self));
+          List<Integer> limited =
+              now != null && now.isLimited() ? List.of(ShellActivity.ALL) : List.of();
+          shells.put(
+              child.getPid(), ofBlock(now == null ? null : now.getCall(), now, limited, self));
         }
       } else {
         threads.put(role.number(), role.getName());
         if (now != null && now.getCall() != null) {
           own.add(role.number());
+          limit(now, role.number());
         }
       }
     }
@@ -60,6 +65,7 @@ final class SessionWaits implements WaitNames {
       int number = job.getThreadNumber();
       if (number != 0 && job.getCall() != null && !own.contains(number)) {
         own.add(number);
+        limit(job, number);
         threads.putIfAbsent(number, job.getName());
       }
     }
@@ -67,7 +73,7 @@ final class SessionWaits implements WaitNames {
     for (RoleShell shell : context.roleShells().wanted()) {
       if (!shell.isDone()) {
         Pending now = shell.getCurrent();
-        shells.put(shell.getPid(), ofBlock(now == null ? null : shell.state(), now, self));
+        shells.put(shell.getPid(), ofBlock(now == null ? null : shell.state(), now, null, self));
       }
     }
     if (all) {
@@ -82,15 +88,19 @@ final class SessionWaits implements WaitNames {
     BlockedCall call = evaluator == null ? null : context.kernel().callOf(evaluator);
     if (call != null && call.description() != null && !call.pauses()) {
       own.add(call.thread());
-      return new ShellActivity(false, own, List.of(), List.of(), null);
+      if (call.isLimited()) {
+        limited.add(call.thread());
+      }
+      return new ShellActivity(false, own, List.of(), limited, List.of(), null);
     }
     Pending awaited = evaluator == null ? null : context.jobs().waits().pendingOf(evaluator);
     return awaited == null
-        ? new ShellActivity(true, own, List.of(), List.of(), null)
+        ? new ShellActivity(true, own, List.of(), limited, List.of(), null)
         : new ShellActivity(
             false,
             own,
             List.of(),
+            limited,
             List.of(who(awaited)),
             "the end of a block of " + awaited.getName());
   }
@@ -110,12 +120,19 @@ final class SessionWaits implements WaitNames {
     return new Waker(self, awaited.getThreadNumber(), null, action);
   }
 
-  private static ShellActivity ofBlock(String call, Pending now, int parent) {
+  private void limit(Pending job, int number) {
+    if (job.isLimited()) {
+      limited.add(number);
+    }
+  }
+
+  private static ShellActivity ofBlock(
+      String call, Pending now, List<Integer> limited, int parent) {
     if (now == null) {
       return ShellActivity.idle(parent);
     }
     return call != null && call.contains("(")
-        ? ShellActivity.in(List.of(call))
+        ? ShellActivity.in(List.of(call), limited)
         : ShellActivity.RUNS;
   }
 
@@ -128,7 +145,7 @@ final class SessionWaits implements WaitNames {
     if (told.get("waits") instanceof List<?> waits) {
       waits.forEach(call -> calls.add(String.valueOf(call)));
     }
-    return new ShellActivity(!state.contains("("), List.of(), calls, List.of(), null);
+    return new ShellActivity(!state.contains("("), List.of(), calls, null, List.of(), null);
   }
 
   @Override

@@ -113,6 +113,21 @@ public final class ProcessMemory {
     return new Sharers(pids, unreadable);
   }
 
+  /** A process and those of its relatives that have the same memory, by CLONE_VM. */
+  public Sharers sharers(int pid, List<Integer> relatives) {
+    Set<Integer> pids = new TreeSet<>(Set.of(pid));
+    for (int other : relatives) {
+      try {
+        if (sys.processControl().hasSameMemory(pid, other)) {
+          pids.add(other);
+        }
+      } catch (SysException endedOrNotPermitted) {
+        // whoever has ended has none, whoever is another user's another one
+      }
+    }
+    return new Sharers(pids, Set.of());
+  }
+
   private static boolean has(Mapping mapping, Place place) {
     long inside = place.offset - mapping.offset();
     return mapping.id().equals(place.object)

@@ -28,7 +28,7 @@ final class FutexNames {
     this.context = context;
     this.object = object;
     this.place = place;
-    this.path = place == null ? null : path();
+    this.path = place == null ? null : findPath();
     this.variable =
         place == null
             ? context.processMemory().variable(thread.pid(), object.address(), size(object.kind()))
@@ -48,7 +48,7 @@ final class FutexNames {
    * The path of the file that is mapped; null if it has none any more. A semaphore that was created
    * by this process is mapped under a temporary name.
    */
-  private String path() {
+  private String findPath() {
     if (!place.path().startsWith("/")) {
       return null;
     }

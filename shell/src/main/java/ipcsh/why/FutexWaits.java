@@ -18,9 +18,6 @@ import java.util.Set;
  */
 final class FutexWaits implements WaitSource {
   private static final String CALL = "futex";
-  private static final String NOT_SHARED =
-      "whether other processes use it: it is in memory that is shared, but was made for the"
-          + " threads of one process (without pshared), so others cannot wake this one";
 
   @Override
   public WaitCondition of(ThreadSnapshot thread, WaitContext context) {
@@ -35,10 +32,8 @@ final class FutexWaits implements WaitSource {
             ? FutexObjects.of(call, (address, size) -> memory.read(pid, address, size))
             : FutexObject.unknown(call.address());
     ProcessMemory.Place place = memory.place(pid, object.address());
-    boolean isOnlyOurs = call.isPrivate() && place != null;
-    return new Wait(thread, context, object, call.isPrivate() ? null : place)
+    return new Wait(thread, context, object, place, call.isPrivate())
         .condition()
-        .notKnown(isOnlyOurs ? NOT_SHARED : null)
         .within(isSliced(thread, context) ? null : WaitTimes.ofFutex(call, pid, context));
   }
 
@@ -59,23 +54,42 @@ final class FutexWaits implements WaitSource {
     private final WaitContext context;
     private final FutexObject object;
     private final ProcessMemory.Place place;
-    private final Set<Integer> pids;
-    private final Set<Integer> unreadable;
+
+    /** Whether only the threads of one process can wake this one although others see the memory. */
+    private final boolean isOnlyOurs;
+
+    private final FutexSharers sharers;
     private final FutexNames names;
 
     Wait(
-        ThreadSnapshot thread, WaitContext context, FutexObject object, ProcessMemory.Place place) {
+        ThreadSnapshot thread,
+        WaitContext context,
+        FutexObject object,
+        ProcessMemory.Place place,
+        boolean isPrivate) {
       this.thread = thread;
       this.context = context;
       this.object = object;
       this.place = place;
-      ProcessMemory.Sharers sharers = place == null ? null : context.processMemory().sharers(place);
-      this.pids = place == null ? Set.of(thread.pid()) : sharers.pids();
-      this.unreadable = place == null ? Set.of() : sharers.unreadable();
+      this.isOnlyOurs = isPrivate && place != null;
+      this.sharers = new FutexSharers(thread.pid(), context, isPrivate ? null : place);
       this.names = new FutexNames(thread, context, object, place);
     }
 
     WaitCondition condition() {
+      WaitCondition wait = plain();
+      return isOnlyOurs
+          ? wait.notKnown(
+              "whether it will be woken: "
+                  + names.what()
+                  + " is in memory that processes share, but was made for one process ("
+                  + (object.kind() == Kind.SEMAPHORE
+                      ? "sem_init with pshared 0)"
+                      : "without PTHREAD_PROCESS_SHARED)"))
+          : wait;
+    }
+
+    private WaitCondition plain() {
       if (object.kind() == Kind.UNKNOWN) {
         return of("a change of " + names.what())
             .endedBy(anybody("wakes it"))
@@ -85,7 +99,8 @@ final class FutexWaits implements WaitSource {
     }
 
     private WaitCondition of(String purpose) {
-      return WaitCondition.of(thread, object.call() + "(" + names.shortName() + ")", purpose)
+      String argument = object.kind() == Kind.THREAD ? "" + object.holder() : names.shortName();
+      return WaitCondition.of(thread, object.call() + "(" + argument + ")", purpose)
           .on(names.id(), names.what(), object.state());
     }
 
@@ -101,42 +116,64 @@ final class FutexWaits implements WaitSource {
           isEnd ? "the end of " + who : names.what() + ", which " + who + " has " + object.state();
       return of(purpose)
           .endedBy(
-              List.of(new Waker(holder.pid(), holder.tid(), null, isEnd ? "ends" : "unlocks it")));
+              List.of(new Waker(holder.pid(), tid(holder), null, isEnd ? "ends" : "unlocks it")));
+    }
+
+    /** A thread of a shell that executes nothing at the moment unlocks when it is told to. */
+    private Integer tid(ThreadSnapshot holder) {
+      ShellActivity shell = context.shell(holder.pid());
+      return shell == null || shell.threads().contains(holder.tid()) ? holder.tid() : null;
     }
 
     private String who(ThreadSnapshot holder) {
       return holder.pid() != thread.pid()
           ? context.process(holder.pid())
               + (holder.tid() == holder.pid() ? "" : " (thread " + holder.tid() + ")")
-          : holder.tid() == thread.tid() ? "it itself" : "thread " + holder.tid();
+          : holder.tid() == thread.tid() ? "it itself" : context.threadOf(holder.tid());
     }
 
+    /** The thread that has the object has ended, or is in another process. */
     private WaitCondition gone(ThreadSnapshot holder) {
-      int pid = object.holder();
+      int tid = object.holder();
       if (object.kind() == Kind.THREAD) {
-        return of("the end of thread " + pid).notKnown("which thread it is that is joined");
+        return of("the end of thread " + tid).notKnown("which thread it is that is joined");
       }
-      String what = names.what() + ", which " + (place == null ? "thread " : "") + pid + " has ";
-      WaitCondition wait = of(what + object.state() + " and which has ended");
-      if (object.isFreedAtDeath()) {
-        return wait.notKnown("whether the kernel passes on " + names.what() + " of a dead owner");
+      int group = holder == null ? group(tid) : 0;
+      String start = names.what() + ", which ";
+      if (isOnlyOurs && group > 0) {
+        return of(start + process(group, tid) + " has " + object.state());
       }
-      if (holder == null && isElsewhere(pid)) {
-        return wait.notKnown("whether process " + pid + " has " + names.what() + " mapped");
+      if (object.isFreedAtDeath() || place != null && sharers.unreadable().contains(group)) {
+        return of(start + process(group, tid) + " has " + object.state())
+            .notKnown("whether " + process(group, tid) + " still has " + names.what());
       }
-      return wait.on(names.id(), names.what(), object.state() + ", its owner has ended");
+      boolean isCopy = place == null && group > 0;
+      String purpose =
+          start
+              + process(group, tid)
+              + (isCopy
+                  ? " had " + object.state() + " when fork copied the memory"
+                  : " has " + object.state() + " and not unlocked: it ")
+              + (isCopy ? "" : group > 0 ? "has no longer mapped it" : "has ended");
+      String state = isCopy ? ", its owner is in another process" : ", its owner has ended";
+      return of(purpose).on(names.id(), names.what(), object.state() + state);
     }
 
-    /** Whether the owner is a process that may not be looked at, or in another PID namespace. */
-    private boolean isElsewhere(int tid) {
-      String text = place == null ? null : context.text("/proc/" + tid + "/status");
-      String group = text == null ? null : new FdInfo(text).field("Tgid");
-      return group != null && unreadable.contains(Integer.valueOf(group));
+    private String process(int group, int tid) {
+      return group > 0 && group != thread.pid()
+          ? context.process(group) + (group == tid ? "" : " (thread " + tid + ")")
+          : "thread " + tid;
+    }
+
+    /** The process of a thread; 0 if there is no such thread. */
+    private int group(int tid) {
+      String text = context.text("/proc/" + tid + "/status");
+      return text == null ? 0 : (int) new FdInfo(text).number("Tgid", 0);
     }
 
     /** The thread that has the object, null if there is none. */
     private ThreadSnapshot holder() {
-      for (int pid : pids) {
+      for (int pid : sharers.pids()) {
         Integer tid = context.processMemory().threadsByOwnId(pid).get(object.holder());
         if (tid != null) {
           for (ThreadSnapshot one : context.threads(pid)) {
@@ -162,9 +199,9 @@ final class FutexWaits implements WaitSource {
             default ->
                 of(names.what() + ", which is " + object.state()).endedBy(anybody("unlocks it"));
           };
-      if (place != null) {
+      if (place != null && !isOnlyOurs) {
         wait = wait.notKnown(hidden());
-        if (names.isNamed() && pids.size() == 1) {
+        if (names.isNamed() && sharers.pids().size() == 1) {
           wait = wait.orBy("a program that opens " + names.what());
         }
       }
@@ -172,7 +209,8 @@ final class FutexWaits implements WaitSource {
     }
 
     private String hidden() {
-      Set<Integer> related = unreadable.isEmpty() ? Set.of() : context.hidden(pids);
+      Set<Integer> related =
+          sharers.unreadable().isEmpty() ? Set.of() : context.hidden(sharers.pids());
       return related.isEmpty()
           ? null
           : "whether process " + related.iterator().next() + " has " + names.what() + " mapped";
@@ -180,7 +218,7 @@ final class FutexWaits implements WaitSource {
 
     /** What a handler of a signal may call of all these functions is sem_post. */
     private String handler() {
-      for (int pid : pids) {
+      for (int pid : sharers.pids()) {
         String signals = CaughtSignals.named(context, pid);
         if (signals != null) {
           return "whether the handler of " + signals + " in " + context.process(pid) + " posts it";
@@ -191,7 +229,14 @@ final class FutexWaits implements WaitSource {
 
     private List<Waker> anybody(String action) {
       List<Waker> all = new ArrayList<>();
-      pids.forEach(pid -> all.add(new Waker(pid, action)));
+      for (int pid : sharers.pids()) {
+        boolean isAlone =
+            pid == thread.pid()
+                && context.threads(pid).stream().filter(one -> !one.hasEnded()).count() == 1;
+        if (!isAlone) {
+          all.add(new Waker(pid, action));
+        }
+      }
       return all;
     }
   }

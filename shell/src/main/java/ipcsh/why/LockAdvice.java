@@ -9,6 +9,15 @@ final class LockAdvice {
 
   private LockAdvice() {}
 
+  /** A mutex was copied by fork while a thread of the parent had locked it. */
+  static String copied(WaitCase it) {
+    return it.ring().stream()
+            .anyMatch(
+                one -> one.state() != null && one.state().contains("owner is in another process"))
+        ? "fork copies memory with its locked mutexes, but only the thread that calls it: lock them before fork and unlock them in both (pthread_atfork), or only exec in the child."
+        : null;
+  }
+
   /** The owner of a mutex has ended. */
   static String deadOwner(WaitCase it) {
     for (WaitCondition wait : it.ring()) {

@@ -12,6 +12,12 @@ final class ShellThreads {
   /** The names of threads that evaluate lines; those of roles are known to their own shell only. */
   private static final Set<String> EVALUATORS = Set.of("evaluator", "main", "java", "scenario");
 
+  /** The name of the thread that interrupts calls after a time. */
+  private static final String CLOCK = "timeouts";
+
+  /** The argument of futex that is its timeout. */
+  private static final int TIMEOUT = 3;
+
   private final int pid;
   private final ShellActivity activity;
   private final List<ThreadSnapshot> threads;
@@ -38,7 +44,7 @@ final class ShellThreads {
     List<Actor> found = new ArrayList<>();
     for (ThreadSnapshot thread : threads) {
       if (activity.threads().contains(thread.tid())) {
-        found.add(actors.apply(thread));
+        found.add(actor(thread));
       }
     }
     for (String call : activity.calls()) {
@@ -57,6 +63,24 @@ final class ShellThreads {
     return found;
   }
 
+  /** A thread; the shell may interrupt its call after a time, which the kernel does not tell. */
+  private Actor actor(ThreadSnapshot thread) {
+    Actor actor = actors.apply(thread);
+    Boolean told = activity.isLimited(thread.tid());
+    boolean isLimited = told == null ? threads.stream().anyMatch(ShellThreads::isClock) : told;
+    return actor.condition() == null || actor.condition().timeout() != null || !isLimited
+        ? actor
+        : new Actor(actor.pid(), actor.tid(), actor.condition().within(0.0));
+  }
+
+  /** Whether this is the thread for timeouts, and one is running. */
+  private static boolean isClock(ThreadSnapshot thread) {
+    return thread.name().equals(CLOCK)
+        && thread.isBlocked()
+        && thread.call().equals("futex")
+        && thread.argument(TIMEOUT) != 0;
+  }
+
   /** The thread that is in a reported call. */
   private Actor in(String call, List<Actor> found) {
     BlockedThread said = BlockedThread.said(pid, call);
@@ -67,7 +91,7 @@ final class ShellThreads {
             .findFirst()
             .orElse(null);
     if (its != null) {
-      return actors.apply(its);
+      return actor(its);
     }
     ThreadSnapshot none = new ThreadSnapshot(pid, 0, "", 'S', null, List.of(), null, true);
     return new Actor(

@@ -207,7 +207,7 @@ final class StreamAdvice {
   /** Each reads, and nobody writes. */
   static String allRead(WaitCase it) {
     return it.isRing() && it.ring().stream().allMatch(WaitCase::reads)
-        ? "Each waits for the other to write. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
+        ? "Nobody writes first. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
         : null;
   }
 

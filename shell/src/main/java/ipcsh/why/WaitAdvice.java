@@ -23,6 +23,7 @@ public final class WaitAdvice {
           StreamAdvice::fifos,
           StreamAdvice::allWrite,
           StreamAdvice::allRead,
+          LockAdvice::copied,
           LockAdvice::deadOwner,
           LockAdvice::ownLock,
           LockAdvice::neverPosted,

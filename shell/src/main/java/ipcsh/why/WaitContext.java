@@ -383,6 +383,12 @@ public final class WaitContext {
         + (name != null ? " thread " + name : isOne ? "" : " thread " + wait.tid());
   }
 
+  /** A thread of the process of another one: {@code thread t1}, {@code thread 4712}. */
+  String threadOf(int tid) {
+    String name = names.thread(tid);
+    return "thread " + (name == null ? tid : name);
+  }
+
   /** The memory of processes, and who shares it. */
   ProcessMemory processMemory() {
     if (processMemory == null) {

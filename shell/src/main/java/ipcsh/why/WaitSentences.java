@@ -73,6 +73,8 @@ public final class WaitSentences {
     Map<String, List<Waker>> byAction = new LinkedHashMap<>();
     wait.wakers()
         .forEach(one -> byAction.computeIfAbsent(one.action(), its -> new ArrayList<>()).add(one));
+    // that it ends is what the sentence has said that the wait is for
+    byAction.remove("ends");
     boolean isAll = byAction.size() == 1 && wait.unknown() == null && wait.outside() == null;
     byAction.forEach((action, wakers) -> lines.add(group(wait, action, wakers, isAll)));
     if (wait.outside() != null) {
@@ -87,7 +89,7 @@ public final class WaitSentences {
     if (wait.doubt() != null) {
       lines.add("not known: " + wait.doubt());
     }
-    if (lines.isEmpty() && wait.timeout() == null) {
+    if (lines.isEmpty() && wait.timeout() == null && wait.wakers().isEmpty()) {
       lines.add("nobody can end it");
     }
     return lines;

@@ -87,7 +87,7 @@ class ClassicsTest {
           Wait.LONG,
           () -> classic + ": " + (told[0] == null ? "" : told[0].text() + told[0].rows()),
           () -> {
-            told[0] = RunningProgram.look(shell, asked);
+            told[0] = RunningProgram.look(shell, List.of(asked));
             return isAsExpected(classic, told[0], who);
           });
       assertThat(told[0].text()).as(classic.toString()).satisfies(text -> says(classic, text));
@@ -142,7 +142,7 @@ class ClassicsTest {
 
   @ParameterizedTest
   @MethodSource("classics")
-  void itsCorrectTwinIsNeverSaidToBeStuck(Classic classic, Shell shell) {
+  void itsCorrectTwinIsNeverSaidToBeStuckAndGetsNoAdvice(Classic classic, Shell shell) {
     for (String way : List.of("right", "fast")) {
       try (RunningProgram program =
           RunningProgram.start(folder, programs.resolve(classic.program()), classic.mode(), way)) {
@@ -150,8 +150,9 @@ class ClassicsTest {
         for (int i = 0; i < LOOKS; i++) {
           for (List<Integer> one : program.said().values()) {
             if (ProcessHandle.of(one.get(0)).isPresent()) {
-              Told told = RunningProgram.look(shell, one.get(0));
+              Told told = RunningProgram.look(shell, List.of(one.get(0)));
               assertThat(told.saysStuck()).as(classic + " " + told.text()).isFalse();
+              assertThat(told.advises()).as(classic + " " + told.text()).isFalse();
             }
           }
         }

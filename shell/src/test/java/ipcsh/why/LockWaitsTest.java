@@ -26,17 +26,17 @@ class LockWaitsTest {
   /** What the first thread that the program names waits for, as a regular expression. */
   private static final String TABLE =
       """
-      rwlock-ended       | for ever | rdlock.* the rwlock rwlock, which thread \\d+ has locked for writing and which has ended
+      rwlock-ended       | for ever | rdlock.* the rwlock rwlock, which thread \\d+ has locked for writing and not unlocked: it has ended
       rwlock-upgrade     | for ever | wrlock.* the rwlock .*, which is locked by 1 reader
       rwlock-order       | deadlock | wrlock.*, which thread \\d+ has locked for writing
-      mutex-ended        | for ever | pthread_mutex_lock.mutex.* the mutex mutex, which thread \\d+ has locked and which has ended
+      mutex-ended        | for ever | pthread_mutex_lock.mutex.* the mutex mutex, which thread \\d+ has locked and not unlocked: it has ended
       mutex-held         | waits    | the mutex .*, which thread \\d+ has locked
       mutex-timed        | waits    | pthread_mutex_timedlock.*, which it itself has locked
       mutex-order        | deadlock | the mutex mutex2, which thread \\d+ has locked
-      mutex-not-shared   | unknown  | the mutex
+      mutex-not-shared   | unknown  | the mutex at .*, which waits \\d+ has locked .*PTHREAD_PROCESS_SHARED
       robust-order       | deadlock | the mutex at 0x\\w+ in shared memory, which waits \\d+ has locked
-      join-holder        | deadlock | pthread_join.* the end of thread \\d+
-      join-sleeper       | waits    | pthread_join.* the end of thread \\d+
+      join-holder        | deadlock | pthread_join\\(\\d+\\).* the end of thread \\d+
+      join-sleeper       | waits    | pthread_join\\(\\d+\\).* the end of thread \\d+
       barrier-short      | deadlock | the others at the barrier barrier, where 2 of 3 have come
       condition-alone    | for ever | pthread_cond_wait.* a signal of the condition variable
       condition-other    | waits    | a signal of the condition variable
@@ -64,6 +64,9 @@ class LockWaitsTest {
       pause-handled      | waits    | pause.* a signal that it handles: SIGUSR1
       pause              | waits    | pause.* a signal, and it has a handler for none
       sigwait            | waits    | sigwait.* a signal: SIGUSR2
+      mutex-forked       | for ever | the mutex mutex, which waits \\d+ \\(thread \\d+\\) had locked when fork copied
+      semaphore-cloned   | waits    | a post of the semaphore semaphore
+      semaphore-open     | waits    | a post of the semaphore
       sleep              | waits    | time to pass
       stopped            | waits    | SIGCONT
       """;
@@ -73,6 +76,7 @@ class LockWaitsTest {
   private static Path program;
   private final Sys sys = new Kernel().home();
   private int pid;
+  private int asked;
 
   record Expected(String mode, String verdict, String text) {}
 
@@ -102,8 +106,9 @@ class LockWaitsTest {
   }
 
   private JudgedWait first() {
-    return WaitReport.of(sys, WaitNames.NONE, List.of(pid)).waits().stream()
-        .filter(wait -> wait.condition().tid() == pid)
+    return WaitReport.of(sys, WaitNames.NONE, List.of(asked), actor -> true).chains().stream()
+        .flatMap(List::stream)
+        .filter(wait -> wait.condition().tid() == asked)
         .findFirst()
         .orElse(null);
   }
@@ -129,6 +134,7 @@ class LockWaitsTest {
       Pattern regex = Pattern.compile("^" + expected.verdict + " \\| .*" + expected.text);
       pid = (int) running.pid();
       Wait.until(Wait.LONG, running::output, () -> running.said().containsKey("main"));
+      asked = running.said().get("main").get(0);
       String[] last = new String[1];
       Wait.until(
           Wait.LONG,
@@ -146,6 +152,7 @@ class LockWaitsTest {
   private void judged(String python, String verdict, String text) {
     try (Running running = Tools.python(folder, python)) {
       pid = (int) running.pid();
+      asked = pid;
       running.awaitOutput("ready");
       Pattern regex = Pattern.compile("^" + verdict + " \\| .*" + text);
       Wait.until(Wait.LONG, () -> text(first()), () -> regex.matcher(text(first())).find());

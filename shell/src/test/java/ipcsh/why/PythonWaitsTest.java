@@ -155,7 +155,9 @@ class PythonWaitsTest {
           Wait.LONG,
           () -> one + ": " + told[0] + " " + told[1],
           () -> {
-            told[0] = String.valueOf(shell.run("found = why(" + pid + "); found ? found[0].verdict : ''"));
+            told[0] =
+                String.valueOf(
+                    shell.run("found = why(" + pid + "); found ? found[0].verdict : ''"));
             told[1] = shell.rendered("found");
             return told[0].equals(one.verdict)
                 && java.util.regex.Pattern.compile(one.says, java.util.regex.Pattern.DOTALL)

@@ -58,7 +58,8 @@ class RoleWaitsTest {
   void aChildThatReadsWhatTheShellKeepsOpen(Shell shell) {
     shell.run("(r, w) = pipe(); c = fork(); c { close w }; j = c.start { read r }");
     assertThat(await(shell, "why(c)", "waits")).contains("data in pipe:").contains("this shell");
-    assertThat(shell.run("found[0].wakers*.action.unique()").toString()).isEqualTo("[writes to it]");
+    assertThat(shell.run("found[0].wakers*.action.unique()").toString())
+        .isEqualTo("[writes to it]");
     shell.run("close w; j.get(); kill c, SIGKILL");
   }
 

@@ -48,13 +48,15 @@ final class RunningProgram implements AutoCloseable {
     return running.output();
   }
 
-  /** What is found out about a process, without the command. */
-  static Told look(Shell shell, int pid) {
+  /** What is found out about processes, without the command. */
+  static Told look(Shell shell, List<Integer> pids) {
     WaitReport report =
         shell
             .context()
             .withOwnTable(
-                () -> WaitReport.of(shell.context().kernel().home(), WaitNames.NONE, List.of(pid)));
+                () ->
+                    WaitReport.of(
+                        shell.context().kernel().home(), WaitNames.NONE, pids, any -> true));
     StringBuilder text = new StringBuilder();
     for (JudgedWait wait : report.waits()) {
       WaitCondition it = wait.condition();
@@ -68,8 +70,9 @@ final class RunningProgram implements AutoCloseable {
                   it.wakers(),
                   wait.verdict(),
                   wait.reason(),
-                  WaitAdvice.on(wait, report.waits(), report.context())));
+                  wait.ring().stream().map(WaitCondition::tid).toList()));
     }
+    new WaitSentences(report).lines().forEach(line -> text.append(line).append('\n'));
     return new Told(report.waits().stream().map(RunningProgram::row).toList(), text.toString());
   }
 
@@ -86,6 +89,14 @@ final class RunningProgram implements AutoCloseable {
 
   /** All of them, and the text. */
   record Told(List<Row> rows, String text) {
+    /** Whether advice is given although somebody can still end the wait. */
+    boolean advises() {
+      return text
+          .lines()
+          .anyMatch(
+              one -> one.startsWith("waits: ") && !one.matches("waits: it [a-z ]+\\.") );
+    }
+
     /** Whether somebody is said to be stuck. */
     boolean saysStuck() {
       return rows.stream().anyMatch(one -> !one.verdict.matches("waits|unknown"));

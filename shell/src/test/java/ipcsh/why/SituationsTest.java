@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ class SituationsTest {
   private static final int FROM = Integer.getInteger("situations.from", 0);
 
   /** So many exist at the same time. */
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 10;
 
   @TempDir static Path folder;
 
@@ -72,7 +71,7 @@ class SituationsTest {
           built.add(new Built(i, plan, RunningProgram.start(folder, program).told(plan.plan())));
         }
         built.forEach(SituationsTest::awaitArrival);
-        built.forEach(one -> judge(one, shell));
+        judge(built, shell);
       } finally {
         built.forEach(one -> one.program.close());
       }
@@ -110,27 +109,32 @@ class SituationsTest {
     }
   }
 
-  private void judge(Built built, Shell shell) {
+  /** Judges all of them in one look. */
+  private void judge(List<Built> all, Shell shell) {
+    List<Integer> pids =
+        all.stream()
+            .flatMap(one -> one.ids().values().stream())
+            .map(numbers -> numbers[0])
+            .distinct()
+            .toList();
+    Told told = RunningProgram.look(shell, pids);
+    all.forEach(one -> judge(one, told));
+  }
+
+  private void judge(Built built, Told told) {
     Set<Id> stuck = built.plan.stuck();
     Map<Id, int[]> ids = built.ids();
     Map<Integer, Id> byThread = new HashMap<>();
     ids.forEach((id, numbers) -> byThread.put(numbers[1], id));
     Set<Id> open = new LinkedHashSet<>();
     built.plan.actors().stream().filter(one -> one.needs != null).forEach(one -> open.add(one.id));
-    while (!open.isEmpty()) {
-      Id asked = open.iterator().next();
-      Told told = RunningProgram.look(shell, ids.get(asked)[0]);
-      Set<Id> seen = new HashSet<>();
-      for (Row row : told.rows()) {
-        Id id = byThread.get(row.tid());
-        if (id != null && seen.add(id) && open.remove(id)) {
-          check(built, id, row, byThread, stuck, told);
-        }
-      }
-      if (open.remove(asked)) {
-        wrong.add(story(built, asked, "is not mentioned", ids, told));
+    for (Row row : told.rows()) {
+      Id id = byThread.get(row.tid());
+      if (id != null && open.remove(id)) {
+        check(built, id, row, byThread, stuck, told);
       }
     }
+    open.forEach(id -> wrong.add(story(built, id, "is not mentioned", ids, told)));
   }
 
   private void check(

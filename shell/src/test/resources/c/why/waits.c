@@ -1,6 +1,7 @@
 /* Waits for objects in memory, locks on files, queues, children and signals, each of which has a truth. */
 #include "classics.h"
 #include <linux/futex.h>
+#include <sched.h>
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER, mutex2 = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t condition = PTHREAD_COND_INITIALIZER;
@@ -333,6 +334,37 @@ static void semaphore_all(int right) {
     sem_wait(&semaphore);
 }
 
+/* another thread has the mutex while the process forks: the copy is locked for ever */
+static void mutex_forked(int right) {
+    run(lock_and_sleep);
+    await(&arrived);
+    pid_t c = child();
+    if (c > 0) { who("main", c); sleep_for_ever(); }
+    pthread_mutex_lock(&mutex);
+}
+
+/* not a thread, but a process with the same memory, which posts */
+static int cloned(void *stack) { sleep_for_ever(); return 0; }
+
+static void semaphore_cloned(int right) {
+    static char stack[65536];
+    clone(cloned, stack + sizeof stack, CLONE_VM | SIGCHLD, 0);
+    semaphore_alone(0);
+}
+
+/* another process has the file of the semaphore open, and may map it */
+static void semaphore_open(int right) {
+    char path[80];
+    volatile int *opened = shared(4096);
+    sem_t *s = named(0);
+    snprintf(path, sizeof path, "/dev/shm/sem.why-waits-%d", getpid());
+    if (child() == 0) { munmap(s, sizeof *s); *opened = open(path, O_RDWR); sleep_for_ever(); }
+    await(opened);
+    unlink(path);
+    who("main", getpid());
+    sem_wait(s);
+}
+
 int main(int argc, char **argv) {
     static const Classic all[] = {
         {"rwlock-ended", rwlock_ended}, {"rwlock-upgrade", rwlock_upgrade}, {"rwlock-order", rwlock_order},
@@ -349,6 +381,7 @@ int main(int argc, char **argv) {
         {"queue-removed", queue_removed}, {"queue-read-only", queue_read_only}, {"child-stopped", child_stopped},
         {"children-stuck", children_stuck}, {"group-of-children", group_of_children},
         {"pause-handled", pause_handled}, {"pause", pause_only}, {"sigwait", sigwait_child},
-        {"sleep", sleeping}, {"stopped", stopped}, {0, 0}};
+        {"mutex-forked", mutex_forked},
+        {"semaphore-cloned", semaphore_cloned}, {"semaphore-open", semaphore_open}, {"sleep", sleeping}, {"stopped", stopped}, {0, 0}};
     return run_classic(all, argc, argv);
 }
