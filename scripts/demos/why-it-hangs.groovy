@@ -60,7 +60,12 @@ hide { first.get 10.s }
 
 chapter 'A program of somebody else'
 say 'Programs in any language are told of. This one waits for the end of its input, which we hold open.'
-p = spawn 'sort'
+(r, w) = pipe()
+p = spawn 'sort', fds: [0: r] // varies
+close r
 hide { eventually { why(p)[0]?.call?.startsWith('read') } }
 why p // varies
 hide { assert why(p)[0].verdict == 'waits' }
+close w
+say 'It got the end of file, and ends.'
+hide { p.wait 10.s }

@@ -142,7 +142,7 @@ class ClassicsTest {
 
   @ParameterizedTest
   @MethodSource("classics")
-  void itsCorrectTwinIsNeverSaidToBeStuck(Classic classic, Shell shell) {
+  void itsCorrectTwinIsNeverSaidToBeStuckAndGetsNoAdvice(Classic classic, Shell shell) {
     for (String way : List.of("right", "fast")) {
       try (RunningProgram program =
           RunningProgram.start(folder, programs.resolve(classic.program()), classic.mode(), way)) {
@@ -152,6 +152,7 @@ class ClassicsTest {
             if (ProcessHandle.of(one.get(0)).isPresent()) {
               Told told = RunningProgram.look(shell, List.of(one.get(0)));
               assertThat(told.saysStuck()).as(classic + " " + told.text()).isFalse();
+              assertThat(told.advises()).as(classic + " " + told.text()).isFalse();
             }
           }
         }

@@ -89,6 +89,14 @@ final class RunningProgram implements AutoCloseable {
 
   /** All of them, and the text. */
   record Told(List<Row> rows, String text) {
+    /** Whether advice is given although somebody can still end the wait. */
+    boolean advises() {
+      return text
+          .lines()
+          .anyMatch(
+              one -> one.startsWith("waits: ") && !one.matches("waits: it [a-z ]+\\.") );
+    }
+
     /** Whether somebody is said to be stuck. */
     boolean saysStuck() {
       return rows.stream().anyMatch(one -> !one.verdict.matches("waits|unknown"));
