@@ -164,7 +164,8 @@ public final class WaitSentences {
   /** What one does now, if no sentence of the report says it: {@code , which runs}. */
   private String now(Waker one, WaitCondition wait) {
     String doing = doing(one);
-    return doing == null || one.pid() == wait.pid() ? "" : ", which " + doing;
+    boolean isShell = context.shell(one.pid()) != null;
+    return doing == null || one.pid() == wait.pid() && !isShell ? "" : ", which " + doing;
   }
 
   /** What a process does now; null if it waits, which the report says. */
