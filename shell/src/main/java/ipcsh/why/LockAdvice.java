@@ -14,7 +14,7 @@ final class LockAdvice {
     return it.ring().stream()
             .anyMatch(
                 one -> one.state() != null && one.state().contains("owner is in another process"))
-        ? "fork copies memory with its locked mutexes, but only the thread that calls it: lock them before fork and unlock them in both (pthread_atfork), or only exec in the child."
+        ? "fork copies the locks of all threads, but only the thread that calls it: lock them before fork and unlock them on both sides (pthread_atfork), or only exec in the child."
         : null;
   }
 
@@ -25,7 +25,7 @@ final class LockAdvice {
         boolean isShared = wait.object() != null && !wait.object().startsWith(PRIVATE + wait.pid());
         return isShared
             ? "Who ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
-            : "A thread that ends must unlock first. And fork copies the locks of all threads, but only the thread that calls it.";
+            : "A thread that ends must unlock first.";
       }
     }
     return null;
