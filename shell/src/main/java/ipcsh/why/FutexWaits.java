@@ -230,8 +230,10 @@ final class FutexWaits implements WaitSource {
     private List<Waker> anybody(String action) {
       List<Waker> all = new ArrayList<>();
       for (int pid : sharers.pids()) {
+        // one that waits for a read-write lock may have it for reading itself
         boolean isAlone =
-            pid == thread.pid()
+            object.kind() != Kind.RWLOCK
+                && pid == thread.pid()
                 && context.threads(pid).stream().filter(one -> !one.hasEnded()).count() == 1;
         if (!isAlone) {
           all.add(new Waker(pid, action));

@@ -14,7 +14,7 @@ final class LockAdvice {
     return it.ring().stream()
             .anyMatch(
                 one -> one.state() != null && one.state().contains("owner is in another process"))
-        ? "fork copies memory with its locked mutexes, but only the thread that calls it: lock them before fork and unlock them in both (pthread_atfork), or only exec in the child."
+        ? "fork copies the locks of all threads, but only the thread that calls it: lock them before fork and unlock them on both sides (pthread_atfork), or only exec in the child."
         : null;
   }
 
@@ -25,10 +25,21 @@ final class LockAdvice {
         boolean isShared = wait.object() != null && !wait.object().startsWith(PRIVATE + wait.pid());
         return isShared
             ? "Who ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
-            : "A thread that ends must unlock first. And fork copies the locks of all threads, but only the thread that calls it.";
+            : "A thread that ends must unlock first.";
       }
     }
     return null;
+  }
+
+  /** A reader that wants to write. */
+  static String upgrade(WaitCase it) {
+    WaitCondition wait = it.self();
+    return it.judged().verdict() == Verdict.FOR_EVER
+            && WaitCase.isIn(wait, "pthread_rwlock_wrlock")
+            && wait.state() != null
+            && wait.state().contains("reader")
+        ? "A thread that has a lock for reading must unlock it before it locks it for writing."
+        : null;
   }
 
   /** A thread waits for what it has itself. */
@@ -41,9 +52,6 @@ final class LockAdvice {
     }
     if (WaitCase.isForFileLock(wait)) {
       return "The lock is its own, of another open of the same file: such a lock belongs to the open file description, not to the process.";
-    }
-    if (wait.call().startsWith("pthread_rwlock_wrlock")) {
-      return "A thread that has a lock for reading must unlock it before it locks it for writing.";
     }
     boolean isItself =
         wait.wakers().stream().allMatch(one -> one.tid() != null && one.tid() == wait.tid());

@@ -91,10 +91,8 @@ final class RunningProgram implements AutoCloseable {
   record Told(List<Row> rows, String text) {
     /** Whether advice is given although somebody can still end the wait. */
     boolean advises() {
-      return text
-          .lines()
-          .anyMatch(
-              one -> one.startsWith("waits: ") && !one.matches("waits: it [a-z ]+\\.") );
+      return text.lines()
+          .anyMatch(one -> one.startsWith("waits: ") && !one.matches("waits: it [a-z ]+\\."));
     }
 
     /** Whether somebody is said to be stuck. */
