@@ -31,6 +31,17 @@ final class LockAdvice {
     return null;
   }
 
+  /** A reader that wants to write. */
+  static String upgrade(WaitCase it) {
+    WaitCondition wait = it.self();
+    return it.judged().verdict() == Verdict.FOR_EVER
+            && WaitCase.isIn(wait, "pthread_rwlock_wrlock")
+            && wait.state() != null
+            && wait.state().contains("reader")
+        ? "A thread that has a lock for reading must unlock it before it locks it for writing."
+        : null;
+  }
+
   /** A thread waits for what it has itself. */
   static String ownLock(WaitCase it) {
     WaitCondition wait = it.self();
@@ -41,9 +52,6 @@ final class LockAdvice {
     }
     if (WaitCase.isForFileLock(wait)) {
       return "The lock is its own, of another open of the same file: such a lock belongs to the open file description, not to the process.";
-    }
-    if (wait.call().startsWith("pthread_rwlock_wrlock")) {
-      return "A thread that has a lock for reading must unlock it before it locks it for writing.";
     }
     boolean isItself =
         wait.wakers().stream().allMatch(one -> one.tid() != null && one.tid() == wait.tid());

@@ -25,6 +25,7 @@ public final class WaitAdvice {
           StreamAdvice::allRead,
           LockAdvice::copied,
           LockAdvice::deadOwner,
+          LockAdvice::upgrade,
           LockAdvice::ownLock,
           LockAdvice::neverPosted,
           LockAdvice::order,

@@ -3,9 +3,11 @@ package ipcsh.why;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.ThreadSnapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,11 +27,15 @@ public final class WaitSentences {
   /** The lines of all chains. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    report.chains().forEach(chain -> lines.addAll(lines(chain)));
+    Set<WaitCondition> told = new HashSet<>();
+    for (List<JudgedWait> chain : report.chains()) {
+      lines.addAll(lines(chain, told));
+      chain.forEach(one -> told.add(one.condition()));
+    }
     return lines;
   }
 
-  private List<String> lines(List<JudgedWait> chain) {
+  private List<String> lines(List<JudgedWait> chain, Set<WaitCondition> told) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < chain.size(); i++) {
       WaitCondition wait = chain.get(i).condition();
@@ -44,7 +50,7 @@ public final class WaitSentences {
             "  " + who.get(k) + (isLast && leads && wait.wakers().size() == 1 ? ", and" : ""));
       }
     }
-    lines.add(verdict(chain));
+    lines.add(verdict(chain, told));
     return lines;
   }
 
@@ -164,7 +170,8 @@ public final class WaitSentences {
   /** What one does now, if no sentence of the report says it: {@code , which runs}. */
   private String now(Waker one, WaitCondition wait) {
     String doing = doing(one);
-    return doing == null || one.pid() == wait.pid() ? "" : ", which " + doing;
+    boolean isShell = context.shell(one.pid()) != null;
+    return doing == null || one.pid() == wait.pid() && !isShell ? "" : ", which " + doing;
   }
 
   /** What a process does now; null if it waits, which the report says. */
@@ -203,21 +210,34 @@ public final class WaitSentences {
         .orElse("waits");
   }
 
-  private String verdict(List<JudgedWait> chain) {
+  private String verdict(List<JudgedWait> chain, Set<WaitCondition> told) {
     JudgedWait first = chain.get(0);
+    if (first.verdict() == Verdict.DEADLOCK && told.containsAll(first.ring())) {
+      return "deadlock: it waits for the ring above.";
+    }
     String advice = WaitAdvice.on(first, report.waits(), context);
     String hint = advice == null ? "" : " " + advice;
     return switch (first.verdict()) {
       case DEADLOCK ->
-          "deadlock: "
-              + (first.ring().size() == 2
-                  ? "each waits for the other."
-                  : "each waits for the next, and the last one for the first.")
-              + hint;
+          "deadlock: " + ring(first) + hint;
       case FOR_EVER -> "for ever: nobody is left who could end it." + hint;
       case UNKNOWN -> "unknown: it is not known " + first.reason() + "." + hint;
       case WAITS -> "waits: " + canEnd(first) + hint;
     };
+  }
+
+  private String ring(JudgedWait first) {
+    List<WaitCondition> ring = first.ring();
+    if (ring.contains(first.condition())) {
+      return ring.size() == 2
+          ? "each waits for the other."
+          : "each waits for the next, and the last one for the first.";
+    }
+    String names =
+        ring.stream().limit(MOST).map(context::thread).collect(Collectors.joining(", "));
+    return "it waits for a ring of waits: "
+        + names
+        + (ring.size() > MOST ? " and " + (ring.size() - MOST) + " more." : ".");
   }
 
   private static String canEnd(JudgedWait first) {

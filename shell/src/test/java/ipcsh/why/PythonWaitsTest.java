@@ -103,7 +103,7 @@ class PythonWaitsTest {
           os.mkfifo('f'); f = os.open('f', os.O_RDWR); ready(); os.read(f, 1)
       the slave of its own master | for ever | input from /dev/pts/\\d+.*writes to its master
           m, s = pty.openpty(); ready(); os.read(s, 1)
-      the master of a child | for ever | writes to it
+      the master of a child | unknown | a program that opens /dev/pts
           m, s = pty.openpty()
           child(lambda: os.read(s, 1)); ready(); os.read(m, 1)
       eventfd | for ever | counter of an eventfd.*adds to it
@@ -116,7 +116,7 @@ class PythonWaitsTest {
           threading.Thread(target=lambda: time.sleep(1000)).start(); ready(); os.read(r, 1)
       SIGALRM is handled | unknown | SIGALRM
           signal.signal(signal.SIGALRM, lambda *a: None); r, w = os.pipe(); ready(); os.read(r, 1)
-      a pidfd of a child | for ever | the end of python3
+      a pidfd of a child | deadlock | the end of python3
           r, w = os.pipe(); c = child(lambda: os.read(r, 1)); p = select.poll()
           p.register(os.pidfd_open(c), select.POLLIN); ready(); p.poll()
       """;
