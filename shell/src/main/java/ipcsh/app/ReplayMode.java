@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
@@ -97,7 +98,7 @@ final class ReplayMode {
       return shown(scenario);
     }
     ExpectedTranscript run = new ExpectedTranscript();
-    int status = conduct(scenario, run.show(), run.book());
+    int status = conduct(scenario, run.show(), run.book(), ReplayMode::sayWhy);
     if (status == INTERRUPTED) {
       return status;
     }
@@ -131,7 +132,8 @@ final class ReplayMode {
             if (options.has(ProgramOption.TMUX)) {
               stage.useTmux(System.getenv().getOrDefault("TMUX_PANE", ""), kernel);
             }
-            return conduct(scenario, stage.show(), null);
+            ScenarioView show = stage.show();
+            return conduct(scenario, show, null, lines -> show.say(String.join("\n", lines)));
           } catch (IOException e) {
             Diagnostics.say("--tmux: " + e.getMessage());
             return WRONG_USAGE;
@@ -144,7 +146,17 @@ final class ReplayMode {
       return WRONG_USAGE;
     }
     return conduct(
-        scenario, new Transcript(line -> out.println(OutputFormat.foreign(line.text()))), null);
+        scenario,
+        new Transcript(line -> out.println(OutputFormat.foreign(line.text()))),
+        null,
+        ReplayMode::sayWhy);
+  }
+
+  /** Says why nothing moves, beside the transcript. */
+  private static void sayWhy(List<String> lines) {
+    System.out.flush();
+    Diagnostics.say("nothing has moved for 2 s:");
+    lines.forEach(line -> Diagnostics.line("  " + line));
   }
 
   /** Replays in a private tmux. */
@@ -190,7 +202,7 @@ final class ReplayMode {
         ReplayRecording.of(
             Path.of(options.value(ProgramOption.RECORD)), screen, options.has(ProgramOption.V2))) {
       Recordable show = new Recordable(Stage.recorded(recording, screen, speed, typed(true)));
-      int status = conduct(scenario, show, show.book());
+      int status = conduct(scenario, show, show.book(), lines -> {});
       out.println(options.value(ProgramOption.RECORD) + ": " + recording);
       return status;
     } catch (UncheckedIOException | IOException e) {
@@ -209,13 +221,17 @@ final class ReplayMode {
     };
   }
 
-  private int conduct(Source scenario, ScenarioView show, ScenarioRunner.Book book) {
+  private int conduct(
+      Source scenario,
+      ScenarioView show,
+      ScenarioRunner.Book book,
+      Consumer<List<String>> saysWhy) {
     WarmUp warmUp = new WarmUp();
     show.chapters((int) CHAPTER.matcher(scenario.text()).results().count());
     AtomicReference<ScenarioRunner> now = new AtomicReference<>();
     boolean first = true;
     while (true) {
-      ScenarioRunner conductor = new ScenarioRunner(show);
+      ScenarioRunner conductor = new ScenarioRunner(show).sayingWhy(saysWhy);
       now.set(conductor);
       if (first) {
         ControlC.run(() -> now.get().stop());

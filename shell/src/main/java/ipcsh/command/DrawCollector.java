@@ -79,6 +79,11 @@ public final class DrawCollector {
     return look(asked, true, calls(true), null);
   }
 
+  /** The same; those that have ended are left out. */
+  Subject present(List<DescriptorSelection> asked) {
+    return look(asked, false, calls(true), null);
+  }
+
   /**
    * Inspects processes.
    *

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ProcessNames {
   private final Context context;
   private final Map<Integer, String> known = new ConcurrentHashMap<>();
+  private volatile Map<Integer, String> given = Map.of();
 
   ProcessNames(Context context) {
     this.context = context;
@@ -30,6 +31,7 @@ final class ProcessNames {
       }
     }
     known.put(context.kernel().shell().pid(), "this shell");
+    given = Map.copyOf(known);
   }
 
   /** {@code server}, {@code this shell}, {@code python3 4711}. */
@@ -43,6 +45,11 @@ final class ProcessNames {
             return "process " + asked;
           }
         });
+  }
+
+  /** The name that a process was given, {@code server}; null if it has only its program's. */
+  String given(int pid) {
+    return given.get(pid);
   }
 
   /** Similar names, {@code "; did you mean B?"}, or an empty text. */

@@ -17,10 +17,17 @@ public final class GraphPicture implements Renderable {
 
   private final Subject subject;
   private final Graph graph;
+  private final RingMarks ring;
 
   /** The picture of a subject. */
   public GraphPicture(Subject subject) {
+    this(subject, RingMarks.NONE);
+  }
+
+  /** The same with a ring of waits. */
+  public GraphPicture(Subject subject, RingMarks ring) {
     this.subject = subject;
+    this.ring = ring;
     this.graph = Graph.of(subject);
   }
 
@@ -33,13 +40,13 @@ public final class GraphPicture implements Renderable {
 
   @Override
   public Grid grid(int columns) {
-    return grid(graph, columns, PreviousFrame.NOTHING);
+    return grid(graph, columns, ring);
   }
 
   @Override
   public String svg() {
     String names = graph.tables.stream().map(Graph.Table::title).collect(Collectors.joining(", "));
-    return Svg.of(GraphLayout.of(graph, 0, FLAGS_WIDE), "What " + names + " have open");
+    return Svg.of(GraphLayout.of(graph, 0, FLAGS_WIDE, ring), "What " + names + " have open");
   }
 
   @Override

@@ -137,6 +137,13 @@ public final class Pending {
     return call == null ? null : call.description();
   }
 
+  /** The ID of the thread on which it runs, 0 if it does not run. */
+  public int getThreadNumber() {
+    Thread running = thread;
+    BlockedCall call = running == null ? null : kernel.callOf(running);
+    return call == null ? 0 : call.thread();
+  }
+
   /** Its failure, or null. */
   public Throwable getFailure() {
     return isDone() ? failure : null;

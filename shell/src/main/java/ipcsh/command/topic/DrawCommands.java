@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.DescriptorSelection;
 import ipcsh.command.DrawCollector;
 import ipcsh.command.Drawing;
+import ipcsh.command.WaitDrawing;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Option;
@@ -12,6 +13,7 @@ import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Renderable;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
+import ipcsh.view.WaitTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +54,8 @@ public final class DrawCommands implements CommandTopic {
           the right join the two ends of a connection, lead from a client waiting to be accepted
           to the listening socket, and from an epoll instance to what it watches. A System V
           object has a row where a process has attached it, waits for it, or has made or used it
-          from this session. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
+          from this session. draw why and draw why(x) draw the processes of which why tells, and mark
+          the ring of a deadlock. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
           for themselves. If there are more than 150 descriptors, similar ones of a process (same
           flags, same kind and state of object, shared with and connected to the same processes)
           are folded into one row: 4…201 198 more like 3.""",
@@ -60,11 +63,20 @@ public final class DrawCommands implements CommandTopic {
           """
           (a, b) = socketpair()
           draw  //=> descriptors...kernel objects...unix stream...
+          draw why  //=> descriptors...kernel objects...
           draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
           unlink '/tmp/ipcsh-example.svg'
           """)
   public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
-    List<Object> given = DescriptorSelection.each(of);
+    List<Object> given = new ArrayList<>();
+    WaitTable waits = null;
+    for (Object one : of) {
+      if (one instanceof WaitTable table) {
+        waits = table;
+      } else {
+        given.addAll(DescriptorSelection.each(one));
+      }
+    }
     String file = null;
     for (Object one : List.copyOf(given)) {
       if (one instanceof CharSequence name && name.toString().matches(FILE)) {
@@ -75,7 +87,10 @@ public final class DrawCommands implements CommandTopic {
     if (file != null) {
       form(file);
     }
-    Drawing drawing = drawing(given);
+    Drawing drawing =
+        waits == null
+            ? drawing(given)
+            : new WaitDrawing(context, look).of(waits, Boolean.TRUE.equals(own));
     if (drawing == null) {
       drawing = look(given, Boolean.TRUE.equals(all), Boolean.TRUE.equals(own));
     }
