@@ -16,11 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ipcsh observe} on the command line. */
 class ObserveIT {
   @TempDir static Path folder;
+  private static Path program;
 
   @BeforeAll
   static void compile() {
     Tools.need("strace");
-    Tools.compile(folder, "observed.c");
+    program = Tools.compile(folder, "observed.c");
   }
 
   @Test
@@ -46,8 +47,6 @@ class ObserveIT {
     Outcome missing = Program.run(folder, "observe", "./nope");
     assertThat(missing.status()).isEqualTo(1);
     assertThat(missing.err()).contains("ENOENT");
-    Outcome noStrace = Program.with(folder, "PATH", "/nowhere", "-e", "observe 'true'");
-    assertThat(noStrace.status()).isNotZero();
   }
 
   @Test
@@ -65,7 +64,7 @@ class ObserveIT {
   @Test
   void terminalIsReadByTheProgramThatReads() {
     try (Prompt prompt =
-        new Prompt(folder, "observe", "./observed line", "./observed descriptors")) {
+        new Prompt(folder, "observe", program + " line", program + " descriptors")) {
       prompt.type("from the keyboard\r");
       prompt.await("observed: read from the keyboard");
       assertThat(prompt.status()).isEqualTo(3);
@@ -74,7 +73,7 @@ class ObserveIT {
 
   @Test
   void controlCReachesThePrograms() {
-    try (Prompt prompt = new Prompt(folder, "observe", "./observed wait")) {
+    try (Prompt prompt = new Prompt(folder, "observe", program + " wait")) {
       prompt.await("observed: waits");
       prompt.type("\u0003");
       prompt.await("killed by SIGINT");

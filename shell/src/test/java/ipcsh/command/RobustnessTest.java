@@ -63,6 +63,7 @@ class RobustnessTest {
           "quit",
           "kill",
           "spawn",
+          "observe",
           "shell",
           "cd",
           "chdir",

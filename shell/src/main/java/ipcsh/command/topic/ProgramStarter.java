@@ -89,17 +89,17 @@ final class ProgramStarter {
     List<String> run = words;
     if (wanted.listen != null) {
       SocketActivation activation = SocketActivation.of(wanted.listen, this::ours);
-      expectProgram(words);
+      expectProgram(words, wanted.dir);
       activation.addTo(descriptors);
       activation.announceIn(environment);
       run = activation.running(words, environment);
     }
     if (other != null) {
-      expectProgram(words);
+      expectProgram(words, wanted.dir);
       run = other.running(run);
     }
     if (under != null) {
-      expectProgram(words);
+      expectProgram(words, wanted.dir);
       run = under.apply(run, environment);
     }
     expectDirectory(wanted.dir);
@@ -279,14 +279,15 @@ final class ProgramStarter {
   }
 
   /** Reports here what setpriv or sh would only report on their standard error. */
-  private static void expectProgram(List<String> words) {
+  private static void expectProgram(List<String> words, String dir) {
+    Path here = dir == null ? HERE : HERE.resolve(dir);
     String name = words.get(0);
     String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
     List<Path> places =
         name.contains("/")
-            ? List.of(HERE.resolve(name))
+            ? List.of(here.resolve(name))
             : Arrays.stream(path.split(":"))
-                .map(folder -> HERE.resolve(folder).resolve(name))
+                .map(folder -> here.resolve(folder).resolve(name))
                 .toList();
     boolean there = !name.isEmpty() && places.stream().anyMatch(Files::isRegularFile);
     if (!there || places.stream().noneMatch(Files::isExecutable)) {
