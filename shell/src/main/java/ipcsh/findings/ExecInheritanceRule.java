@@ -2,7 +2,9 @@ package ipcsh.findings;
 
 import ipcsh.findings.HeldDescriptor.Origin;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 final class ExecInheritanceRule implements FindingRule {
   @Override
   public void examine(DescriptorHistory run, Consumer<Finding> found) {
+    Set<OpenedDescription> told = new HashSet<>();
     for (DescriptorTable table : run.tables()) {
       List<HeldDescriptor> mistakes = new ArrayList<>();
       for (HeldDescriptor each : table.all()) {
@@ -20,6 +23,8 @@ final class ExecInheritanceRule implements FindingRule {
           mistakes.add(each);
         }
       }
+      // a file or socket is told once, with the first program that gets it
+      mistakes.removeIf(each -> !each.description().isPipe() && !told.add(each.description()));
       mistakes.removeIf(each -> each.survived().get(0) != mistakes.get(0).survived().get(0));
       if (!mistakes.isEmpty() && run.tell(mistakes)) {
         found.accept(finding(mistakes));
@@ -39,7 +44,13 @@ final class ExecInheritanceRule implements FindingRule {
         && process.process().end() != null
         && !ShellPrograms.contain(programAt(opener))
         && held.uses().stream().noneMatch(each -> each.began() > exec.began())
+        && !isDevice(opener)
         && !isNamed(exec, held.number());
+  }
+
+  private static boolean isDevice(ReviewedCall opener) {
+    return opener.call().resultDescriptor() != null
+        && opener.call().resultDescriptor().target().startsWith("/dev/");
   }
 
   /** The program that made a call. */

@@ -49,7 +49,9 @@ public final class Findings extends AbstractList<Finding> implements WidthDepend
             new ShortTransferRule(),
             new BrokenPipeRule(),
             new CutDatagramRule(),
-            new CrashRule());
+            new CrashRule(),
+            new EndlessLoopRule(),
+            new FileModeRule());
     List<Finding> found = new ArrayList<>();
     if (run.isWhole()) {
       rules.forEach(each -> each.examine(run, found::add));

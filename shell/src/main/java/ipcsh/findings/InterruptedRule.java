@@ -72,7 +72,7 @@ final class InterruptedRule implements FindingRule {
     if (call.failed("EINTR")) {
       return at + 1;
     }
-    if (!call.call().isInterrupted()) {
+    if (!call.isInterrupted()) {
       return -1;
     }
     for (int i = at + 1; i < calls.size(); i++) {

@@ -53,8 +53,8 @@ final class PipeEndRule implements FindingRule {
         .anyMatch(
             each ->
                 unused.isUsedBy(each)
-                    && !each.calls().isEmpty()
-                    && each.calls().get(0).began() > first.began());
+                    && each.creation() != null
+                    && each.creation().began() > first.began());
   }
 
   private static ReviewedCall firstUse(OpenedDescription used, ReviewedProcess process) {

@@ -41,6 +41,7 @@ final class ReviewedCall {
   private final String name;
   private final List<String> arguments;
   private final Long result;
+  private final boolean isFinished;
   private final String error;
   private final List<HeldDescriptor> used = new ArrayList<>();
 
@@ -59,6 +60,7 @@ final class ReviewedCall {
     arguments = call.getArgs();
     error = call.errorName();
     result = call.getResult();
+    isFinished = call.isFinished();
   }
 
   ObservedCall call() {
@@ -136,7 +138,12 @@ final class ReviewedCall {
 
   /** Whether it had not returned when the observation ended, or the thread ended in it. */
   boolean isPending() {
-    return !call.isFinished() || call.isInterrupted() && isLastOfItsThread();
+    return !isFinished || isInterrupted() && isLastOfItsThread();
+  }
+
+  /** Whether a signal interrupted it, and the kernel or the program makes it again. */
+  boolean isInterrupted() {
+    return error != null && error.startsWith("ERESTART");
   }
 
   private boolean isLastOfItsThread() {

@@ -79,6 +79,16 @@ final class ReviewedProcess {
     itsParent.children.add(this);
   }
 
+  /** The call of its parent that made it; null if it is unknown. */
+  ReviewedCall creation() {
+    return parent == null
+        ? null
+        : parent.calls.stream()
+            .filter(each -> each.call() == process.creation())
+            .findFirst()
+            .orElse(null);
+  }
+
   boolean isDescendantOf(ReviewedProcess ancestor) {
     for (ReviewedProcess each = parent; each != null; each = each.parent) {
       if (each == ancestor) {

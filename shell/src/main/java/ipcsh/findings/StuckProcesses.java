@@ -79,7 +79,11 @@ final class StuckProcesses {
           .allMatch(calls::containsKey);
     }
     OpenedDescription other = call.first().description().other();
-    if (other == null || other.isElsewhere() || call.first().description().isElsewhere()) {
+    if (other == null
+        || other.opener() == null
+        || other.opener().mentions(1, "SOCK_DGRAM")
+        || other.isElsewhere()
+        || call.first().description().isElsewhere()) {
       return false;
     }
     List<HeldDescriptor> holders = holders(other);

@@ -115,7 +115,7 @@ final class UncheckedRule implements FindingRule {
                 || call.failed("EALREADY")
                 || call.failed("EAGAIN")
                 || call.failed("EISCONN");
-        if (call.error() != null && !isLater && !call.call().isInterrupted()) {
+        if (call.error() != null && !isLater && !call.isInterrupted()) {
           failed.put(held, call);
         } else {
           failed.remove(held);

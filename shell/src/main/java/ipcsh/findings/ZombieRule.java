@@ -44,7 +44,8 @@ final class ZombieRule implements FindingRule {
           "futex",
           "rt_sigtimedwait",
           "rt_sigsuspend",
-          "flock");
+          "flock",
+          "restart_syscall");
 
   @Override
   public void examine(DescriptorHistory run, Consumer<Finding> found) {
@@ -59,6 +60,7 @@ final class ZombieRule implements FindingRule {
             child.ended() < parent.ended()
                 && !child.isRunning()
                 && !reaped.contains(child.pid())
+                && child.creation() != null
                 && tellsParent(child)
                 && goesOn(parent, child);
         if (isZombie) {
@@ -83,10 +85,7 @@ final class ZombieRule implements FindingRule {
                 + " ...) have ended and are never waited for: they stay zombies";
     return new Finding(
         "zombie",
-        first.parent().calls().stream()
-            .filter(each -> each.call() == first.process().creation())
-            .findFirst()
-            .orElseThrow(),
+        first.creation(),
         text,
         "waitpid() for each child, in a handler for SIGCHLD if the program has other things to do;"
             + " or ignore SIGCHLD");

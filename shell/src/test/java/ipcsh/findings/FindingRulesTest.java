@@ -51,6 +51,8 @@ class FindingRulesTest {
           cut_datagram            | cut datagram
           cut_message             | cut datagram
           across_exec             | inherited by exec
+          endless_loop            | endless loop
+          no_mode                 | no mode
           no_ftruncate            | no size
           """)
   void mistakeIsFoundAndItsAbsenceIsNot(String name, String kinds) {

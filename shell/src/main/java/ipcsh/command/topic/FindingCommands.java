@@ -33,18 +33,18 @@ public final class FindingCommands implements CommandTopic {
       details =
           """
           Mistakes that the calls of a program prove, of its threads and children too, each with the
-          call, its time since the start of the program, and what to do: descriptors that are opened again and
+          call, its time since the start, and what to do: descriptors that are opened again and
           again and never closed, or never used (leak, unused); ends of pipes that are not closed,
-          and readers that wait because of one (pipe end, kept waiting); descriptors that a program
-          passes to another one by exec without need (inherited by exec); children that are never
-          waited for (zombie); names that are left behind, and the bind that fails because of one;
-          results of -1 that are used (unchecked result); descriptors that are closed twice or
-          used after close; EINTR that is taken for an error; reads and writes that moved a part
-          and were not continued; a death by SIGPIPE; a datagram that was cut. What the calls do not prove is not told: no
-          finding does not mean no mistake. Several programs that ran together are given together;
-          without an argument it is all that this session observes, as far as they have come. Each
-          element has .kind, .text, .advice, .call, .time, .program, .pid and .count, how often it
-          was found.""",
+          and readers that wait because of one (pipe end, kept waiting); descriptors that another
+          program gets by exec without need (inherited by exec); children that are never waited for
+          (zombie); names that are left behind, and the bind that fails because of one; results of
+          -1 that are used (unchecked result); descriptors that are closed twice or used after
+          close; loops that nothing ends; EINTR that is taken for an error; reads and writes that
+          moved a part and were not continued; a death by SIGPIPE; a datagram that was cut. What the
+          calls do not prove is not told: no finding does not mean no mistake. Programs that ran
+          together are given together; without an argument it is all that this session observes, as
+          far as they have come. Each element has .kind, .text, .advice, .call, .time, .program,
+          .pid and .count, how often it was found.""",
       examples =
           """
           p = observe('sh', '-c', 'cat /etc/passwd | wc -l', live: false)
