@@ -33,11 +33,19 @@ final class SequenceShapes {
     int words = sequence.steps().stream().mapToInt(step -> step.account().length()).max().orElse(0);
     this.gap = Math.max(LEAST_GAP, words * LETTER + AROUND_WORDS);
     List<String> lanes = sequence.lanes();
-    this.left = MARGIN + headWidth(lanes.get(0)) / 2;
+    int first = headWidth(lanes.get(0)) / 2;
+    boolean saysLeft =
+        sequence.steps().stream()
+            .anyMatch(step -> sequence.lane(step) == 0 && saysBeside(step) && comesFromRight(step));
+    this.left = MARGIN + (saysLeft ? Math.max(first, gap) : first);
     int last = headWidth(lanes.get(lanes.size() - 1)) / 2;
     boolean saysRight =
         sequence.steps().stream()
-            .anyMatch(step -> sequence.lane(step) == lanes.size() - 1 && saysBeside(step));
+            .anyMatch(
+                step ->
+                    sequence.lane(step) == lanes.size() - 1
+                        && saysBeside(step)
+                        && !comesFromRight(step));
     this.right = MARGIN + (saysRight ? Math.max(last, gap) : last);
   }
 
@@ -50,11 +58,18 @@ final class SequenceShapes {
     return Math.max(80, Glyph.width(name) * LETTER + 3 * LETTER);
   }
 
-  /** Whether its label is to the right of its lane, because no arrow is there. */
+  /** Whether its label is beside its lane, because no arrow is there. */
   private static boolean saysBeside(ChartExchange step) {
     boolean alone = step.others().isEmpty();
     boolean loops = !alone && step.others().get(0).who().equals(step.who());
     return alone || loops || !step.gives() && step.isRemarkable();
+  }
+
+  /** Whether an arrow arrives from the right, so that its label is to the left of its lane. */
+  private boolean comesFromRight(ChartExchange step) {
+    return !step.gives()
+        && !step.others().isEmpty()
+        && sequence.lane(step.others().get(0)) > sequence.lane(step);
   }
 
   private int x(int lane) {
@@ -145,7 +160,10 @@ final class SequenceShapes {
       int at = x(step) + (loops ? LOOP + LETTER : step.gives() ? 30 : 14);
       int baseline = y + (step.gives() == loops ? 5 : 4);
       TextStyle style = step.gives() ? TextStyle.PLAIN : TextStyle.QUIET;
-      shapes.add(new Shape.Text(at, baseline, step.account(), style, Anchor.START, true));
+      boolean isLeft = comesFromRight(step);
+      Anchor anchor = isLeft ? Anchor.END : Anchor.START;
+      at = isLeft ? x(step) - 14 : at;
+      shapes.add(new Shape.Text(at, baseline, step.account(), style, anchor, true));
     }
   }
 }

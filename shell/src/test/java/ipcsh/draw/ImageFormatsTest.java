@@ -47,6 +47,8 @@ class ImageFormatsTest {
       all.add(exchange("client", Kind.SEND, "sendto", data, "/tmp/s", time));
       all.add(exchange("server", Kind.RECEIVE, "recvfrom", data, "/tmp/s", time + 2_500_000));
     }
+    all.add(exchange("server", Kind.SEND, "sendto", "reply", "/tmp/c", 3_900_000L * messages));
+    all.add(exchange("client", Kind.RECEIVE, "recv", "rep", "/tmp/c", 3_950_000L * messages));
     all.add(exchange("client", Kind.SEND, "send", "lost", "/tmp/t", 4_000_000L * messages));
     return Sequence.of(all, "A").image();
   }
@@ -73,6 +75,20 @@ class ImageFormatsTest {
 
   private static BufferedImage pixels(byte[] png) throws IOException {
     return ImageIO.read(new ByteArrayInputStream(png));
+  }
+
+  @Test
+  void aLabelIsOnTheSideFromWhichNoArrowComes() {
+    List<String> left = new ArrayList<>();
+    List<String> right = new ArrayList<>();
+    for (Shape shape : chart(1).shapes()) {
+      if (shape instanceof Shape.Text text && text.style() == TextStyle.QUIET) {
+        (text.anchor() == Shape.Anchor.END ? left : right).add(text.text());
+        assertThat(text.x()).isGreaterThan(text.anchor() == Shape.Anchor.END ? 150 : 0);
+      }
+    }
+    assertThat(left).singleElement().asString().startsWith("recv");
+    assertThat(right).allMatch(text -> text.startsWith("recvfrom"));
   }
 
   @Test
