@@ -10,6 +10,7 @@ import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Registry;
 import ipcsh.handle.Pending;
 import ipcsh.handle.TextFile;
+import ipcsh.language.CompiledTexts;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
@@ -111,7 +112,8 @@ public final class Main {
   }
 
   private static int batch(Options options, ShellRegistration known) throws IOException {
-    WarmUp warmUp = new WarmUp();
+    CompiledTexts compiled = ScriptCache.of(options);
+    WarmUp warmUp = new WarmUp(!ScriptCache.hasScript(compiled, options));
     Kernel kernel = SessionFactory.kernel();
     BatchOutput output =
         new BatchOutput(
@@ -130,6 +132,7 @@ public final class Main {
       output.watchedOn(watching -> WatchMode.show(options, watching));
     }
     Session session = SessionFactory.script(options, output, kernel);
+    session.compiledTexts(compiled);
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     interrupter.whenOutlived(said -> output.report("ipcsh: " + said));
@@ -146,6 +149,7 @@ public final class Main {
     boolean fromInput = !options.has(ProgramOption.CODE) && options.file == null;
     warmUp.finish();
     known.prepare(context, new ScriptShell(known.name(), context, evaluator));
+    StaleShellSweep.soon(kernel);
     ReservedDescriptors.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
     if (fromInput) {
       context.descriptors().keep(0, "the script is read from it");
@@ -155,7 +159,6 @@ public final class Main {
     if (!options.has(ProgramOption.TRAIN)) {
       known.openSoon();
     }
-    StaleShellSweep.soon(kernel);
     int status = run(options, batch, context);
     if (status == Batch.DONE) {
       new RoleCompletion(context).await();
