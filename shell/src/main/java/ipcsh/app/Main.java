@@ -10,6 +10,7 @@ import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Registry;
 import ipcsh.handle.Pending;
 import ipcsh.handle.TextFile;
+import ipcsh.language.CompiledTexts;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
 import ipcsh.language.Problems;
@@ -112,7 +113,8 @@ public final class Main {
   }
 
   private static int batch(Options options, ShellRegistration known) throws IOException {
-    WarmUp warmUp = new WarmUp();
+    CompiledTexts compiled = ScriptCache.of(options);
+    WarmUp warmUp = new WarmUp(!ScriptCache.hasScript(compiled, options));
     Kernel kernel = SessionFactory.kernel();
     BatchOutput output =
         new BatchOutput(
@@ -131,6 +133,7 @@ public final class Main {
       output.watchedOn(watching -> WatchMode.show(options, watching));
     }
     Session session = SessionFactory.script(options, output, kernel);
+    session.compiledTexts(compiled);
     Context context = session.context();
     Interrupter interrupter = new Interrupter(kernel, Thread.currentThread());
     interrupter.whenOutlived(said -> output.report("ipcsh: " + said));
@@ -147,6 +150,7 @@ public final class Main {
     boolean fromInput = !options.has(ProgramOption.CODE) && options.file == null;
     warmUp.finish();
     known.prepare(context, new ScriptShell(known.name(), context, evaluator));
+    StaleShellSweep.soon(kernel);
     ReservedDescriptors.release(kernel, context.descriptors(), fromInput ? List.of(0) : List.of());
     if (fromInput) {
       context.descriptors().keep(0, "the script is read from it");
@@ -156,7 +160,7 @@ public final class Main {
     if (!options.has(ProgramOption.TRAIN)) {
       known.openSoon();
     }
-    StaleShellSweep.soon(kernel, () -> sayWhyItHangs(context, evaluator, output));
+    sayWhyItHangs(context, evaluator, output);
     int status = run(options, batch, context);
     if (status == Batch.DONE) {
       new RoleCompletion(context).await();
@@ -177,16 +181,19 @@ public final class Main {
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
   }
 
-  /** Says on standard error why a scenario hangs. */
+  /** Says in the background, on standard error, why a scenario hangs. */
   private static void sayWhyItHangs(Context context, Thread evaluator, BatchOutput output) {
-    new HangWatch(
+    HangWatch watch =
+        new HangWatch(
             context,
             evaluator,
             lines -> {
               output.report("ipcsh: nothing has moved for 2 s:");
               lines.forEach(output::report);
-            })
-        .run();
+            });
+    Thread watching = new Thread(watch::run, "hang watch");
+    watching.setDaemon(true);
+    watching.start();
   }
 
   private static void interrupt(Batch batch, RepeatedInterrupt insistence) {

@@ -21,6 +21,9 @@ final class SessionFactory {
   /** The variable with the script's path, with which a script finds files next to it. */
   static final String SCRIPT = "script";
 
+  /** The variable with the words after the script. */
+  static final String ARGUMENTS = "args";
+
   private SessionFactory() {}
 
   /**
@@ -73,7 +76,7 @@ final class SessionFactory {
     Session session = new Session(context);
     UncaughtExceptions.tell(session);
     context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
-    session.names().setVariable("args", options.arguments);
+    session.names().setVariable(ARGUMENTS, options.arguments);
     if (options.file != null) {
       session.names().setVariable(SCRIPT, new File(options.file).getAbsoluteFile());
     }

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -122,13 +123,18 @@ public final class Scratch {
     }
   }
 
+  /** The names of such directories of all shells. */
+  public static List<String> names() {
+    String[] names = PLACE.toFile().list((place, name) -> NAME.matcher(name).matches());
+    return names == null ? List.of() : List.of(names);
+  }
+
   /**
    * Removes directories of this user whose owner was killed: there is no such process, and the lock
    * is free, which it is not if the owner is running in another PID namespace.
    */
-  public static void sweep(Kernel kernel) {
-    String[] names = PLACE.toFile().list((place, name) -> NAME.matcher(name).matches());
-    for (String name : names == null ? new String[0] : names) {
+  public static void sweep(Kernel kernel, List<String> names) {
+    for (String name : names) {
       try {
         sweep(kernel, PLACE.resolve(name), name);
       } catch (IOException | UncheckedIOException stays) {

@@ -45,6 +45,7 @@ public final class Session {
 
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private volatile int last;
+  private CompiledTexts compiled;
 
   /** The session of a context, whose handles and commands use this language from now on. */
   public Session(Context context) {
@@ -100,6 +101,11 @@ public final class Session {
     configuration.setParameters(true);
     configuration.addCompilationCustomizers(new CommandCustomizer(names));
     return configuration;
+  }
+
+  /** Keeps the classes of the first text, if it is a script, and takes them from there. */
+  public void compiledTexts(CompiledTexts known) {
+    compiled = known;
   }
 
   /** The commands and their context. */
@@ -188,7 +194,10 @@ public final class Session {
     String className = classPrefix + last;
     sources.put(className + ".groovy", source);
     imports.begin();
-    List<Class<?>> classes = loader.compile(className, source.text(), configuration);
+    List<Class<?>> classes =
+        last == 1 && configuration == whole && compiled != null
+            ? known(className, source.text())
+            : loader.compile(className, source.text(), configuration);
     imports.keep();
     for (Class<?> type : classes) {
       // it may have declared a package
@@ -197,6 +206,14 @@ public final class Session {
       }
     }
     return null;
+  }
+
+  private List<Class<?>> known(String className, String text) {
+    Set<String> assigned = names.assigned();
+    List<CompiledTexts.Compiled> found = compiled.load(text, assigned);
+    return found == null
+        ? loader.compile(className, text, whole, classes -> compiled.save(text, assigned, classes))
+        : loader.define(className, found);
   }
 
   /** Parses a text, up to the syntax tree before names are resolved; nothing is executed. */

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.tools.GroovyClass;
 
 /**
  * Compiles and loads the texts of one session. Classes defined by a text are available to the next
@@ -71,21 +73,50 @@ final class SessionLoader extends GroovyClassLoader {
    * className}.
    */
   List<Class<?>> compile(String className, String text, CompilerConfiguration configuration) {
+    return compile(className, text, configuration, compiled -> {});
+  }
+
+  /**
+   * The same; {@code whenCompiled} receives the classes, from which {@link #define} makes the same
+   * in another process.
+   */
+  List<Class<?>> compile(
+      String className,
+      String text,
+      CompilerConfiguration configuration,
+      Consumer<List<GroovyClass>> whenCompiled) {
     CompilationUnit unit = createCompilationUnit(configuration, null);
     unit.setClassNodeResolver(ClassLookup.of(names.context(), absentClasses));
     SourceUnit source = unit.addSource(className + ".groovy", text);
     ClassCollector collector = createCollector(unit, source);
     unit.setClassgenCallback(collector);
     unit.compile(Phases.CLASS_GENERATION);
+    whenCompiled.accept(unit.getClasses());
     List<Class<?>> classes = new ArrayList<>();
     for (Object loaded : collector.getLoadedClasses()) {
-      Class<?> type = (Class<?>) loaded;
-      classes.add(type);
+      classes.add((Class<?>) loaded);
+    }
+    keep(className, classes);
+    return classes;
+  }
+
+  /** Loads the classes of a text that was compiled before. */
+  List<Class<?>> define(String className, List<CompiledTexts.Compiled> compiled) {
+    InnerLoader loader = new InnerLoader(this);
+    List<Class<?>> classes = new ArrayList<>();
+    for (CompiledTexts.Compiled each : compiled) {
+      classes.add(loader.defineClass(each.name(), each.bytes()));
+    }
+    keep(className, classes);
+    return classes;
+  }
+
+  private void keep(String className, List<Class<?>> classes) {
+    for (Class<?> type : classes) {
       if (!type.getName().startsWith(className)) {
         replace(type);
       }
     }
-    return classes;
   }
 
   private void replace(Class<?> type) {

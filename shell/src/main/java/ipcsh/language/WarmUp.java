@@ -14,18 +14,29 @@ import org.codehaus.groovy.control.Phases;
  * one, its compiler on another.
  */
 public final class WarmUp {
-  private final Thread compiler = new Thread(WarmUp::loadCompiler, "warm-up");
+  private final Thread compiler;
 
   /** Starts it. */
   public WarmUp() {
+    this(true);
+  }
+
+  /** The same; without the compiler if it will probably not be needed. */
+  public WarmUp(boolean compiling) {
+    compiler = new Thread(() -> load(compiling), "warm-up");
     compiler.setDaemon(true);
     compiler.start();
   }
 
-  private static void loadCompiler() {
-    CompilationUnit unit = new CompilationUnit();
-    unit.addSource("WarmUp.groovy", "f(1) { it }");
-    unit.compile(Phases.CLASS_GENERATION);
+  private static void load(boolean compiling) {
+    if (!compiling) {
+      // then this thread has nothing else to do
+      GroovySystem.getMetaClassRegistry();
+    } else {
+      CompilationUnit unit = new CompilationUnit();
+      unit.addSource("WarmUp.groovy", "f(1) { it }");
+      unit.compile(Phases.CLASS_GENERATION);
+    }
     try {
       // the compiler hashes names of closures; the first hash opens /dev/random permanently
       MessageDigest.getInstance("SHA-1");

@@ -33,6 +33,7 @@ final class RoleCommand {
           "-Dipcsh.held=",
           "-Dipcsh.inherited=",
           "-XX:AOTCacheOutput=",
+          "-Dipcsh.compiled=",
           "-XX:ArchiveClassesAtExit=");
 
   private static final int FIRST_HELD = 3;

@@ -56,7 +56,24 @@ public final class Plugins implements LazyCommands {
     new Plugins(context, PluginPath.shipped()).load(commandLine, PluginPath.user());
   }
 
-  /** The same with a given user's directory, which may be null or not exist. */
+  /** All files that {@link #load} would use, now. */
+  public static List<Path> files(List<String> commandLine) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String path : commandLine) {
+      Path file = Path.of(path);
+      files.addAll(Files.isDirectory(file) ? PluginPath.plugins(file) : List.of(file));
+    }
+    files.addAll(PluginPath.plugins(PluginPath.user()));
+    if (PluginPath.shipped() != null) {
+      files.addAll(PluginPath.plugins(PluginPath.shipped()));
+    }
+    return files;
+  }
+
+  /**
+   * The same as {@link #load(Context, List)} with a given user's directory, which may be null or
+   * not exist.
+   */
   synchronized void load(List<String> commandLine, Path user) {
     for (String path : commandLine) {
       Path file = Path.of(path);

@@ -1,0 +1,65 @@
+package ipcsh.app;
+
+import ipcsh.handle.TextFile;
+import ipcsh.language.CompiledTexts;
+import ipcsh.plugin.Plugins;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The compiled scripts of this program, in a directory next to its start-up cache. */
+final class ScriptCache {
+  private ScriptCache() {}
+
+  /** The cache for the script of the command line; null if there is none, or it is not used. */
+  static CompiledTexts of(Options options) {
+    String folder = System.getProperty("ipcsh.compiled");
+    boolean whole =
+        !options.has(ProgramOption.KEEP_GOING)
+            && !options.has(ProgramOption.TRAIN)
+            && (options.has(ProgramOption.CODE)
+                || options.file != null && !options.has(ProgramOption.PRINT));
+    try {
+      return folder == null || !whole
+          ? null
+          : new CompiledTexts(Path.of(folder), program(options.values(ProgramOption.PLUGIN)));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** What a script compiles to depends on these files and on Java. */
+  private static String program(List<String> plugins) throws IOException {
+    List<Path> files = new ArrayList<>(List.of(Path.of(System.getProperty("java.class.path"))));
+    files.addAll(Plugins.files(plugins));
+    StringBuilder program = new StringBuilder(Runtime.version().toString());
+    for (Path file : files) {
+      Map<String, Object> state =
+          Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime");
+      program.append('\n').append(file).append(' ').append(state);
+    }
+    return program.toString();
+  }
+
+  /** Whether the script was compiled before, as far as can be told before the session begins. */
+  static boolean hasScript(CompiledTexts cache, Options options) {
+    if (cache == null) {
+      return false;
+    }
+    try {
+      String text = options.value(ProgramOption.CODE);
+      List<String> assigned = List.of(SessionFactory.ARGUMENTS);
+      if (text == null) {
+        Path file = Path.of(options.file);
+        text = Files.isRegularFile(file) ? TextFile.read(file) : null;
+        assigned = List.of(SessionFactory.ARGUMENTS, SessionFactory.SCRIPT);
+      }
+      return text != null && cache.has(text, assigned);
+    } catch (IOException reportedWhenItIsRun) {
+      return false;
+    }
+  }
+}
