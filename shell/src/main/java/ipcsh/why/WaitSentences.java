@@ -218,8 +218,7 @@ public final class WaitSentences {
     String advice = WaitAdvice.on(first, report.waits(), context);
     String hint = advice == null ? "" : " " + advice;
     return switch (first.verdict()) {
-      case DEADLOCK ->
-          "deadlock: " + ring(first) + hint;
+      case DEADLOCK -> "deadlock: " + ring(first) + hint;
       case FOR_EVER -> "for ever: nobody is left who could end it." + hint;
       case UNKNOWN -> "unknown: it is not known " + first.reason() + "." + hint;
       case WAITS -> "waits: " + canEnd(first) + hint;
@@ -233,8 +232,7 @@ public final class WaitSentences {
           ? "each waits for the other."
           : "each waits for the next, and the last one for the first.";
     }
-    String names =
-        ring.stream().limit(MOST).map(context::thread).collect(Collectors.joining(", "));
+    String names = ring.stream().limit(MOST).map(context::thread).collect(Collectors.joining(", "));
     return "it waits for a ring of waits: "
         + names
         + (ring.size() > MOST ? " and " + (ring.size() - MOST) + " more." : ".");
