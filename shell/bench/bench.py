@@ -14,6 +14,7 @@ import tempfile
 import looks
 import loops
 import machine
+import observes
 import programs
 import prompts
 import shells
@@ -28,6 +29,7 @@ MEASUREMENTS = {
     "line": prompts.line,
     "memory": prompts.memory,
     "look": looks.look,
+    "observe": observes.observe,
 }
 PEERS = ["ipython3", "jshell", "python3", "C"]
 

@@ -12,7 +12,7 @@ int main(int argc, char **argv) {
     int fd = open(argv[argc - 1], O_RDWR);
     char kind[20], type[20];
     long start, len;
-    setvbuf(stdout, NULL, _IONBF, 0);
+    setvbuf(stdout, NULL, _IOLBF, 0); /* a line in one write, which puts() without a buffer is not */
     while (scanf("%19s %19s %ld %ld", kind, type, &start, &len) == 4) {
         int result;
         int wait = strchr(kind, '+') != NULL;

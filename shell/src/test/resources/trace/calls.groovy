@@ -458,6 +458,7 @@ sigwaitinfo([SIGRTMIN + 1])
 sigprocmask SIG_UNBLOCK, [SIGUSR1, SIGRTMIN + 1]
 fails(EINVAL) { sigprocmask 7, [SIGUSR1] }
 fails(EINVAL) { signal(SIGKILL, SIG_IGN) }
+signal(SIGUSR1) { }
 signal(SIGUSR1, SIG_IGN)
 raise SIGUSR1
 signal(SIGUSR1, SIG_DFL)

@@ -225,7 +225,9 @@ public final class Main {
     }
     File file = new File(options.file);
     if (!file.exists() || file.isDirectory()) {
-      return command(options, batch, context.registry());
+      return options.file.equals(ObserveMode.WORD)
+          ? ObserveMode.run(options.arguments, batch, context)
+          : command(options, batch, context.registry());
     }
     String text;
     try {
@@ -253,8 +255,8 @@ public final class Main {
     if (new File(name).exists()) {
       return wrong(name + ": is a directory");
     }
-    List<String> names = registry.all().stream().map(CommandModel::name).toList();
-    return wrong(name + ": no such file, and no command" + SpellingSuggestion.say(name, names));
+    return wrong(
+        name + ": no such file, and no command" + SpellingSuggestion.say(name, registry.names()));
   }
 
   private static int wrong(String message) {

@@ -23,6 +23,7 @@ final class ShellRegistration {
   private final String name;
   private final boolean possible;
   private final Lent lent;
+  private boolean nameless;
   private volatile Server server;
 
   /**
@@ -71,8 +72,11 @@ final class ShellRegistration {
         options.has(ProgramOption.CODE)
             ? "e"
             : options.file == null ? "stdin" : baseName(options.file);
-    return new ShellRegistration(
-        () -> ShellDirectory.of(System.getenv()), ShellDirectory.nameOf(text), true);
+    ShellRegistration known =
+        new ShellRegistration(
+            () -> ShellDirectory.of(System.getenv()), ShellDirectory.nameOf(text), true);
+    known.nameless = options.has(ProgramOption.CODE) || options.file == null;
+    return known;
   }
 
   /** A role of a scenario: roles of other scenarios may have the same name. */
@@ -102,6 +106,9 @@ final class ShellRegistration {
   /** Creates the socket while the low descriptors are held. */
   void prepare(Context context, ShellService shell) {
     context.shells().self(name);
+    if (nameless) {
+      context.shells().isNameless();
+    }
     if (lent != null) {
       server = Server.lent(context.kernel(), shell, lent.number);
     } else if (possible) {

@@ -55,6 +55,7 @@ final class Usage {
           ipcsh attach NAME       a prompt in a running shell; %s runs CODE in it
           ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
           ipcsh why PID...        why programs wait, who could end that, and whether anybody can
+          ipcsh observe 'PROG ARG...'...  run programs and tell what they did, by strace
           ipcsh replay FILE...    replay scenarios for an audience
         %s
         %s
@@ -116,6 +117,15 @@ final class Usage {
           """
           usage: ipcsh watch [NAME|PID...]
           Show all shells, or some processes, as a live picture until q; needs a terminal.
+          """;
+      case ObserveMode.WORD ->
+          """
+          usage: ipcsh observe 'PROGRAM ARG...'...
+          Start programs, one after another, each when the one before it has blocked; show what they write, and
+          when all have ended who sent what to whom and what a reviewer would say; if they hang, why. They
+          share the standard input; Ctrl-C interrupts them, a second one kills them. Needs strace.
+
+          Exit status: that of the first program, in their order, that failed; 128 + N if signal N killed it.
           """;
       default -> null;
     };

@@ -54,6 +54,15 @@ public final class Batch {
     }
   }
 
+  /** Runs what gives the exit status itself. */
+  public int status(Callable<Integer> work) {
+    try {
+      return work.call();
+    } catch (Throwable e) {
+      return failed(e);
+    }
+  }
+
   private int whole(Callable<?> work, boolean print) {
     try {
       Object value = work.call();

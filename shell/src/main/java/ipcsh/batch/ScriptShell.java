@@ -25,7 +25,10 @@ public final class ScriptShell implements ShellService {
 
   @Override
   public Map<String, Object> who() {
-    return self.who(Evaluator.doing(context.kernel(), evaluator), BlockedTask.calls(context));
+    return self.who(
+        Evaluator.doing(context.kernel(), evaluator),
+        BlockedTask.calls(context),
+        context.variableNames().ofShell());
   }
 
   @Override

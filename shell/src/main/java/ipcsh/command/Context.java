@@ -19,6 +19,7 @@ import ipcsh.handle.RoleServices;
 import ipcsh.handle.SysVObjects;
 import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
+import ipcsh.handle.VariableNames;
 import ipcsh.peer.RoleReports;
 import ipcsh.peer.RoleShells;
 import ipcsh.sys.Injections;
@@ -43,6 +44,7 @@ public final class Context implements AutoCloseable {
   private final Regions regions;
   private final Descriptors descriptors;
   private final Jobs jobs;
+  private final VariableNames variableNames;
   private final ExitHandlers atExit;
   private final Injections injections;
   private final CreatedNames createdNames;
@@ -61,6 +63,7 @@ public final class Context implements AutoCloseable {
   private final QueueNotices queueNotices = new QueueNotices(this);
   private UnsharedObserver unshared;
   private SysVObjects sysV;
+  private ObservedPrograms observed;
 
   /** A context in this process; {@code host} executes the commands. */
   public Context(Kernel kernel, Host host) {
@@ -81,6 +84,8 @@ public final class Context implements AutoCloseable {
     this.accounts = new Accounts(kernel, this::unshared);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
+    this.variableNames = new VariableNames(kernel, descriptors, regions);
+    jobs.name(variableNames);
     this.injections = new Injections(kernel);
     this.createdNames = new CreatedNames(kernel, this::unshared);
     this.exchanges = new ExchangeLog(kernel, this::unshared, this::who);
@@ -107,6 +112,11 @@ public final class Context implements AutoCloseable {
     return descriptors;
   }
 
+  /** The names of the variables that hold handles. */
+  public VariableNames variableNames() {
+    return variableNames;
+  }
+
   /** The users and groups of this machine. */
   public Accounts accounts() {
     return accounts;
@@ -123,6 +133,20 @@ public final class Context implements AutoCloseable {
       sysV = new SysVObjects(kernel, methods, createdNames);
     }
     return sysV;
+  }
+
+  /** The programs that are observed, made when the first is. */
+  public synchronized ObservedPrograms observed() {
+    if (observed == null) {
+      observed = new ObservedPrograms(this);
+    }
+    return observed;
+  }
+
+  private synchronized void endObservations() {
+    if (observed != null) {
+      observed.close();
+    }
   }
 
   /** Resolves commands called as methods of handles. */
@@ -274,6 +298,7 @@ public final class Context implements AutoCloseable {
   public void close() {
     injections.remove(injections.all());
     signals.restore();
+    endObservations();
     roleShells.close();
     localRoles.close();
     children.close();
@@ -373,7 +398,7 @@ public final class Context implements AutoCloseable {
   public int close(Fd fd) {
     int number = number(fd);
     descriptors.closed(number);
-    return kernel.sys().files().close(number);
+    return variableNames.closing(fd, () -> kernel.sys().files().close(number));
   }
 
   /** The handle of a new descriptor. */

@@ -37,6 +37,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * Inspects the descriptors of a process: the data of the model, with the handles and the names that
@@ -62,6 +63,7 @@ public final class DescriptorInspection {
     // the handles of the process in which the line is executed
     Map<Integer, Fd> own = handles();
     int self = self();
+    DescriptorNames variables = variables(asked.isOther());
     return look(
         () -> {
           names.refresh();
@@ -71,7 +73,7 @@ public final class DescriptorInspection {
           Inspector inspector = inspector();
           Snapshot snapshot = inspector.look(Map.of(pid, wanted), inspector.everybody());
           List<FdRow> rows = new ArrayList<>();
-          Places places = new Places(inspector, snapshot, pid);
+          Places places = new Places(inspector, snapshot, pid, variables.all());
           for (DescriptorSnapshot seen : readable(snapshot.processes().get(0)).descriptors()) {
             if (asked.shows(seen)) {
               rows.add(row(places, seen, handles));
@@ -98,6 +100,7 @@ public final class DescriptorInspection {
     boolean closed = descriptor instanceof Fd fd && !fd.isOpen();
     int number = descriptor.getNumber();
     Map<Integer, Fd> handles = pid == self() ? handles() : Map.of();
+    DescriptorNames variables = variables(pid != self());
     return look(
         () -> {
           names.refresh();
@@ -113,11 +116,11 @@ public final class DescriptorInspection {
           for (OpenFileDescription other : snapshot.files(file.object().id())) {
             concerned.addAll(other.holders());
             if (other != file) {
-              others.add(opened(inspector, other, pid));
+              others.add(opened(inspector, other, pid, variables));
             }
           }
           return new Inspection(
-              row(new Places(inspector, snapshot, pid), found.get(0), handles),
+              row(new Places(inspector, snapshot, pid, variables.all()), found.get(0), handles),
               names.of(pid, inspector),
               others,
               watches(inspector, snapshot, found.get(0)),
@@ -127,11 +130,27 @@ public final class DescriptorInspection {
         });
   }
 
-  private Map<String, Object> opened(Inspector inspector, OpenFileDescription file, int pid) {
+  /**
+   * The names of descriptors.
+   *
+   * @param others whether the other shells are asked too, since one of them may be looked at
+   */
+  private DescriptorNames variables(boolean others) {
+    return others && !context.shells().names().isEmpty()
+        ? DescriptorNames.ofAll(context)
+        : DescriptorNames.ofFamily(context);
+  }
+
+  private Map<String, Object> opened(
+      Inspector inspector, OpenFileDescription file, int pid, DescriptorNames variables) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("flags", flags(file));
     map.put("offset", file.offset());
-    map.put("as", FdRow.words(places(inspector, file.holders(), pid)));
+    map.put(
+        "as",
+        places(inspector, file.holders(), pid).stream()
+            .map(one -> FdRow.withVariable(one.text(), variables.of(one.pid(), one.number())))
+            .collect(Collectors.joining(", ")));
     return map;
   }
 
@@ -287,6 +306,7 @@ public final class DescriptorInspection {
         places.peers(file),
         places.holders(file),
         words(places.inspector).inWords(places.snapshot.locks(file.object())),
+        places.variables,
         context.methods());
   }
 
@@ -295,11 +315,13 @@ public final class DescriptorInspection {
     private final Inspector inspector;
     private final Snapshot snapshot;
     private final int pid;
+    private final Map<Holder, String> variables;
     private final Map<OpenFileDescription, List<RemoteFd>> peers = new IdentityHashMap<>();
     private final Map<OpenFileDescription, List<RemoteFd>> holders = new IdentityHashMap<>();
 
-    Places(Inspector inspector, Snapshot snapshot, int pid) {
+    Places(Inspector inspector, Snapshot snapshot, int pid, Map<Holder, String> variables) {
       this.inspector = inspector;
+      this.variables = variables;
       this.snapshot = snapshot;
       this.pid = pid;
     }

@@ -3,6 +3,7 @@ package ipcsh.command;
 import ipcsh.command.model.Conversion;
 import ipcsh.handle.Child;
 import ipcsh.handle.HasPid;
+import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.ObjectState;
@@ -12,6 +13,7 @@ import ipcsh.sys.abi.InternalDescriptorRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -56,6 +58,40 @@ public final class DescriptorSelection {
   }
 
   /**
+   * The same for a picture, in which a shell or a child that is given by its process ID has the
+   * descriptors of its session, too.
+   */
+  static DescriptorSelection forPicture(Context context, String command, Object of, boolean all) {
+    Object given = number(of);
+    if (given instanceof Integer pid && !all) {
+      given = known(context, pid);
+    }
+    return new DescriptorSelection(context, command, given, all);
+  }
+
+  /** This shell, a child or another shell with this process ID; the ID for another process. */
+  private static Object known(Context context, int pid) {
+    if (pid == context.kernel().quiet().processes().getpid()) {
+      return null;
+    }
+    for (Role role : context.localRoles().members()) {
+      if (role instanceof Child child && child.getPid() == pid) {
+        return child;
+      }
+    }
+    for (RoleShell shell : context.roleShells().all()) {
+      if (shell.getPid() == pid) {
+        return shell;
+      }
+    }
+    return context.shells().processes().entrySet().stream()
+        .filter(shell -> shell.getValue() == pid)
+        .<Object>map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(pid);
+  }
+
+  /**
    * The arguments, with lists flattened.
    *
    * @throws IllegalArgumentException for null
@@ -87,6 +123,11 @@ public final class DescriptorSelection {
   /** Whether only the handles of the process in which the line is executed are requested. */
   boolean isSelf() {
     return of == null && !all;
+  }
+
+  /** Whether it is a process that this shell knows only by its ID or name. */
+  boolean isOther() {
+    return of instanceof CharSequence || of instanceof Integer;
   }
 
   /** Whether a descriptor is selected. */

@@ -3,7 +3,6 @@ package ipcsh.command;
 import ipcsh.draw.Subject;
 import ipcsh.handle.Child;
 import ipcsh.handle.Fd;
-import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.HeldLock;
@@ -12,12 +11,12 @@ import ipcsh.inspect.Inspector;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.Snapshot;
-import ipcsh.peer.RoleShell;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Inspects the processes to be drawn: this shell and related processes, or given ones. */
 public final class DrawCollector {
@@ -35,7 +35,7 @@ public final class DrawCollector {
 
   public DrawCollector(Context context) {
     this.context = context;
-    this.names = new ProcessNames(context);
+    this.names = ProcessNames.inPicture(context);
   }
 
   /**
@@ -45,7 +45,7 @@ public final class DrawCollector {
    * @param own whether the shells' own descriptors are included
    */
   public Subject family(boolean all, boolean own) {
-    return look(wanted(all, own), false, calls(all), null);
+    return look(wanted(all, own), false, ShellReports.of(context, all), null);
   }
 
   /** The selections for the same processes. */
@@ -71,37 +71,57 @@ public final class DrawCollector {
   }
 
   /**
-   * Some processes.
+   * Some processes, or some handles and what they reach.
    *
-   * @throws SysException ESRCH if one does not exist
+   * @throws SysException ESRCH if a process does not exist, EBADF if a descriptor does not
    */
-  public Subject those(List<DescriptorSelection> asked) {
-    return look(asked, true, calls(true), null);
+  public Subject those(DrawRequest request) {
+    return those(request, true, ShellReports.of(context, true), null);
+  }
+
+  /** The same with reports made before. */
+  Subject those(DrawRequest request, boolean must, ShellReports reports, int... others) {
+    if (!request.hasHandles()) {
+      return look(request.processes(), must, reports, others);
+    }
+    Set<Integer> whole = new HashSet<>();
+    List<DescriptorSelection> asked = new ArrayList<>(request.processes());
+    if (!asked.isEmpty()) {
+      look(asked, must, reports, new int[0])
+          .processes()
+          .forEach(process -> whole.add(process.pid()));
+    }
+    asked.addAll(wanted(false, false));
+    request
+        .pids()
+        .forEach(pid -> asked.add(DescriptorSelection.forPicture(context, "draw", pid, false)));
+    return request.part(look(asked, false, reports, others), whole);
   }
 
   /** The same; those that have ended are left out. */
   Subject present(List<DescriptorSelection> asked) {
-    return look(asked, false, calls(true), null);
+    return look(asked, false, ShellReports.of(context, true), null);
   }
 
   /**
    * Inspects processes.
    *
    * @param must whether it is an error if one does not exist
-   * @param calls the calls in which shells and children report to be blocked
+   * @param reports what shells and children report about themselves
    * @param others the processes that are checked for shared objects and other ends; null for all
    *     processes
    */
-  Subject look(
-      List<DescriptorSelection> asked,
-      boolean must,
-      Map<Integer, List<String>> calls,
-      int... others) {
+  Subject look(List<DescriptorSelection> asked, boolean must, ShellReports reports, int... others) {
     int self = context.kernel().quiet().processes().getpid();
     Set<Integer> handles =
         context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
     try {
-      return context.unshared().look(() -> look(asked, must, self, handles, calls, others)).get();
+      DescriptorNames variables = reports.names().and(DescriptorNames.local(context));
+      Supplier<Subject> seen =
+          context
+              .unshared()
+              .look(() -> look(asked, must, self, handles, reports.calls(), variables, others));
+      return seen.get();
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "draw");
     }
@@ -119,6 +139,7 @@ public final class DrawCollector {
       int self,
       Set<Integer> handles,
       Map<Integer, List<String>> calls,
+      DescriptorNames variables,
       int... others) {
     names.refresh();
     Inspector inspector = new Inspector(context.kernel().home());
@@ -135,6 +156,7 @@ public final class DrawCollector {
     Snapshot snapshot = inspector.look(wanted, beside);
     SysVRows sysV = new SysVRows(context.kernel().home(), inspector, new SysVQuery(context, names));
     sysV.used(SysVRows.uses(context, names), whose.keySet());
+    MemoryRows memory = new MemoryRows(context.kernel().home(), inspector, names, snapshot);
     List<ProcessSnapshot> processes = new ArrayList<>();
     List<BlockedThread> waiting = new ArrayList<>();
     for (ProcessSnapshot process : snapshot.processes()) {
@@ -155,31 +177,43 @@ public final class DrawCollector {
                   .map(call -> BlockedThread.said(process.pid(), call))
                   .filter(Objects::nonNull)
                   .toList();
-      waiting.addAll(sysV.waiting(process.pid(), its));
+      if (process.isReadable()) {
+        memory.look(process.pid(), variables.memory(process.pid()));
+      }
+      waiting.addAll(memory.waiting(process.pid(), sysV.waiting(process.pid(), its)));
     }
     for (ProcessSnapshot process : processes) {
       sysV.look(process.pid(), waiting.stream().filter(one -> one.pid() == process.pid()).toList());
     }
-    IntStream.of(beside).filter(pid -> !whose.containsKey(pid)).forEach(sysV::lookBeside);
+    IntStream.of(beside)
+        .filter(pid -> !whose.containsKey(pid))
+        .forEach(
+            pid -> {
+              sysV.lookBeside(pid);
+              memory.lookBeside(pid);
+            });
+    memory.build();
     Map<Integer, String> called = names(inspector, snapshot);
-    sysV.holders()
+    Stream.concat(sysV.holders().stream(), memory.holders().stream())
         .forEach(one -> called.computeIfAbsent(one.pid(), pid -> names.of(pid, inspector)));
     Map<String, List<String>> locks = locks(inspector, snapshot);
     return () -> {
       sysV.build();
       List<OpenFileDescription> files = new ArrayList<>(snapshot.files());
       files.addAll(sysV.files());
+      files.addAll(memory.files());
       return new Subject(
-          processes.stream().map(sysV::with).toList(),
+          processes.stream().map(sysV::with).map(memory::with).toList(),
           files,
           called,
           waiting.stream().map(sysV::with).toList(),
-          locks);
+          locks,
+          variables.all());
     };
   }
 
   private Map<String, List<String>> locks(Inspector inspector, Snapshot snapshot) {
-    LockWords words = new LockWords(pid -> names.of(pid, inspector));
+    LockWords words = new LockWords(names.own(), pid -> names.of(pid, inspector));
     Map<String, List<String>> found = new HashMap<>();
     for (OpenFileDescription file : snapshot.files()) {
       List<HeldLock> its = snapshot.locks(file.object());
@@ -207,47 +241,6 @@ public final class DrawCollector {
       return inspector.facts(pid).state() != 'Z';
     } catch (SysException ended) {
       return false;
-    }
-  }
-
-  /**
-   * The calls in which the shells and the children report to be blocked; not read from /proc,
-   * because the Java virtual machine of a shell has threads that are always blocked. Empty for a
-   * shell that does not answer.
-   *
-   * @param all whether all other shells are queried too
-   */
-  Map<Integer, List<String>> calls(boolean all) {
-    Map<Integer, List<String>> calls = new HashMap<>();
-    note(calls, context.kernel().shell().pid(), null);
-    for (RoleShell shell : context.roleShells().wanted()) {
-      note(calls, shell.getPid(), null);
-    }
-    for (Role role : context.localRoles().members()) {
-      if (role instanceof Child child && child.isDriven()) {
-        note(calls, child.getPid(), null);
-      }
-    }
-    BlockedTask.in(context).forEach(one -> note(calls, one.pid(), one.call()));
-    BlockedTask.shells(context).forEach(one -> note(calls, one.pid(), one.call()));
-    if (all) {
-      for (Map<String, Object> other : context.shells().table()) {
-        int pid = ((Number) other.get("pid")).intValue();
-        if (!calls.containsKey(pid)) {
-          note(calls, pid, String.valueOf(other.get("state")));
-          if (other.get("waits") instanceof List<?> waits) {
-            waits.forEach(call -> note(calls, pid, String.valueOf(call)));
-          }
-        }
-      }
-    }
-    return calls;
-  }
-
-  private static void note(Map<Integer, List<String>> calls, int pid, String call) {
-    List<String> its = calls.computeIfAbsent(pid, first -> new ArrayList<>());
-    if (call != null) {
-      its.add(call);
     }
   }
 

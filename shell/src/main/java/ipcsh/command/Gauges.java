@@ -40,7 +40,7 @@ public final class Gauges {
   private List<Gauge> filled(int self, Set<Integer> handles) {
     Inspector inspector = new Inspector(context.kernel().home());
     Snapshot snapshot = inspector.look(Map.of(self, handles::contains));
-    return Gauge.of(snapshot.processes());
+    return Gauge.of(snapshot.processes(), DescriptorNames.local(context).all());
   }
 
   /**

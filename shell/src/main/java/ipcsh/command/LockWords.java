@@ -11,12 +11,18 @@ import java.util.stream.Stream;
 
 /** Describes locks on files as text, with this shell's names for processes. */
 final class LockWords {
-  private static final String OWN = "this shell";
   private static final String UNSEEN = "a process that cannot be seen from here";
 
+  private final String own;
   private final IntFunction<String> names;
 
   LockWords(IntFunction<String> names) {
+    this(ProcessNames.OWN, names);
+  }
+
+  /** The same where this shell is called so. */
+  LockWords(String own, IntFunction<String> names) {
+    this.own = own;
     this.names = names;
   }
 
@@ -35,7 +41,7 @@ final class LockWords {
   /** The holders, this shell first: process IDs start again from the lowest at some time. */
   private Stream<Holder> holders(HeldLock lock) {
     return lock.holders().stream()
-        .sorted(Comparator.comparing(holder -> !names.apply(holder.pid()).equals(OWN)));
+        .sorted(Comparator.comparing(holder -> !names.apply(holder.pid()).equals(own)));
   }
 
   /** The same with the descriptors: {@code fd 3 of this shell}. */

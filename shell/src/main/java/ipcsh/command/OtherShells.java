@@ -21,6 +21,7 @@ public final class OtherShells {
   private final Kernel kernel;
   private final Supplier<Shells> shells;
   private volatile String self;
+  private volatile boolean nameless;
 
   /** The shells registered in the directory that the environment names. */
   public OtherShells(Kernel kernel) {
@@ -31,6 +32,16 @@ public final class OtherShells {
   /** Sets the name of this shell. */
   public void self(String name) {
     self = name;
+  }
+
+  /** Declares that its name says nothing to a reader: that of a script without a file. */
+  public void isNameless() {
+    nameless = true;
+  }
+
+  /** What this shell is called beside others: its name, {@code this shell} if it has none. */
+  String title() {
+    return self == null || nameless ? ProcessNames.OWN : self;
   }
 
   /** The name of this shell. */

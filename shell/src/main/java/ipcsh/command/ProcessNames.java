@@ -12,12 +12,26 @@ import java.util.concurrent.ConcurrentHashMap;
  * shells of this user by theirs, all others by their programs.
  */
 final class ProcessNames {
+  /** What this shell is called in sentences. */
+  static final String OWN = "this shell";
+
   private final Context context;
+  private final boolean isTitled;
   private final Map<Integer, String> known = new ConcurrentHashMap<>();
   private volatile Map<Integer, String> given = Map.of();
 
   ProcessNames(Context context) {
+    this(context, false);
+  }
+
+  private ProcessNames(Context context, boolean isTitled) {
     this.context = context;
+    this.isTitled = isTitled;
+  }
+
+  /** The same for a picture of several processes, in which this shell is called by its name. */
+  static ProcessNames inPicture(Context context) {
+    return new ProcessNames(context, true);
   }
 
   /** Reads the names again. Lists a directory, so it opens a descriptor. */
@@ -30,8 +44,13 @@ final class ProcessNames {
         known.put(child.getPid(), role.getName());
       }
     }
-    known.put(context.kernel().shell().pid(), "this shell");
+    known.put(context.kernel().shell().pid(), own());
     given = Map.copyOf(known);
+  }
+
+  /** What this shell is called. */
+  String own() {
+    return isTitled ? context.shells().title() : OWN;
   }
 
   /** {@code server}, {@code this shell}, {@code python3 4711}. */

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Inspects processes repeatedly. The calls in which other shells are blocked are queried
@@ -29,13 +28,13 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
 
   private final Context context;
   private final DrawCollector look;
-  private final List<DescriptorSelection> asked;
+  private final DrawRequest asked;
   private final boolean own;
   private final Duration every;
   private final Thread asker = new Thread(this::ask, "asks");
   private volatile boolean all;
   private volatile boolean closed;
-  private volatile Map<Integer, List<String>> calls;
+  private volatile ShellReports reports = ShellReports.NONE;
   private int[] others;
   private long everybody;
   private long judged;
@@ -44,14 +43,14 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   /**
    * Inspects for the first time.
    *
-   * @param asked the processes; empty for this shell and related ones
+   * @param asked the processes or handles; empty for this shell and related ones
    * @param all whether all other shells are included
    * @throws UsageException if one does not exist
    */
   public ProcessWatch(
       Context context,
       DrawCollector look,
-      List<DescriptorSelection> asked,
+      DrawRequest asked,
       boolean all,
       boolean own,
       Duration every) {
@@ -75,9 +74,11 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     if (isTime) {
       everybody = now;
     }
-    List<DescriptorSelection> wanted = asked.isEmpty() ? look.wanted(all, own) : asked;
-    Map<Integer, List<String>> said = calls;
-    Subject seen = look.look(wanted, false, said == null ? Map.of() : said, isTime ? null : others);
+    int[] beside = isTime ? null : others;
+    Subject seen =
+        asked.isEmpty()
+            ? look.look(look.wanted(all, own), false, reports, beside)
+            : look.those(asked, false, reports, beside);
     if (isTime) {
       others =
           seen.files().stream()
@@ -116,7 +117,8 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
         seen.processes().stream().filter(one -> !all || one.pid() != self || hasAny(one)).toList();
     return shown.isEmpty()
         ? seen
-        : new Subject(shown, seen.files(), seen.names(), seen.waiting(), seen.locks());
+        : new Subject(
+            shown, seen.files(), seen.names(), seen.waiting(), seen.locks(), seen.variables());
   }
 
   /** Whether it has more than the standard descriptors, if only a System V object. */
@@ -129,7 +131,7 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   private void ask() {
     try {
       while (!closed) {
-        calls = look.calls(all || !asked.isEmpty());
+        reports = ShellReports.of(context, all || !asked.isEmpty());
         Thread.sleep(ASK);
       }
     } catch (InterruptedException | SysException ended) {

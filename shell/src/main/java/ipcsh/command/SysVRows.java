@@ -8,6 +8,7 @@ import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.Mapping;
+import ipcsh.inspect.MemoryRow;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.SysVFacts;
@@ -214,7 +215,9 @@ final class SysVRows {
 
   /** The blocked thread; without a row where the object has been removed meanwhile. */
   BlockedThread with(BlockedThread one) {
-    return isFor(one) && !rows.containsKey(new Holder(one.pid(), one.descriptor()))
+    return isFor(one)
+            && !MemoryRow.isOne(one.descriptor())
+            && !rows.containsKey(new Holder(one.pid(), one.descriptor()))
         ? new BlockedThread(one.pid(), one.thread(), one.call(), null, one.place())
         : one;
   }

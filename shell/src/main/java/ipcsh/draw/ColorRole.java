@@ -7,7 +7,7 @@ package ipcsh.draw;
  * @param number the index of the process, or of the category of kernel object; 0 for the others
  * @param mark its most recent change
  */
-public record ColorRole(Of of, int number, Mark mark) {
+public record ColorRole(Of of, int number, Mark mark) implements Ink {
   /** The kinds of meaning. */
   public enum Of {
     /** Text. */

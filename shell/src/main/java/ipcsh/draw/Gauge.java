@@ -1,6 +1,7 @@
 package ipcsh.draw;
 
 import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.Holder;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
@@ -15,7 +16,7 @@ import java.util.Map;
 /**
  * A small status display for one object or thread.
  *
- * @param of what it is about: {@code 3}, {@code bg 1}
+ * @param of what it is about: {@code 3 r}, {@code bg 1}
  * @param fill the fill level from 0 to 1; null for a blocked thread, and if unknown
  * @param text the number of bytes, of the next datagram if only that is known, or the call that is
  *     blocked
@@ -27,8 +28,11 @@ public record Gauge(String of, Double fill, String text) {
   /**
    * The gauges of all pipes and queues, and of sockets that are not empty, named by the descriptor
    * from which they are read.
+   *
+   * @param variables the names of the variables that hold descriptors
    */
-  public static List<Gauge> of(Collection<ProcessSnapshot> processes) {
+  public static List<Gauge> of(
+      Collection<ProcessSnapshot> processes, Map<Holder, String> variables) {
     Map<String, DescriptorSnapshot> readers = new LinkedHashMap<>();
     for (ProcessSnapshot process : processes) {
       for (DescriptorSnapshot one : process.descriptors()) {
@@ -41,20 +45,24 @@ public record Gauge(String of, Double fill, String text) {
     List<Gauge> gauges = new ArrayList<>();
     readers.values().stream()
         .sorted((a, b) -> Integer.compare(a.number(), b.number()))
-        .forEach(one -> add(gauges, one.number(), one.file().object()));
+        .forEach(one -> add(gauges, name(one, variables), one.file().object()));
     return gauges;
   }
 
-  private static void add(List<Gauge> gauges, int number, KernelObject object) {
+  private static String name(DescriptorSnapshot one, Map<Holder, String> variables) {
+    return (one.number() + " " + variables.getOrDefault(one.holder(), "")).strip();
+  }
+
+  private static void add(List<Gauge> gauges, String of, KernelObject object) {
     if (object instanceof PipeObject pipe && pipe.bytes() != null) {
-      gauges.add(new Gauge("" + number, BoxLabels.fill(pipe), "" + pipe.bytes()));
+      gauges.add(new Gauge(of, BoxLabels.fill(pipe), "" + pipe.bytes()));
     } else if (object instanceof SocketObject socket) {
       String what = inQueue(socket);
       if (what != null) {
-        gauges.add(new Gauge("" + number, BoxLabels.fill(socket), what));
+        gauges.add(new Gauge(of, BoxLabels.fill(socket), what));
       }
     } else if (object instanceof QueueObject queue) {
-      gauges.add(new Gauge("" + number, BoxLabels.fill(queue), "" + queue.messages()));
+      gauges.add(new Gauge(of, BoxLabels.fill(queue), "" + queue.messages()));
     }
   }
 

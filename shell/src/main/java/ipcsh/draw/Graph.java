@@ -7,6 +7,8 @@ import ipcsh.inspect.FileObject;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.MemoryObject;
+import ipcsh.inspect.MemoryRow;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.PipeObject;
@@ -55,6 +57,7 @@ final class Graph {
    * @param since how long the call has been blocked, as text; null if that is not shown
    * @param file the index of the open file description; -1 if that is not drawn
    * @param folded whether it stands for descriptors that are similar to another one
+   * @param variable the name of the variable that holds it; empty if there is none
    */
   record Row(
       int table,
@@ -64,9 +67,15 @@ final class Graph {
       boolean closesOnExec,
       String since,
       int file,
-      boolean folded) {
+      boolean folded,
+      String variable) {
+    /** A row that refers to nothing. */
+    static Row remark(int table, List<Integer> numbers, String note) {
+      return new Row(table, numbers, note, false, false, null, -1, false, "");
+    }
+
     Row at(int place) {
-      return new Row(table, numbers, note, waits, closesOnExec, since, place, folded);
+      return new Row(table, numbers, note, waits, closesOnExec, since, place, folded, variable);
     }
   }
 
@@ -176,9 +185,7 @@ final class Graph {
         KernelObject object = group.get(0).file().object();
         String name = ObjectState.name(object);
         List<Integer> all = group.stream().map(DescriptorSnapshot::number).toList();
-        graph.rows.add(
-            new Row(
-                table, all, name == null ? object.kind() : name, false, false, null, -1, false));
+        graph.rows.add(Row.remark(table, all, name == null ? object.kind() : name));
       }
       Map<Integer, String> calls = new LinkedHashMap<>();
       for (BlockedThread one : subject.waiting()) {
@@ -202,16 +209,18 @@ final class Graph {
           continue;
         }
         String call = calls.remove(seen.number());
+        String variable = subject.variable(process.pid(), seen.number());
         graph.rows.add(
             new Row(
                 table,
                 List.of(seen.number()),
-                call == null ? note(seen.file().object()) : call,
+                call == null ? note(seen.file().object(), seen, variable) : call,
                 call != null,
                 seen.closesOnExec(),
                 call == null ? null : before.since(process.pid(), seen.number()),
                 number(seen),
-                false));
+                false,
+                variable));
       }
       graph.rows.addAll(named);
       if (calls.containsKey(PreviousFrame.NO_DESCRIPTOR)) {
@@ -225,18 +234,20 @@ final class Graph {
                 false,
                 since,
                 -1,
-                false));
+                false,
+                ""));
       }
       if (graph.rows.size() == first) {
         String why =
             process.isReadable() ? "no descriptor" : "not readable: " + process.unreadable();
-        graph.rows.add(new Row(table, List.of(), why, false, false, null, -1, false));
+        graph.rows.add(Row.remark(table, List.of(), why));
       }
       graph.tables.add(new Table(process, subject.title(process), table, first, graph.rows.size()));
     }
 
-    private static String note(KernelObject object) {
-      return object instanceof IpcObject ipc ? "id " + ipc.number() : "";
+    private static String note(KernelObject object, DescriptorSnapshot seen, String variable) {
+      boolean isMemory = MemoryRow.isOne(seen.number()) && variable.isEmpty();
+      return object instanceof IpcObject ipc ? "id " + ipc.number() : isMemory ? "memory" : "";
     }
 
     /** Adds the row of similar descriptors, if this is its position. */
@@ -244,7 +255,8 @@ final class Graph {
       if (fold != null) {
         String note = fold.numbers().size() + " more like " + fold.like();
         boolean closesOnExec = seen.closesOnExec();
-        graph.rows.add(new Row(table, fold.numbers(), note, false, closesOnExec, null, -1, true));
+        graph.rows.add(
+            new Row(table, fold.numbers(), note, false, closesOnExec, null, -1, true, ""));
       }
     }
 
@@ -367,7 +379,8 @@ final class Graph {
     private static boolean isShared(KernelObject object) {
       return object instanceof PipeObject
           || object instanceof QueueObject
-          || object instanceof IpcObject;
+          || object instanceof IpcObject
+          || object instanceof MemoryObject;
     }
 
     private static int[] places(List<Integer> order) {

@@ -122,8 +122,10 @@ final class GraphLayout {
   /** The texts in a row of a table. */
   static List<BoxRow> text(Graph.Row row) {
     List<BoxRow> texts = new ArrayList<>();
-    if (!row.numbers().isEmpty() && row.numbers().get(0) >= 0) {
-      texts.add(new BoxRow(numbers(row), ColorRole.STRONG, null));
+    boolean isNumbered = !row.numbers().isEmpty() && row.numbers().get(0) >= 0;
+    String name = ((isNumbered ? numbers(row) + " " : "") + row.variable()).strip();
+    if (!name.isEmpty()) {
+      texts.add(new BoxRow(name, ColorRole.STRONG, null));
     }
     if (row.closesOnExec()) {
       texts.add(BoxRow.quiet("cloexec"));

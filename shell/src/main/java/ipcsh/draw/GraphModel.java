@@ -26,6 +26,7 @@ final class GraphModel {
     for (Graph.Row row : graph.rows.subList(table.first(), table.end())) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("numbers", row.numbers().stream().filter(number -> number >= 0).toList());
+      map.put("variable", row.variable().isEmpty() ? null : row.variable());
       map.put("cloexec", row.closesOnExec());
       map.put("note", row.note().isEmpty() ? null : row.note());
       map.put("waits", row.waits());

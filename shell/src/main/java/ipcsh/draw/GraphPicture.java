@@ -44,9 +44,10 @@ public final class GraphPicture implements Renderable {
   }
 
   @Override
-  public String svg() {
+  public VectorImage image() {
     String names = graph.tables.stream().map(Graph.Table::title).collect(Collectors.joining(", "));
-    return Svg.of(GraphLayout.of(graph, 0, FLAGS_WIDE, ring), "What " + names + " have open");
+    return PlanShapes.of(
+        GraphLayout.of(graph, 0, FLAGS_WIDE, ring), "What " + names + " have open");
   }
 
   @Override

@@ -8,6 +8,7 @@ import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.ProcessSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -141,10 +142,11 @@ public final class LiveView {
                 new DescriptorSnapshot(
                     ghost.descriptor.holder(), ghost.descriptor.closesOnExec(), file));
           }
-          its.sort((a, b) -> a.holder().compareTo(b.holder()));
+          // rows of what has no number stay in their order
+          its.sort(Comparator.comparing(one -> Integer.toUnsignedLong(Math.max(-1, one.number()))));
           all.add(new ProcessSnapshot(last.facts(), last.unreadable(), its));
         });
-    return new Subject(all, now.files(), now.names(), waits.shown(), now.locks());
+    return new Subject(all, now.files(), now.names(), waits.shown(), now.locks(), now.variables());
   }
 
   /** With the current state of the object, if it still exists. */

@@ -6,6 +6,7 @@ import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.MemoryObject;
 import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.SynchronizationObject;
 import ipcsh.inspect.SysVKind;
 
 /** The categories of kernel objects that have colours of their own. */
@@ -27,6 +28,8 @@ enum ObjectCategory {
       return FILE;
     }
     boolean isSegment = object instanceof IpcObject ipc && ipc.sysV() == SysVKind.SEGMENT;
-    return isSegment || object instanceof MemoryObject ? MEMORY : OTHER;
+    return isSegment || object instanceof MemoryObject || object instanceof SynchronizationObject
+        ? MEMORY
+        : OTHER;
   }
 }

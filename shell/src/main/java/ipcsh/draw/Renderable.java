@@ -7,8 +7,13 @@ public interface Renderable {
   /** For a terminal of this width. */
   Grid grid(int columns);
 
+  /** As shapes. */
+  VectorImage image();
+
   /** As SVG, for light and dark backgrounds. */
-  String svg();
+  default String svg() {
+    return SvgWriter.of(image(), PictureStyle.STANDARD);
+  }
 
   /** As Mermaid. */
   String mermaid();

@@ -65,8 +65,8 @@ public final class Sequence implements Renderable {
   }
 
   @Override
-  public String svg() {
-    return SequenceSvg.of(this);
+  public VectorImage image() {
+    return SequenceShapes.of(this);
   }
 
   @Override

@@ -19,13 +19,15 @@ import java.util.Map;
  * @param names the names of processes; a process without a name is called by its program
  * @param waiting the blocked threads
  * @param locks the locks on objects, one line each, by {@link KernelObject#id}
+ * @param variables the names of the variables that hold descriptors
  */
 public record Subject(
     List<ProcessSnapshot> processes,
     List<OpenFileDescription> files,
     Map<Integer, String> names,
     List<BlockedThread> waiting,
-    Map<String, List<String>> locks) {
+    Map<String, List<String>> locks,
+    Map<Holder, String> variables) {
   /** Copies its arguments. */
   public Subject {
     processes = List.copyOf(processes);
@@ -33,15 +35,21 @@ public record Subject(
     names = Map.copyOf(names);
     waiting = List.copyOf(waiting);
     locks = Map.copyOf(locks);
+    variables = Map.copyOf(variables);
   }
 
-  /** A subject without locks. */
+  /** The name of the variable that holds a descriptor, or an empty text. */
+  String variable(int pid, int number) {
+    return variables.getOrDefault(new Holder(pid, number), "");
+  }
+
+  /** A subject without locks or variables. */
   public Subject(
       List<ProcessSnapshot> processes,
       List<OpenFileDescription> files,
       Map<Integer, String> names,
       List<BlockedThread> waiting) {
-    this(processes, files, names, waiting, Map.of());
+    this(processes, files, names, waiting, Map.of(), Map.of());
   }
 
   /** The locks on an object, one line each. */
@@ -63,6 +71,7 @@ public record Subject(
     Holder first = holders.iterator().next();
     String name = names.getOrDefault(first.pid(), "process " + first.pid());
     String more = holders.size() == 1 ? "" : " and " + (holders.size() - 1) + " more";
-    return (first.number() < 0 ? name : "fd " + first.number() + " of " + name) + more;
+    String variable = variables.containsKey(first) ? " " + variables.get(first) : "";
+    return (first.number() < 0 ? name : "fd " + first.number() + variable + " of " + name) + more;
   }
 }

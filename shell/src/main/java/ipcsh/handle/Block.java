@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** A block whose source text is known, so that another process can execute it. */
-public interface Block extends Callable<Object> {
+public interface Block extends Callable<Object>, Explainable {
   /**
    * One of its entries, as a user would type it.
    *

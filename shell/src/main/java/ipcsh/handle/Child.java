@@ -44,6 +44,7 @@ public final class Child extends Role implements HasPid, Waitable {
     return record;
   }
 
+  @Override
   DrivenProcess process() {
     return process;
   }

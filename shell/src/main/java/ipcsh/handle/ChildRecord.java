@@ -184,6 +184,17 @@ public final class ChildRecord {
     sys.processControl().kill(pid, signal);
   }
 
+  /** Sends a signal unless it has ended. */
+  synchronized void killIfRunning(int signal) {
+    try {
+      if (end() == null) {
+        kernel.home().processControl().kill(pid, signal);
+      }
+    } catch (SysException ofAnotherUser) {
+      // it runs as another user
+    }
+  }
+
   /** Waits a short time for a child that is about to end. */
   public void settle() {
     try {

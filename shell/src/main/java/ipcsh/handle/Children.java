@@ -337,17 +337,29 @@ public final class Children implements AutoCloseable {
   }
 
   private void end(List<ChildRecord> left, List<Integer> groups) {
-    groups.forEach(group -> signal(group, SIGTERM));
-    groups.forEach(group -> signal(group, SIGCONT));
+    signal(left, groups, SIGTERM);
+    signal(left, groups, SIGCONT);
     long end = System.nanoTime() + TO_END.toNanos();
     while (!groups.isEmpty() && System.nanoTime() < end) {
       left.removeIf(child -> child.end() != null);
-      groups.removeIf(group -> !signal(group, 0));
+      groups.removeIf(
+          group -> !signal(group, 0) && left.stream().noneMatch(child -> child.pid() == group));
       kernel.own().polling().poll(new int[0], new int[0], 1);
     }
-    groups.forEach(group -> signal(group, SIGKILL));
+    signal(left, groups, SIGKILL);
     for (ChildRecord child : left) {
       child.awaitEnd(kernel.home());
+    }
+  }
+
+  /** Sends a signal to process groups; to the child alone if it is in the group of the shell. */
+  private void signal(List<ChildRecord> left, List<Integer> groups, int signal) {
+    for (int group : groups) {
+      if (!signal(group, signal)) {
+        left.stream()
+            .filter(child -> child.pid() == group)
+            .forEach(child -> child.killIfRunning(signal));
+      }
     }
   }
 

@@ -202,8 +202,18 @@ public final class Descriptors {
 
   /** All open handles, by number. */
   public List<Fd> all() {
+    return open(tables.get());
+  }
+
+  /** The same of a process; none if it has ended. */
+  List<Fd> all(DrivenProcess process) {
+    Table its = tables.find(process);
+    return its == null ? List.of() : open(its);
+  }
+
+  private static List<Fd> open(Table table) {
     List<Fd> open = new ArrayList<>();
-    AtomicReferenceArray<Fd> now = tables.get().array;
+    AtomicReferenceArray<Fd> now = table.array;
     for (int i = 0; i < now.length(); i++) {
       Fd fd = now.get(i);
       if (fd != null) {

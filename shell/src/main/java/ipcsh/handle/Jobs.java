@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.Kernel;
+import ipcsh.sys.fork.DrivenProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ public final class Jobs {
   private final List<Pending> jobs = new ArrayList<>();
   private final InternalWaits waits = new InternalWaits();
   private final AtomicLong numbers = new AtomicLong();
+  private volatile VariableNames names;
   private int last;
 
   /** No jobs yet. */
@@ -21,6 +23,16 @@ public final class Jobs {
 
   Kernel kernel() {
     return kernel;
+  }
+
+  /** Sets the names that descriptors have in the texts of jobs. */
+  public void name(VariableNames itsNames) {
+    names = itsNames;
+  }
+
+  /** A call that a thread makes in a process, with the name of its descriptor. */
+  String named(String call, DrivenProcess process) {
+    return names == null ? call : names.named(call, process);
   }
 
   /** What threads are waiting for. */

@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.fork.DrivenProcess;
 import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.sys.invoke.SignalTable;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class Pending {
   private final long number;
   private final boolean unseen;
   private final Callable<?> work;
+  private final DrivenProcess process;
   private final Instant since = Instant.now();
   private final CountDownLatch finished = new CountDownLatch(1);
   private Object result;
@@ -40,7 +42,13 @@ public final class Pending {
 
   /** Work that begins when {@link #run} is called. */
   Pending(String name, Jobs jobs, Callable<?> work) {
+    this(name, jobs, jobs.kernel().shell(), work);
+  }
+
+  /** The same for work whose calls are made in a process. */
+  Pending(String name, Jobs jobs, DrivenProcess process, Callable<?> work) {
     this.name = name;
+    this.process = process;
     this.jobs = jobs;
     this.kernel = jobs.kernel();
     this.number = jobs.nextNumber();
@@ -283,7 +291,9 @@ public final class Pending {
     if (!isDone()) {
       String call = getCall();
       String where =
-          call != null ? "blocked in " + call : isRunning() ? "running" : "waits for its turn";
+          call != null
+              ? "blocked in " + jobs.named(call, process)
+              : isRunning() ? "running" : "waits for its turn";
       return name + "  " + where + "  for " + ElapsedTime.since(since);
     }
     return name + "  " + (failure == null ? "done" : "failed: " + failure.getMessage());

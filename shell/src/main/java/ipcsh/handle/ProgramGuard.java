@@ -32,7 +32,8 @@ final class ProgramGuard {
         for each in $left; do
           group=${each%:*}
           begins "$group"
-          [ -n "$begin" ] && [ "$begin" != "${each#*:}" ] || kill -s "$1" -- "-$group"
+          [ -n "$begin" ] && [ "$begin" != "${each#*:}" ] ||
+            kill -s "$1" -- "-$group" || kill -s "$1" "$group"
         done
       }
       left=

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -99,6 +100,12 @@ public final class Regions {
     List<Region> all = new ArrayList<>(tables.get().mapped.keySet());
     all.sort(Comparator.comparingLong(Region::getAddress));
     return all;
+  }
+
+  /** All regions that are mapped in a process; none if it has ended. */
+  Set<Region> all(DrivenProcess process) {
+    Table its = tables.find(process);
+    return its == null ? Set.of() : its.mapped.keySet();
   }
 
   boolean isMapped(Region region) {

@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.CallNotMade;
+import ipcsh.sys.fork.DrivenProcess;
 import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.sys.invoke.SignalTable;
 import java.util.concurrent.BlockingQueue;
@@ -115,6 +116,11 @@ public abstract class Role extends Handle {
   /** Runs one block, on the role's thread. */
   protected abstract Object perform(Callable<?> block) throws Exception;
 
+  /** The process in which its thread makes calls. */
+  DrivenProcess process() {
+    return kernel.shell();
+  }
+
   /** The exception for a role that accepts no more blocks. */
   protected abstract RuntimeException refusal();
 
@@ -139,7 +145,7 @@ public abstract class Role extends Handle {
     if (over) {
       throw refusal();
     }
-    Pending pending = new Pending(name, jobs, () -> perform(block));
+    Pending pending = new Pending(name, jobs, process(), () -> perform(block));
     if (thread == null) {
       thread = new Thread(this::work, name);
       thread.setDaemon(true);

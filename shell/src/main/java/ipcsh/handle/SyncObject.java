@@ -11,6 +11,7 @@ public abstract class SyncObject extends Handle {
   private final Regions regions;
   private final Region region;
   private final long offset;
+  private final int size;
 
   SyncObject(MethodFallback methods, Regions regions, Region region, long offset, int size) {
     super(methods);
@@ -18,6 +19,7 @@ public abstract class SyncObject extends Handle {
     this.regions = regions;
     this.region = region;
     this.offset = offset;
+    this.size = size;
   }
 
   /** The region that contains it. */
@@ -28,6 +30,11 @@ public abstract class SyncObject extends Handle {
   /** Its offset in the region, in bytes. */
   public long getOffset() {
     return offset;
+  }
+
+  /** Its size in bytes. */
+  final int size() {
+    return size;
   }
 
   /** Its address. */

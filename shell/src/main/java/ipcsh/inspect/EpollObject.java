@@ -35,7 +35,7 @@ public record EpollObject(String id, List<Target> targets) implements KernelObje
     }
 
     /** Whether an object may be the watched one: anonymous objects all have the same inode. */
-    boolean mayBe(KernelObject object) {
+    public boolean mayBe(KernelObject object) {
       boolean hasInode =
           object instanceof SocketObject
               || object instanceof PipeObject

@@ -8,6 +8,7 @@ public sealed interface KernelObject
         MemoryObject,
         QueueObject,
         IpcObject,
+        SynchronizationObject,
         EventObject,
         TimerObject,
         SignalObject,

@@ -56,6 +56,11 @@ public final class ObjectState {
     if (object instanceof TimerObject timer) {
       return timer(timer);
     }
+    if (object instanceof SynchronizationObject sync) {
+      String waiting = String.join(", ", sync.waiting());
+      return joined(
+          String.join(SEPARATOR, sync.state()), waiting.isEmpty() ? "" : "waits: " + waiting);
+    }
     return others(object);
   }
 
@@ -67,7 +72,7 @@ public final class ObjectState {
 
   /**
    * The names of the status flags of an open file description, {@code O_RDWR|O_NONBLOCK}; for a
-   * System V object how it is used without one.
+   * System V object and for memory how it is used without one.
    */
   public static String flags(OpenFileDescription file) {
     if (file.object() instanceof IpcObject) {
@@ -75,7 +80,7 @@ public final class ObjectState {
           ? "by its ID"
           : file.writes() ? "attached rw-" : "attached r--";
     }
-    return Names.STATUS.of(file.flags());
+    return MemoryRow.isMapping(file) ? MemoryRow.inWords(file) : Names.STATUS.of(file.flags());
   }
 
   /** Its address, path or name; null if it has none. */
@@ -97,6 +102,9 @@ public final class ObjectState {
     }
     if (object instanceof IpcObject ipc) {
       return ipc.key();
+    }
+    if (object instanceof SynchronizationObject sync) {
+      return sync.name();
     }
     return object instanceof MemoryObject memory ? memory.name() : null;
   }

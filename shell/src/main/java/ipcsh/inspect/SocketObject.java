@@ -50,7 +50,7 @@ public record SocketObject(
     return id(inode);
   }
 
-  static String id(long inode) {
+  public static String id(long inode) {
     return "socket:[" + inode + "]";
   }
 

@@ -5,6 +5,7 @@ import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Parameter;
 import ipcsh.command.model.RoleKind;
 import ipcsh.handle.Block;
+import ipcsh.handle.Explainable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -418,7 +419,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (parameter != null && parameter.isWord()) {
       return word(given);
     }
-    if (parameter != null && parameter.type() == Block.class) {
+    if (parameter != null && takesBlockText(parameter)) {
       BlockText.Noted block = blockText.note(given);
       if (block == null) {
         return transform(given);
@@ -429,6 +430,10 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       return known;
     }
     return transform(given);
+  }
+
+  private static boolean takesBlockText(Parameter parameter) {
+    return parameter.type() == Block.class || parameter.type() == Explainable.class;
   }
 
   /** {@code man 2 recv}: the page in that section. */

@@ -60,6 +60,7 @@ public final class Session {
             (handle, name, arguments) ->
                 HandleMethods.call(context.registry(), handle, name, arguments));
     context.methods().blocksCalledBy(Session::callBlock);
+    context.variableNames().from(names::inOrderOfAssignment);
     context.children().onMethod(InvokerHelper::invokeMethod);
   }
 
@@ -248,7 +249,7 @@ public final class Session {
   /** Names for suggestions: variables, commands and constants. */
   Collection<String> knownNames() {
     Collection<String> all = new ArrayList<>(names.assigned());
-    context.registry().all().forEach(command -> all.add(command.name()));
+    all.addAll(context.registry().names());
     all.addAll(context.constants().all().keySet());
     Arrays.stream(Errno.values()).map(Errno::name).forEach(all::add);
     return all;

@@ -6,11 +6,13 @@ import ipcsh.command.Context;
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Registry;
 import ipcsh.sys.abi.Errno;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The names of a session: variables first, then constants, errnos, {@code on} and {@code off}, and
@@ -22,6 +24,7 @@ public final class ShellBinding extends Binding {
 
   private final Context context;
   private final ConcurrentHashMap<String, Variable> variables = new ConcurrentHashMap<>();
+  private final AtomicLong assignments = new AtomicLong();
 
   /** No variables yet. */
   public ShellBinding(Context context) {
@@ -38,7 +41,7 @@ public final class ShellBinding extends Binding {
 
   /** The variable with a name, assigned or not: the same object during the whole session. */
   Variable variable(String name) {
-    return variables.computeIfAbsent(name, Variable::new);
+    return variables.computeIfAbsent(name, its -> new Variable(its, assignments));
   }
 
   /** Whether a value has been assigned to the name. */
@@ -50,6 +53,16 @@ public final class ShellBinding extends Binding {
   /** The names that have values. */
   public Set<String> assigned() {
     return getVariables().keySet();
+  }
+
+  /** The names that have values, in the order in which they got them. */
+  Map<String, Object> inOrderOfAssignment() {
+    Map<String, Object> sorted = new LinkedHashMap<>();
+    variables.entrySet().stream()
+        .filter(entry -> entry.getValue().isAssigned())
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().order()))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue().value()));
+    return sorted;
   }
 
   /** The names assigned since the previous call, with their values. */

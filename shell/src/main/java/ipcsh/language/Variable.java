@@ -4,6 +4,10 @@ import groovy.lang.Closure;
 import groovy.lang.GroovyObject;
 import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
+import ipcsh.handle.Handle;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack;
 
 /**
@@ -13,11 +17,19 @@ final class Variable {
   private static final Object UNASSIGNED = new Object();
 
   private final String name;
+  private final AtomicLong assignments;
   private volatile Object value = UNASSIGNED;
   private volatile boolean touched;
+  private volatile long order;
 
-  Variable(String name) {
+  /**
+   * A name without a value.
+   *
+   * @param assignments counts the assignments of handles in its session
+   */
+  Variable(String name, AtomicLong assignments) {
     this.name = name;
+    this.assignments = assignments;
   }
 
   boolean isAssigned() {
@@ -29,10 +41,24 @@ final class Variable {
   }
 
   void assign(Object newValue) {
+    if (newValue != value && isOrHasHandles(newValue)) {
+      order = assignments.incrementAndGet();
+    }
     value = newValue;
     if (!touched) {
       touched = true;
     }
+  }
+
+  private static boolean isOrHasHandles(Object value) {
+    return value instanceof Handle || value instanceof List<?> || value instanceof Map<?, ?>;
+  }
+
+  /**
+   * When it got its value, if that is a handle or may hold some: after those with lower numbers.
+   */
+  long order() {
+    return order;
   }
 
   /** Whether it was assigned since the previous call. */

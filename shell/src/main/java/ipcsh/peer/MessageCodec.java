@@ -106,6 +106,8 @@ public final class MessageCodec {
       sent.put(DO, "look");
     } else if (request instanceof RoleRequest.State) {
       sent.put(DO, "state");
+    } else if (request instanceof RoleRequest.Names) {
+      sent.put(DO, "names");
     } else if (request instanceof RoleRequest.Facts) {
       sent.put(DO, "facts");
     } else if (request instanceof RoleRequest.Interrupt interrupt) {
@@ -143,6 +145,7 @@ public final class MessageCodec {
       case "look" -> new RoleRequest.Look();
       case "state" -> new RoleRequest.State();
       case "facts" -> new RoleRequest.Facts();
+      case "names" -> new RoleRequest.Names();
       case "interrupt" -> new RoleRequest.Interrupt((int) told.number("of", 1, Integer.MAX_VALUE));
       case "note" -> new RoleRequest.Note(told.truth("on"));
       case "answer" -> new RoleRequest.Answer();
@@ -180,6 +183,9 @@ public final class MessageCodec {
       sent.put("exit", exit.status());
     } else if (answer instanceof RoleAnswer.State state) {
       sent.put("state", state.state());
+    } else if (answer instanceof RoleAnswer.Names names) {
+      sent.put("names", NamesInMessage.sent(names.names()));
+      sent.put("memory", NamesInMessage.sent(names.memory()));
     } else if (answer instanceof RoleAnswer.Facts facts) {
       sent.put("facts", facts.facts());
     } else if (answer instanceof RoleAnswer.Look look) {
@@ -235,6 +241,13 @@ public final class MessageCodec {
                 told.wordOrNull("call"),
                 told.text("evidence"),
                 told.number("tries", 0, Long.MAX_VALUE)));
+  }
+
+  /** Decodes the names of its descriptors; {@link Wrong} if they are not valid. */
+  static RoleAnswer.Names names(Map<String, Object> received) {
+    return new RoleAnswer.Names(
+        NamesInMessage.received(received.get("names")),
+        NamesInMessage.memory(received.get("memory")));
   }
 
   /** Decodes its facts, empty if there are none. */

@@ -1,6 +1,7 @@
 package ipcsh.peer;
 
 import ipcsh.handle.ThreadProbe;
+import ipcsh.inspect.SharedHandle;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,15 @@ public sealed interface RoleAnswer {
 
   /** The state of its threads and of everything that it has started. */
   record Look(ThreadProbe probe) implements RoleAnswer {}
+
+  /**
+   * The names of its descriptors, and below 0 those of System V objects, by number; the memory that
+   * it shares.
+   */
+  record Names(Map<Integer, String> names, List<SharedHandle> memory) implements RoleAnswer {
+    /** No names. */
+    static final Names NONE = new Names(Map.of(), List.of());
+  }
 
   /** Facts that identify the parts of its output that differ from run to run. */
   record Facts(List<?> facts) implements RoleAnswer {}

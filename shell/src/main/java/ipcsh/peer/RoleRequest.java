@@ -26,6 +26,9 @@ public sealed interface RoleRequest {
   /** Asks for facts that identify the varying parts of its output ({@link RoleAnswer.Facts}). */
   record Facts() implements RoleRequest {}
 
+  /** Asks for the names of its variables' handles ({@link RoleAnswer.Names}); answered at once. */
+  record Names() implements RoleRequest {}
+
   /** Interrupts the request with this number; no answer. */
   record Interrupt(int of) implements RoleRequest {}
 

@@ -233,6 +233,20 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
+  /** The names of its variables that hold handles; none if it does not answer. */
+  public RoleAnswer.Names variableNames() {
+    if (isDone()) {
+      return RoleAnswer.Names.NONE;
+    }
+    try {
+      return MessageCodec.names(answered(new RoleRequest.Names()));
+    } catch (ExecutionException | TimeoutException | UntrustedValues.Wrong goneOrStopped) {
+      return RoleAnswer.Names.NONE;
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "shell " + getName());
+    }
+  }
+
   /** A quick answer: if the previous request has not been answered, no new one is sent. */
   private synchronized Map<String, Object> answered(RoleRequest what)
       throws InterruptedException, ExecutionException, TimeoutException {

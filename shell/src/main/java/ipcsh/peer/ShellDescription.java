@@ -16,15 +16,16 @@ import java.util.Map;
 public record ShellDescription(String name, String kind) {
   /** The answer to a {@code who} request: the description with its current state. */
   public Map<String, Object> who(String state) {
-    return who(state, List.of());
+    return who(state, List.of(), Map.of());
   }
 
   /**
    * The same for a shell with background activity.
    *
    * @param waits the calls in which its jobs and threads are blocked
+   * @param variables the names of its descriptors, by number
    */
-  public Map<String, Object> who(String state, List<String> waits) {
+  public Map<String, Object> who(String state, List<String> waits, Map<Integer, String> variables) {
     Map<String, Object> who = new LinkedHashMap<>();
     ProcessHandle process = ProcessHandle.current();
     who.put("name", name);
@@ -34,6 +35,7 @@ public record ShellDescription(String name, String kind) {
     who.put("since", process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L));
     who.put("state", state);
     who.put("waits", waits);
+    who.put("variables", NamesInMessage.sent(variables));
     who.put("kind", kind);
     who.put("cwd", directory());
     return who;

@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.text.EscapedText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ final class ShellInfo {
     row.put("since", null);
     row.put("state", state);
     row.put("waits", List.of());
+    row.put("variables", Map.of());
     row.put("cwd", null);
     return row;
   }
@@ -59,6 +61,7 @@ final class ShellInfo {
     row.put("since", Instant.ofEpochMilli((Long) told.get("since")));
     List<?> waits = (List<?>) told.get("waits");
     row.put("waits", waits.stream().map(call -> word(call, LONGEST)).toList());
+    row.put("variables", variables(told.get("variables")));
     row.put("cwd", told.get("cwd"));
     return row;
   }
@@ -100,6 +103,14 @@ final class ShellInfo {
         && told.get("waits") instanceof List<?> waits
         && waits.size() <= MOST_WAITS
         && waits.stream().allMatch(String.class::isInstance);
+  }
+
+  private static Map<Integer, String> variables(Object told) {
+    try {
+      return told == null ? Map.of() : NamesInMessage.received(told);
+    } catch (UntrustedValues.Wrong malformed) {
+      return Map.of();
+    }
   }
 
   private static String word(Object said, int longest) {

@@ -1,8 +1,10 @@
 package ipcsh.plugin;
 
 import ipcsh.command.CTranslator;
+import ipcsh.command.index.CommandIndex;
 import ipcsh.command.model.CommandTopic;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +38,8 @@ final class JarPlugin implements Plugin {
   private final Path file;
   private Map<String, byte[]> entries;
   private MemoryLoader loader;
+  private boolean indexRead;
+  private CommandIndex index;
 
   JarPlugin(Path file) {
     this.file = file;
@@ -52,29 +56,59 @@ final class JarPlugin implements Plugin {
   }
 
   /**
-   * Whether a class in the packages of its topics contains the name as a constant, as the class
-   * that defines a command does. Libraries in the jar, which contain many names, are not searched.
+   * Whether the index of its commands has the name. A jar without an index is searched: for a class
+   * in the packages of its topics that contains the name as a constant, as the class that defines a
+   * command does. Libraries in the jar, which contain many names, are not searched.
    */
   @Override
   public boolean mayHave(String name) {
-    char[] start = {UTF8_CONSTANT, (char) (name.length() >> 8), (char) (name.length() & 0xff)};
-    String constant = new String(start) + name;
     try {
-      Set<String> folders = foldersOfTopics();
-      return entries().entrySet().stream()
-          .filter(entry -> folders.contains(folder(entry.getKey())))
-          .map(entry -> new String(entry.getValue(), StandardCharsets.ISO_8859_1))
-          .anyMatch(text -> text.contains(constant));
+      CommandIndex known = index();
+      return known == null ? contains(name) : known.mayHave(name);
     } catch (IOException | IllegalArgumentException unreadable) {
       return true; // the reason is reported when it is opened
     }
   }
 
+  private boolean contains(String name) throws IOException {
+    char[] start = {UTF8_CONSTANT, (char) (name.length() >> 8), (char) (name.length() & 0xff)};
+    String constant = new String(start) + name;
+    Set<String> folders = foldersOfTopics();
+    return entries().entrySet().stream()
+        .filter(entry -> folders.contains(folder(entry.getKey())))
+        .map(entry -> new String(entry.getValue(), StandardCharsets.ISO_8859_1))
+        .anyMatch(text -> text.contains(constant));
+  }
+
+  /**
+   * The index of its commands, empty if it has none; null if it has commands but no complete index.
+   */
+  private synchronized CommandIndex index() throws IOException {
+    if (!indexRead) {
+      try (ZipFile jar = open(file)) {
+        CommandIndex found = CommandIndex.of(text(jar, CommandIndex.FILE));
+        index = found.knows(CommandIndex.services(text(jar, TOPICS))) ? found : null;
+      }
+      indexRead = true;
+    }
+    return index;
+  }
+
+  /** The text of an entry, empty if there is none. */
+  private static String text(ZipFile jar, String name) throws IOException {
+    ZipEntry entry = jar.getEntry(name);
+    if (entry == null) {
+      return "";
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
+    }
+  }
+
   private Set<String> foldersOfTopics() throws IOException {
     byte[] services = entries().getOrDefault(TOPICS, new byte[0]);
-    return new String(services, StandardCharsets.UTF_8)
-        .lines()
-        .map(line -> folder(line.strip().replace('.', '/')))
+    return CommandIndex.services(new String(services, StandardCharsets.UTF_8)).stream()
+        .map(type -> folder(type.replace('.', '/')))
         .collect(Collectors.toSet());
   }
 

@@ -11,12 +11,12 @@ interface Plugin {
   /** The file. */
   Path file();
 
-  /** Reads the file into memory, once: the other methods need no descriptor. */
+  /** Reads the file into memory, once: {@link #open} needs no descriptor afterwards. */
   void read() throws IOException;
 
   /**
    * Whether it may define a command or a constant of this name, as far as can be told without
-   * loading it.
+   * loading it; may read the file, and is true if that fails.
    */
   boolean mayHave(String name);
 

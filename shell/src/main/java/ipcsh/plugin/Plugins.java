@@ -187,19 +187,19 @@ public final class Plugins implements LazyCommands {
     }
     boolean all = waiting != null;
     for (Plugin plugin : waiting == null ? List.<Plugin>of() : List.copyOf(waiting)) {
-      boolean read = read(plugin.file(), () -> readWhole(plugin)) != null;
-      all &= read;
+      Boolean needed = read(plugin.file(), () -> wanted.test(plugin) && readWhole(plugin));
+      all &= needed != null;
       // removed from the list first, because adding it may look up commands recursively
-      if (read && wanted.test(plugin) && waiting.remove(plugin)) {
+      if (Boolean.TRUE.equals(needed) && waiting.remove(plugin)) {
         addOrKeep(plugin);
       }
     }
     return all;
   }
 
-  private static Plugin readWhole(Plugin plugin) throws IOException {
+  private static boolean readWhole(Plugin plugin) throws IOException {
     plugin.read();
-    return plugin;
+    return true;
   }
 
   /** A stack overflow or lack of memory may not occur the next time. */

@@ -1,5 +1,6 @@
 package ipcsh.record;
 
+import ipcsh.draw.ThemeChoice;
 import ipcsh.handle.WholeFile;
 import ipcsh.sys.text.EscapedText;
 import java.io.BufferedWriter;
@@ -28,10 +29,10 @@ public final class Export {
 
   private final Path to;
   private final Double at;
-  private final Theme.Choice theme;
+  private final ThemeChoice theme;
   private final String title;
 
-  private Export(Path to, Double at, Theme.Choice theme, String title) {
+  private Export(Path to, Double at, ThemeChoice theme, String title) {
     this.to = to;
     this.at = at;
     this.theme = theme;
@@ -48,7 +49,7 @@ public final class Export {
    * @throws IllegalArgumentException if they are invalid
    */
   public static Export of(String to, String at, String theme, String title) {
-    Export export = new Export(Path.of(to), seconds(at), Theme.Choice.of(theme), title);
+    Export export = new Export(Path.of(to), seconds(at), ThemeChoice.of(theme), title);
     String kind = export.kind();
     if (!kind.equals("html") && !kind.equals("svg") && !kind.equals("md")) {
       throw new IllegalArgumentException(

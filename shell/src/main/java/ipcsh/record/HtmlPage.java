@@ -1,6 +1,7 @@
 package ipcsh.record;
 
 import ipcsh.draw.Markup;
+import ipcsh.draw.ThemeChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +30,7 @@ final class HtmlPage {
   private HtmlPage() {}
 
   /** Writes the page; {@code title} may be null. */
-  static void write(Recording recording, Theme.Choice theme, String title, Writer out)
+  static void write(Recording recording, ThemeChoice theme, String title, Writer out)
       throws BadCast, IOException {
     String name = title == null ? UNNAMED : title;
     String dark =
@@ -49,7 +50,7 @@ final class HtmlPage {
             Map.entry("player.js", resource("asciinema-player.min.js")),
             Map.entry("colours", colours(theme)),
             Map.entry("dark", dark),
-            Map.entry("dark.end", theme == Theme.Choice.AUTO ? " }" : ""),
+            Map.entry("dark.end", theme == ThemeChoice.AUTO ? " }" : ""),
             Map.entry("poster", SvgPicture.number(Math.min(POSTER_SECONDS, seconds))));
     String page = resource("page.html");
     Matcher places = PLACE.matcher(page);
@@ -103,7 +104,7 @@ final class HtmlPage {
     out.write(']');
   }
 
-  private static String colours(Theme.Choice theme) {
+  private static String colours(ThemeChoice theme) {
     return switch (theme) {
       case DARK -> rules(Theme.DARK);
       case LIGHT -> rules(Theme.LIGHT);

@@ -1,6 +1,7 @@
 package ipcsh.record;
 
 import ipcsh.draw.Markup;
+import ipcsh.draw.ThemeChoice;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -39,7 +40,7 @@ final class SvgPicture {
   private static final int REMEMBERED = 4096;
 
   private final double seconds;
-  private final Theme.Choice theme;
+  private final ThemeChoice theme;
   private final String title;
   private final Writer out;
 
@@ -65,7 +66,7 @@ final class SvgPicture {
   private int columns;
   private int height = 1;
 
-  private SvgPicture(long duration, Theme.Choice theme, String title, Writer drawn, Writer out) {
+  private SvgPicture(long duration, ThemeChoice theme, String title, Writer drawn, Writer out) {
     this.seconds = duration / 1e9 + REST_SECONDS;
     this.theme = theme;
     this.title = title;
@@ -79,7 +80,7 @@ final class SvgPicture {
    * @param at the time of a still picture, below 0 for the whole recording
    * @param title may be null
    */
-  static void write(Recording recording, long at, Theme.Choice theme, String title, Writer out)
+  static void write(Recording recording, long at, ThemeChoice theme, String title, Writer out)
       throws BadCast, IOException {
     Path kept = Files.createTempFile("ipcsh-", ".svg");
     try {

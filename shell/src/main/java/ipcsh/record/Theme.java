@@ -1,7 +1,6 @@
 package ipcsh.record;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The colours of a terminal.
@@ -12,35 +11,6 @@ import java.util.Locale;
  * @param palette the 16 named colours
  */
 record Theme(String paper, String ink, String frame, List<String> palette) {
-  /** The theme of a picture or page. */
-  enum Choice {
-    /** The one that the reader's system prefers. */
-    AUTO,
-    DARK,
-    LIGHT;
-
-    /**
-     * Parses a word.
-     *
-     * @throws IllegalArgumentException for an invalid word; null is {@link #AUTO}
-     */
-    static Choice of(String word) {
-      if (word == null) {
-        return AUTO;
-      }
-      for (Choice choice : values()) {
-        if (choice.word().equals(word)) {
-          return choice;
-        }
-      }
-      throw new IllegalArgumentException("theme: expected dark, light or auto, given " + word);
-    }
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   static final Theme DARK =
       new Theme(
           "#1e1e2e",

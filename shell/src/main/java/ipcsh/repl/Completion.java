@@ -117,6 +117,8 @@ final class Completion implements Completer {
       return names(parameter.nameOf(), candidates);
     } else if (!parameter.families().isEmpty()) {
       parameter.families().forEach(family -> constants(family, candidates));
+    } else if (!parameter.words().isEmpty()) {
+      words(parameter, "'", "'", candidates);
     } else if (parameter.isCallName()) {
       calls("'", "'", candidates);
       candidates.add(Candidates.of("off", null, null, false));
@@ -191,6 +193,11 @@ final class Completion implements Completer {
       calls("", behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;
     }
+    if (site != null && site.parameters().stream().anyMatch(one -> !one.words().isEmpty())) {
+      String end = behind.isEmpty() ? String.valueOf(place.quote()) : "";
+      site.parameters().forEach(one -> words(one, "", end, candidates));
+      return;
+    }
     if (site != null && site.parameters().stream().anyMatch(Parameter::isQueueName)) {
       queues(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;
@@ -201,6 +208,13 @@ final class Completion implements Completer {
             : site.parameters().stream().anyMatch(Parameter::isPath);
     if (path && !place.word().startsWith("@")) {
       paths.add(place.word(), behind.isEmpty() ? place.quote() : 0, candidates);
+    }
+  }
+
+  private static void words(
+      Parameter parameter, String begin, String end, List<Candidate> candidates) {
+    for (String word : parameter.words()) {
+      candidates.add(new Candidate(begin + word + end, word, null, null, null, null, false));
     }
   }
 

@@ -47,7 +47,10 @@ final class PromptShell implements ShellService {
 
   @Override
   public Map<String, Object> who() {
-    return self.who(evaluator.get().doing(), BlockedTask.calls(session.context()));
+    return self.who(
+        evaluator.get().doing(),
+        BlockedTask.calls(session.context()),
+        session.context().variableNames().ofShell());
   }
 
   @Override

@@ -6,6 +6,7 @@ import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.ThreadProbe;
+import ipcsh.handle.VariableNames;
 import ipcsh.inspect.Exchange;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
@@ -168,6 +169,9 @@ public final class RoleServer extends AbstractHost implements ShellService {
       send(look(), number);
     } else if (request instanceof RoleRequest.Facts) {
       send(new RoleAnswer.Facts(facts.sent()), number);
+    } else if (request instanceof RoleRequest.Names) {
+      VariableNames names = session.context().variableNames();
+      send(new RoleAnswer.Names(names.ofShell(), names.memoryOfShell()), number);
     } else if (request instanceof RoleRequest.Answer) {
       whenNamed.run();
     } else if (request instanceof RoleRequest.Note note) {
@@ -352,7 +356,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
 
   @Override
   public Map<String, Object> who() {
-    return self.who(state());
+    return self.who(state(), List.of(), session.context().variableNames().ofShell());
   }
 
   @Override

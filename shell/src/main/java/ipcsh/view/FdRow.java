@@ -7,6 +7,7 @@ import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Properties;
 import ipcsh.handle.RemoteFd;
 import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.Holder;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.OpenFileDescription;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   private final List<RemoteFd> peers;
   private final List<RemoteFd> holders;
   private final String locks;
+  private final Map<Holder, String> variables;
 
   /**
    * A row.
@@ -44,6 +47,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
    * @param holders the holders of the same open file description, including this one; rows with the
    *     same open file description share the list
    * @param locks the locks on the file, as text; empty for none
+   * @param variables the names of the variables that hold descriptors
    */
   public FdRow(
       DescriptorSnapshot seen,
@@ -52,6 +56,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
       List<RemoteFd> peers,
       List<RemoteFd> holders,
       String locks,
+      Map<Holder, String> variables,
       MethodFallback methods) {
     super(methods);
     this.seen = seen;
@@ -60,6 +65,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     this.peers = peers;
     this.holders = holders;
     this.locks = locks;
+    this.variables = variables;
   }
 
   /** The arguments, with rows of this process's tables replaced by the handles. */
@@ -89,6 +95,11 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   @Override
   public int getNumber() {
     return seen.number();
+  }
+
+  /** The name of the variable that holds it in its process; null if there is none. */
+  public String getVariable() {
+    return variables.get(seen.holder());
   }
 
   private OpenFileDescription file() {
@@ -155,6 +166,11 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     return holders.stream().filter(one -> !isThis(one)).toList();
   }
 
+  /** The same as texts with the variables that hold them. */
+  List<String> sharedByName() {
+    return getSharedWith().stream().map(this::named).toList();
+  }
+
   private boolean isThis(RemoteFd other) {
     return other.pid() == getPid() && other.number() == getNumber();
   }
@@ -163,7 +179,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   String sharedInWords() {
     List<RemoteFd> first = holders.stream().filter(one -> !isThis(one)).limit(MOST_NAMED).toList();
     int more = holders.size() - 1 - first.size();
-    return words(first) + (more > 0 ? " and " + more + " more" : "");
+    return named(first) + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** The properties of the kernel object by name. */
@@ -174,8 +190,28 @@ public final class FdRow extends Handle implements Descriptor, Properties {
   /** The address of the peer and its holders. */
   String peerInWords() {
     String address = getPeer();
-    boolean both = address != null && !peers.isEmpty() && !address.equals(words(peers));
-    return address == null ? "" : both ? address + " (" + words(peers) + ")" : address;
+    if (address == null) {
+      return "";
+    }
+    return peers.isEmpty()
+        ? address
+        : address.equals(words(peers)) ? named(peers) : address + " (" + named(peers) + ")";
+  }
+
+  /** Descriptors as one text with the variables that hold them. */
+  private String named(List<RemoteFd> descriptors) {
+    return descriptors.stream().map(this::named).collect(Collectors.joining(", "));
+  }
+
+  private String named(RemoteFd one) {
+    return withVariable(one.toString(), variables.get(new Holder(one.pid(), one.number())));
+  }
+
+  /** A descriptor as text, {@code fd 3 of server}, with its variable: {@code fd 3 s of server}. */
+  public static String withVariable(String descriptor, String variable) {
+    return variable == null
+        ? descriptor
+        : descriptor.replaceFirst("^fd \\d+", "$0 " + Matcher.quoteReplacement(variable));
   }
 
   /** Several descriptors as one text. */
@@ -188,6 +224,7 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("pid", getPid());
     all.put("number", getNumber());
+    all.put("variable", getVariable());
     all.put("kind", getKind());
     all.put("name", getName());
     all.put("state", getState());
@@ -220,7 +257,13 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     StringJoiner out = new StringJoiner("  ");
     for (String part :
         new String[] {
-          "fd " + getNumber(), getKind(), end(), getName(), getState(), peerInWords(), flags
+          withVariable("fd " + getNumber(), getVariable()),
+          getKind(),
+          end(),
+          getName(),
+          getState(),
+          peerInWords(),
+          flags
         }) {
       if (part != null && !part.isEmpty()) {
         out.add(part.equals(peerInWords()) ? "to " + part : part);

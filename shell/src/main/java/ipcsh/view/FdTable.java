@@ -14,6 +14,7 @@ public final class FdTable extends AbstractList<FdRow> implements WidthDependent
               Column.<FdRow>of("fd", row -> String.valueOf(row.getNumber()))
                   .number()
                   .painted((row, text) -> TerminalColors.strong(text)),
+              Column.of("var", FdRow::getVariable),
               Column.of("kind", FdRow::getKind)
                   .cut(Integer.MAX_VALUE, 8)
                   .painted((row, text) -> TerminalColors.of(row.object(), text)),

@@ -100,15 +100,14 @@ public final class Inspection implements Properties {
     line(
         out,
         "descriptor",
-        "fd "
-            + row.getNumber()
+        FdRow.withVariable("fd " + row.getNumber(), row.getVariable())
             + " of process "
             + row.getPid()
             + whose
             + (row.isCloexec() ? "  closed by exec" : ""));
     String offset = row.getOffset() == null ? "" : "  at " + row.getOffset();
     line(out, "description", row.getFlags() + offset);
-    row.getSharedWith().forEach(also -> line(out, "the same as", also.toString()));
+    row.sharedByName().forEach(also -> line(out, "the same as", also));
     line(out, "object", words(row.getKind(), row.getName(), row.objectState()));
     for (Map<String, Object> other : others) {
       Object where = other.get("offset") == null ? null : "at " + other.get("offset");

@@ -96,7 +96,7 @@ final class LockAdvice {
     for (int i = 0; i < ring.size(); i++) {
       WaitCondition locking = ring.get(i);
       WaitCondition holder = ring.get((i + 1) % ring.size());
-      if (WaitCase.isForLock(locking) && !WaitCase.isForLock(holder)) {
+      if (WaitCase.isForLock(locking) && !WaitCase.isForLock(holder) && holder.call() != null) {
         return it.name(holder)
             + " waits in "
             + holder.call()

@@ -141,7 +141,7 @@ final class StreamAdvice {
     WaitCondition client = it.self();
     for (Waker waker : client.wakers()) {
       boolean isAccepting =
-          it.waitsOf(waker.pid()).anyMatch(one -> one.thread().call().startsWith("accept"))
+          it.waitsOf(waker.pid()).anyMatch(one -> WaitCase.systemCall(one).startsWith("accept"))
               && it.waitsOf(waker.pid()).count() == 1;
       if (!isAccepting || ACCEPTS.equals(waker.action()) || waker.descriptor() == null) {
         return null;
@@ -190,7 +190,7 @@ final class StreamAdvice {
   }
 
   private static boolean isOpening(WaitCondition wait) {
-    return Set.of("open", "openat").contains(wait.thread().call());
+    return Set.of("open", "openat").contains(WaitCase.systemCall(wait));
   }
 
   /** Each writes, and nobody reads. */
@@ -199,7 +199,7 @@ final class StreamAdvice {
     if (!it.isRing() || !ring.stream().allMatch(WaitCase::writes)) {
       return null;
     }
-    return ring.stream().anyMatch(one -> one.thread().call().startsWith("send"))
+    return ring.stream().anyMatch(one -> WaitCase.systemCall(one).startsWith("send"))
         ? "Who sends must also receive: recv in between, or MSG_DONTWAIT and poll."
         : "Who writes must also read: read in between, or O_NONBLOCK and poll.";
   }
@@ -214,7 +214,7 @@ final class StreamAdvice {
   /** A queue that nobody else has. */
   static String unreadQueue(WaitCase it) {
     WaitCondition wait = it.self();
-    if (it.judged().verdict() != Verdict.FOR_EVER || !wait.thread().call().startsWith("mq_")) {
+    if (it.judged().verdict() != Verdict.FOR_EVER || !WaitCase.systemCall(wait).startsWith("mq_")) {
       return null;
     }
     return WaitCase.writes(wait)

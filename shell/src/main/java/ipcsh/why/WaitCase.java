@@ -41,21 +41,26 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
     return all.stream().map(JudgedWait::condition).filter(one -> one.pid() == pid);
   }
 
+  /** The system call; empty of a thread that is in none, or in one that may not be queried. */
+  static String systemCall(WaitCondition wait) {
+    return wait.thread().call() == null ? "" : wait.thread().call();
+  }
+
   static boolean reads(WaitCondition wait) {
-    return READING.contains(wait.thread().call());
+    return READING.contains(systemCall(wait));
   }
 
   static boolean writes(WaitCondition wait) {
-    return WRITING.contains(wait.thread().call());
+    return WRITING.contains(systemCall(wait));
   }
 
   static boolean isForChild(WaitCondition wait) {
-    return CHILDREN.contains(wait.thread().call());
+    return CHILDREN.contains(systemCall(wait));
   }
 
   /** Whether it waits in this function of C, {@code pthread_mutex_lock}. */
   static boolean isIn(WaitCondition wait, String function) {
-    return wait.call().startsWith(function + "(");
+    return wait.call() != null && wait.call().startsWith(function + "(");
   }
 
   static boolean isPipe(WaitCondition wait) {
@@ -65,12 +70,13 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
   /** Whether a wait is for a lock that excludes others. */
   static boolean isForLock(WaitCondition wait) {
     return isIn(wait, "pthread_mutex_lock")
-        || wait.call().startsWith("pthread_rwlock")
+        || isIn(wait, "pthread_rwlock_rdlock")
+        || isIn(wait, "pthread_rwlock_wrlock")
         || isForFileLock(wait);
   }
 
   static boolean isForFileLock(WaitCondition wait) {
-    return Set.of("flock", "fcntl").contains(wait.thread().call());
+    return Set.of("flock", "fcntl").contains(systemCall(wait));
   }
 
   /** {@code server 4711}. */

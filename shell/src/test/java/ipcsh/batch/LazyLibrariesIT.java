@@ -25,7 +25,9 @@ class LazyLibrariesIT {
       println(['jnr.posix.POSIX', 'jnr.posix.LinuxPOSIX', 'jnr.posix.JavaPOSIX', 'jnr.ffi.Runtime',
           'jnr.ffi.provider.jffi.NativeRuntime', 'jnr.constants.Constant', 'jnr.x86asm.Assembler',
           'jnr.unixsocket.UnixSocketChannel', 'jnr.enxio.channels.Native',
-          'org.objectweb.asm.ClassVisitor', 'com.kenai.jffi.Invoker'].findAll {
+          'org.objectweb.asm.ClassVisitor', 'com.kenai.jffi.Invoker', 'ipcsh.image.PngImage',
+          'org.apache.fontbox.ttf.TrueTypeFont', 'org.apache.pdfbox.pdmodel.PDDocument',
+          'org.apache.commons.logging.LogFactory'].findAll {
         find.invoke ipcsh.sys.Kernel.classLoader, it
       }.join(' '))
       """;
@@ -62,6 +64,29 @@ class LazyLibrariesIT {
   }
 
   @Test
+  void picturesLoadThemWhenTheyNeedThem() {
+    assertThat(loaded("draw 'x.svg'; draw().toString()")).isEqualTo("com.kenai.jffi.Invoker");
+    assertThat(loaded("draw 'x.png'"))
+        .contains("ipcsh.image.PngImage", "org.apache.fontbox.ttf.TrueTypeFont")
+        .doesNotContain("PDDocument");
+    assertThat(loaded("draw 'x.pdf'")).contains("org.apache.pdfbox.pdmodel.PDDocument");
+  }
+
+  /** Nothing of the system's: a server has no fonts, nor what looks for them. */
+  @Test
+  void picturesNeedNoFontsOfTheMachine() {
+    String code =
+        """
+        ['png', 'pdf'].each { draw "x.$it" }
+        println new File('/proc/self/maps').readLines().findAll { it =~ /fontmanager|freetype|xawt|X11/ }
+        """;
+    Outcome outcome =
+        Program.with(folder, "FONTCONFIG_FILE", folder.resolve("none") + "", "-e", code);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).startsWith("[]\n");
+  }
+
+  @Test
   void firstQuestionLeavesNothingOpenAndTakesNoNumber() {
     String code =
         """
@@ -93,5 +118,20 @@ class LazyLibrariesIT {
         Program.limited(folder, 200, "-e", code).outcome(java.time.Duration.ofSeconds(60));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).isEqualTo("true\n");
+  }
+
+  @Test
+  void picturesAreWrittenWithAFullTable() {
+    String code =
+        """
+        held = []; try { while (true) held << dup(1) } catch (SysException full) { }
+        said = ['svg', 'png', 'pdf'].collect { draw "x.$it" }
+        held.each { close it }
+        said
+        """;
+    Outcome outcome =
+        Program.limited(folder, 200, "-e", code).outcome(java.time.Duration.ofSeconds(60));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).isEqualTo("[wrote x.svg, wrote x.png, wrote x.pdf]\n");
   }
 }

@@ -20,8 +20,8 @@ import org.jline.utils.WCWidth;
 import org.junit.jupiter.api.Test;
 
 /**
- * The layers: sys, inspect, handle and draw, peer and record, command, language, scenario, then the
- * prompt, the stage, the batch and the plugins, then Main.
+ * The layers: sys, inspect, handle and draw, peer, record and observe, command, language, scenario,
+ * then the prompt, the stage, the batch and the plugins, then Main.
  */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
@@ -41,7 +41,8 @@ class ArchitectureTest {
           List.of("inspect"),
           List.of("why"),
           List.of("handle", "draw"),
-          List.of("peer", "record", "view"),
+          List.of("peer", "record", "view", "image", "observe"),
+          List.of("findings"),
           List.of("command"),
           List.of("language"),
           List.of("scenario"),
@@ -188,6 +189,18 @@ class ArchitectureTest {
             resideInAnyPackage("java.lang..", "java.util..", "ipcsh.draw..", "ipcsh.inspect..")
                 .or(type(WCWidth.class))
                 .or(type(EscapedText.class)))
+        .check(SHELL);
+  }
+
+  @Test
+  void onlyPicturesKnowJavasGraphicsAndPdf() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("ipcsh.image..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.awt..", "javax.imageio..", "org.apache.pdfbox..", "org.apache.fontbox..")
         .check(SHELL);
   }
 

@@ -36,7 +36,7 @@ class TransfersTest {
         (out, itsOut) = pipe()
         p = spawn(program, 'tee', "$dir/copy", fds: [0: its, 1: itsOut])
         [its, itsOut].each { close it }
-        feeding = bg { n = 0; while ((m = splice(page, feed, 65536)) > 0) n += m; close feed; n }
+        feeding = bg { def n = 0, m; while ((m = splice(page, feed, 65536)) > 0) n += m; close feed; n }
         sum = 0
         copy = memfd_create 'copy'
         while ((m = splice(out, copy, 65536)) > 0) sum += m

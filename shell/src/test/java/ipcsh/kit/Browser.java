@@ -165,6 +165,14 @@ public final class Browser implements AutoCloseable {
     return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** A picture of a part of the page at its left edge, however large the window is. */
+  public byte[] picture(int y, int width, int height, double scale) throws Exception {
+    Map<String, ?> clip = Map.of("x", 0, "y", y, "width", width, "height", height, "scale", scale);
+    Map<String, ?> parameters = Map.of("clip", clip, "captureBeyondViewport", true);
+    String data = (String) ask("Page.captureScreenshot", parameters).get("data");
+    return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
+  }
+
   @Override
   public void close() {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());

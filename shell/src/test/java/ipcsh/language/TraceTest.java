@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class TraceTest {
   private static List<String> traced(Shell shell, String code) {
     shell.run("trace on\ntry {\n" + code + "\n} finally { trace off }");
-    return shell.reported().stream().map(line -> line.replaceAll("\\(\\d+(?=[,)])", "(N")).toList();
+    return shell.reported().stream()
+        .map(line -> line.replaceAll("\\(\\d+(?=[ ,)])", "(N"))
+        .toList();
   }
 
   @Test
@@ -36,10 +38,10 @@ class TraceTest {
         .map(line -> line.replaceAll("= \\d{2,}$", "= N"))
         .containsExactly(
             "socket(AF_UNIX, SOCK_DGRAM|SOCK_CLOEXEC, 0) = N",
-            "bind(N, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, 14) = 0",
-            "sendto(N, \"hello\", 5, MSG_DONTWAIT, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, 14) = 5",
-            "recvfrom(N, \"hello\", 100, MSG_TRUNC, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, [128 => 14]) = 5",
-            "close(N) = 0");
+            "bind(N s, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, 14) = 0",
+            "sendto(N s, \"hello\", 5, MSG_DONTWAIT, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, 14) = 5",
+            "recvfrom(N s, \"hello\", 100, MSG_TRUNC, {sa_family=AF_UNIX, sun_path=@\"ipcsh-trace\"}, [128 => 14]) = 5",
+            "close(N s) = 0");
   }
 
   @Test

@@ -6,7 +6,13 @@ import ipcsh.command.Drawing;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** draw on the live system; numbers that differ from run to run are masked. */
 @OnShell
@@ -101,10 +107,77 @@ class DrawTest {
         assert new File("$dir/x.mmd").text.startsWith('flowchart LR')
         assert new File("$dir/x.dot").text.startsWith('digraph ')
         """);
-    assertThat(shell.complaint("draw 'x.png'")).contains("expected a file that ends in .svg");
+    assertThat(shell.complaint("draw 'x.jpg'"))
+        .contains("expected a file that ends in .svg, .png, .pdf, .mmd (Mermaid) or .dot");
     assertThat(shell.complaint("draw '/nowhere/x.svg'"))
         .contains("cannot be written (no such directory)");
     assertThat(shell.complaint("draw 'nobody'")).contains("no shell is called 'nobody'");
     assertThat(shell.complaint("draw 999999999")).contains("ESRCH");
+  }
+
+  @Test
+  void picturesAreWrittenInTheThemeThatIsAskedFor(Shell shell) throws Exception {
+    shell.run(
+        """
+        (a, b) = socketpair()
+        drawn = draw()
+        draw "$dir/auto.svg", drawn
+        draw "$dir/dark.svg", drawn, theme: 'dark'
+        draw "$dir/clear.svg", drawn, background: 'none'
+        ['png', 'pdf'].each {
+          assert draw("$dir/auto.$it", drawn) == "wrote $dir/auto.$it"
+          draw "$dir/light.$it", drawn, theme: 'light'
+          draw "$dir/DARK.${it.toUpperCase()}", drawn, theme: 'dark'
+          draw "$dir/clear.$it", drawn, background: 'none'
+        }
+        draw "$dir/large.png", drawn, scale: 4
+        draw "$dir/chart.pdf", sequence { send a, 'x'; recv b }
+        bytes = { new File("$dir/$it").bytes }
+        """);
+    assertThat(shell.run("new File(\"$dir/auto.svg\").text"))
+        .asString()
+        .contains("prefers-color-scheme:dark");
+    assertThat(shell.run("new File(\"$dir/dark.svg\").text"))
+        .asString()
+        .contains(".paper{fill:#12161d}")
+        .doesNotContain("prefers-color-scheme", "#ffffff");
+    assertThat(shell.run("new File(\"$dir/clear.svg\").text"))
+        .asString()
+        .doesNotContain("class=\"paper", "class=\"under");
+    for (String format : List.of("png", "pdf")) {
+      assertThat(shell.run("bytes('auto." + format + "') == bytes('light." + format + "')"))
+          .isEqualTo(true);
+      assertThat(shell.run("bytes('auto." + format + "') == bytes('clear." + format + "')"))
+          .isEqualTo(false);
+    }
+    BufferedImage auto = image(shell, "auto.png");
+    BufferedImage large = image(shell, "large.png");
+    assertThat(large.getWidth()).isEqualTo(2 * auto.getWidth());
+    assertThat(auto.getRGB(0, 0)).isEqualTo(0xffffffff);
+    assertThat(image(shell, "DARK.PNG").getRGB(0, 0)).isEqualTo(0xff12161d);
+    assertThat(image(shell, "clear.png").getRGB(0, 0)).isZero();
+  }
+
+  private static BufferedImage image(Shell shell, String name) throws Exception {
+    return ImageIO.read(new ByteArrayInputStream((byte[]) shell.run("bytes('" + name + "')")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "draw 'x.svg', theme: 'blue'     | expected 'light', 'dark' or 'auto', given 'blue'",
+        "draw 'x.svg', background: 'red' | background: expected 'none', given 'red'",
+        "draw 'x.png', scale: 100        | scale: expected a number from 0.5 to 8, given 100",
+        "draw 'x.png', scale: 'big'      | scale: expected a number from 0.5 to 8, given 'big'",
+        "draw 'x.pdf', scale: 2          | scale: is for .png; .pdf has no pixels",
+        "draw 'x.dot', theme: 'dark'     | what reads .dot chooses the colours",
+        "draw theme: 'dark'              | theme:, background: and scale: are for a file",
+        "draw 'a.svg', 'b.png'           | expected one file, given 2",
+        "draw '/nowhere/x.png'           | /nowhere/x.png: cannot be written (no such directory)",
+        "draw '/proc/x.pdf'              | /proc/x.pdf: cannot be written"
+      })
+  void whatCannotBeWrittenIsSaid(String line, String message, Shell shell) {
+    assertThat(shell.complaint(line)).contains(message);
   }
 }

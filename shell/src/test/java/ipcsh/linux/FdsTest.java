@@ -317,11 +317,11 @@ class FdsTest {
     shell.run("(r, w) = pipe()\nf = open '/dev/null', O_RDWR | O_CLOEXEC");
     var lines = Rendering.of(shell.run("fds()")).lines().toList();
     assertThat(lines).hasSize(4);
-    assertThat(lines.get(0)).matches(" *fd  kind    name .* state .* flags .* exec .* peer *");
+    assertThat(lines.get(0)).matches(" *fd  var  kind    name .* state .* flags .* exec .* peer *");
     assertThat(lines.get(3)).contains("device  /dev/null ").contains("O_RDWR ").endsWith("closes");
     int peer = lines.get(0).indexOf("peer");
-    assertThat(lines.get(1).substring(peer)).matches("fd \\d+");
-    assertThat(lines.get(2).substring(peer)).matches("fd \\d+");
+    assertThat(lines.get(1).substring(peer)).matches("fd \\d+ w");
+    assertThat(lines.get(2).substring(peer)).matches("fd \\d+ r");
     String colored = Rendering.of(shell.run("fds()"), 0, true);
     assertThat(colored).contains("\u001b[0;2mpeer\u001b[0m\n");
     assertThat(colored.replaceAll("\u001b\\[[0-9;]*m", ""))
@@ -344,8 +344,8 @@ class FdsTest {
       assertThat(String.join("\n", lines)).contains("unix stream", "connected", "O_RDWR");
     }
     assertThat(Rendering.of(shell.run("fds()"), 80, false))
-        .containsPattern("\n +peer fd \\d+, fd \\d+ of child")
-        .containsPattern("\n +also fd \\d+ of child");
+        .containsPattern("\n +peer fd \\d+ b, fd \\d+ b of child")
+        .containsPattern("\n +also fd \\d+ f of child");
     assertThat(Rendering.of(shell.run("fds()"))).contains("long".repeat(30)).doesNotContain("…");
   }
 

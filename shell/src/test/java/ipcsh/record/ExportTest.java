@@ -172,7 +172,7 @@ class ExportTest {
     "x,,, expected an output file",
     "x.md,3,, expected an .svg with a time",
     "x.svg,3m,, 'at: expected seconds, m:ss or end, given 3m'",
-    "x.svg,,blue, 'theme: expected dark, light or auto, given blue'",
+    "x.svg,,blue, 'theme: expected ''light'', ''dark'' or ''auto'', given ''blue'''",
   })
   void whatMakesNoSenseIsSaid(String to, String at, String theme, String message) throws Exception {
     assertThatThrownBy(() -> Export.of(to, at, theme, null))

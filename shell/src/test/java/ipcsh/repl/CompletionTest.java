@@ -55,6 +55,14 @@ class CompletionTest {
   }
 
   @Test
+  void themesAreOfferedByName() {
+    assertThat(offered("draw 'x.svg', theme: ")).containsExactly("'light'", "'dark'", "'auto'");
+    assertThat(offered("draw 'x.svg', theme: 'd")).containsExactly("dark'");
+    assertThat(offered("export 'x.cast', 'x.svg', theme: 'a")).containsExactly("auto'");
+    assertThat(offered("draw 'x.svg', ")).contains("theme:", "background:", "scale:");
+  }
+
+  @Test
   void aDescriptorIsAVariableThatHoldsOneOrANumber() throws Exception {
     sessions.run("x = 5; d = socket AF_UNIX, SOCK_DGRAM");
     Object unnamed = sessions.run("pipe()[0].number");

@@ -107,13 +107,18 @@ class StraceIT {
   void eachLineIsOneThatStracePrints() {
     List<String> differ = new ArrayList<>();
     for (String line : ours) {
-      String plain = plain(line.replaceFirst("^\\[pid \\d+(<[^>]*>)?] ", ""));
+      String plain = plain(withoutVariables(line.replaceFirst("^\\[pid \\d+(<[^>]*>)?] ", "")));
       if (!isKnownToDiffer(plain) && !theirs.contains(plain)) {
         differ.add(plain);
       }
     }
     assertThat(differ).isEmpty();
     assertThat(ours).hasSizeGreaterThan(230);
+  }
+
+  /** Strace knows no variables. */
+  private static String withoutVariables(String line) {
+    return line.replaceAll("((?:^\\w+\\(|, |\\{fd=)\\d+) [A-Za-z]\\w*(?:\\[\\d+])*(?=[,)])", "$1");
   }
 
   /** The differences listed in {@link StraceInvoker}, each with the output of strace. */

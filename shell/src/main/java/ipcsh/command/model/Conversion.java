@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.handle.Address;
 import ipcsh.handle.Block;
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.Explainable;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
@@ -90,6 +91,10 @@ public interface Conversion {
     }
     if (type == Block.class) {
       return given -> expect(given, Block.class, "a block { ... } written at this place");
+    }
+    if (type == Explainable.class) {
+      return given ->
+          expect(given, type, "a block { ... } written at this place, or what observe returned");
     }
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");

@@ -6,7 +6,9 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Numbered;
 import ipcsh.view.FdRow;
 import java.lang.annotation.Annotation;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** A parameter of a command: its name, its type, its default value. */
 public final class Parameter {
@@ -19,6 +21,7 @@ public final class Parameter {
   private final boolean path;
   private final boolean user;
   private final boolean queue;
+  private final List<String> words;
   private final Name names;
   private final boolean call;
   private final boolean descriptorNumber;
@@ -43,6 +46,8 @@ public final class Parameter {
     path = has(source, PathName.class);
     user = has(source, UserName.class);
     queue = has(source, QueueName.class);
+    OneOf words = source.getAnnotation(OneOf.class);
+    this.words = words == null ? List.of() : words(words.value());
     names = source.getAnnotation(Name.class);
     call = has(source, CallName.class);
     descriptorNumber = has(source, DescriptorNumber.class);
@@ -52,6 +57,12 @@ public final class Parameter {
     size = has(source, Size.class);
     leaves = source.getAnnotation(PersistentName.class);
     conversion = Conversion.to(this, context);
+  }
+
+  private static List<String> words(Class<? extends Enum<?>> constants) {
+    return Arrays.stream(constants.getEnumConstants())
+        .map(one -> one.name().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private static boolean has(java.lang.reflect.Parameter source, Class<? extends Annotation> what) {
@@ -106,6 +117,11 @@ public final class Parameter {
   /** Whether it names a POSIX message queue. */
   public boolean isQueueName() {
     return queue;
+  }
+
+  /** The words of which it is one; empty if it can be any text. */
+  public List<String> words() {
+    return words;
   }
 
   /** Whether it names a call that can be injected. */

@@ -186,7 +186,7 @@ public final class ControlCommands implements CommandTopic {
           (a, b) = socketpair()
           p = bg { recv b }
           eventually { p.call }
-          jobs         //=> bg 1  blocked in recvfrom(4, ...)  for ...
+          jobs         //=> bg 1  blocked in recvfrom(4 b, ...)  for ...
           p.cancel()   //=> true
           """)
   public List<Pending> jobs() {

@@ -3,28 +3,24 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.DescriptorSelection;
 import ipcsh.command.DrawCollector;
+import ipcsh.command.DrawRequest;
 import ipcsh.command.Drawing;
+import ipcsh.command.PictureFile;
 import ipcsh.command.WaitDrawing;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.OneOf;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
 import ipcsh.draw.GraphPicture;
-import ipcsh.draw.Renderable;
+import ipcsh.draw.ThemeChoice;
 import ipcsh.handle.UsageException;
-import ipcsh.handle.WholeFile;
 import ipcsh.view.WaitTable;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Commands that draw descriptors, open file descriptions and kernel objects. */
 public final class DrawCommands implements CommandTopic {
-  /** The name of a file, recognized by its extension. */
-  private static final String FILE = ".*\\.[a-z]{2,4}";
-
   private Context context;
   private DrawCollector look;
 
@@ -47,9 +43,14 @@ public final class DrawCommands implements CommandTopic {
           """
           Shows this shell, its children and the shells that it started; with all: true, all
           shells of this user; with draw(pid), draw(child), draw(server), draw 'NAME', draw a, b,
-          only those. draw sequence draws a chart of the messages sent instead (see sequence).
-          draw 'x.svg' writes the picture to a file, as SVG, .mmd (Mermaid) or .dot (Graphviz). An
-          arrow leads from a descriptor number to the open file description to which it refers,
+          only those. draw r, w shows just these descriptors, in all of these processes, and what
+          they reach: the objects, and the other ends. Beside a number stands the variable that
+          holds the descriptor: 5 f. draw sequence draws a chart of the messages sent instead (see sequence).
+          draw 'x.svg' writes the picture to a file; .png, .pdf, .mmd (Mermaid) and .dot (Graphviz)
+          are possible too. theme: is 'light', 'dark' or 'auto', the default: what the reader's
+          system prefers; .png and .pdf are light then. background: 'none' leaves the background
+          transparent. A .png has 2 pixels for each of the .svg, 16 for a column of text, or as
+          many as scale: says. An arrow leads from a descriptor number to the open file description to which it refers,
           and on to the kernel object; at a pipe it shows the direction of the bytes. Arrows on
           the right join the two ends of a connection, lead from a client waiting to be accepted
           to the listening socket, and from an epoll instance to what it watches. A System V
@@ -65,9 +66,17 @@ public final class DrawCommands implements CommandTopic {
           draw  //=> descriptors...kernel objects...unix stream...
           draw why  //=> descriptors...kernel objects...
           draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
+          draw '/tmp/ipcsh-example.png', theme: 'dark'  //=> wrote /tmp/ipcsh-example.png
           unlink '/tmp/ipcsh-example.svg'
+          unlink '/tmp/ipcsh-example.png'
           """)
-  public Object draw(@Option Boolean all, @Option Boolean own, Object... of) {
+  public Object draw(
+      @Option Boolean all,
+      @Option Boolean own,
+      @Option @OneOf(ThemeChoice.class) String theme,
+      @Option String background,
+      @Option Object scale,
+      Object... of) {
     List<Object> given = new ArrayList<>();
     WaitTable waits = null;
     for (Object one : of) {
@@ -77,16 +86,18 @@ public final class DrawCommands implements CommandTopic {
         given.addAll(DescriptorSelection.each(one));
       }
     }
-    String file = null;
+    List<String> names = new ArrayList<>();
     for (Object one : List.copyOf(given)) {
-      if (one instanceof CharSequence name && name.toString().matches(FILE)) {
-        file = name.toString();
+      if (one instanceof CharSequence name && PictureFile.isName(name)) {
+        names.add(name.toString());
         given.remove(one);
       }
     }
-    if (file != null) {
-      form(file);
+    if (names.size() > 1) {
+      throw new UsageException("draw: expected one file, given " + names.size(), "draw 'x.svg'");
     }
+    String name = names.isEmpty() ? null : names.get(0);
+    PictureFile file = PictureFile.of(name, theme, background, scale);
     Drawing drawing =
         waits == null
             ? drawing(given)
@@ -97,8 +108,8 @@ public final class DrawCommands implements CommandTopic {
     if (file == null) {
       return drawing;
     }
-    write(file, form(file).apply(drawing.sketch()));
-    return "wrote " + file;
+    file.write(drawing.sketch(), context);
+    return "wrote " + name;
   }
 
   /** A picture that was drawn before, or null. */
@@ -107,43 +118,8 @@ public final class DrawCommands implements CommandTopic {
   }
 
   private Drawing look(List<Object> given, boolean all, boolean own) {
-    List<DescriptorSelection> asked = new ArrayList<>();
-    given.forEach(one -> asked.add(new DescriptorSelection(context, "draw", one, own)));
+    DrawRequest asked = new DrawRequest(context, "draw", own, given);
     return new Drawing(
         new GraphPicture(asked.isEmpty() ? look.family(all, own) : look.those(asked)));
-  }
-
-  private static Function<Renderable, String> form(String file) {
-    return switch (file.substring(file.lastIndexOf('.'))) {
-      case ".svg" -> Renderable::svg;
-      case ".mmd" -> Renderable::mermaid;
-      case ".dot" -> sketch -> dot(sketch, file);
-      default ->
-          throw new UsageException(
-              "draw: expected a file that ends in .svg, .mmd (Mermaid) or .dot (Graphviz), given '"
-                  + file
-                  + "'",
-              "draw 'x.svg'");
-    };
-  }
-
-  private static String dot(Renderable sketch, String file) {
-    String dot = sketch.dot();
-    if (dot == null) {
-      throw new UsageException(
-          "draw: a sequence can be written as .svg or .mmd (Mermaid), but not for Graphviz; given '"
-              + file
-              + "'",
-          "draw 'x.svg', sequence");
-    }
-    return dot;
-  }
-
-  private void write(String file, String text) {
-    try {
-      WholeFile.write(Path.of(file), text);
-    } catch (IOException e) {
-      throw new UsageException("draw: " + e.getMessage());
-    }
   }
 }

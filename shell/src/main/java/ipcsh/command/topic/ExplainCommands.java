@@ -2,11 +2,14 @@ package ipcsh.command.topic;
 
 import ipcsh.command.CallAttribution;
 import ipcsh.command.Context;
+import ipcsh.command.ObservedExplanation;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.SavedAs;
 import ipcsh.handle.Block;
+import ipcsh.handle.Explainable;
 import ipcsh.handle.UsageException;
+import ipcsh.observe.ObservedProgram;
 import ipcsh.view.Explanation;
 
 /** Commands that show the C for lines of the language. */
@@ -38,7 +41,9 @@ public final class ExplainCommands implements CommandTopic {
           .who and .count; its .value is that of the block. If the block fails or is interrupted,
           the rows so far are shown, and the error is passed on. trace and inject work as usual.
           Receiving calls are made with MSG_TRUNC, so that the size of a datagram that does not
-          fit is known; the C does not show it. errno EAGAIN, 'recv' explains an errno without a
+          fit is known; the C does not show it. explain p of a program that observe returned shows
+          its calls that failed or moved data, a row each; what the C library does to start is left
+          out. errno EAGAIN, 'recv' explains an errno without a
           block.""",
       examples =
           """
@@ -50,9 +55,15 @@ public final class ExplainCommands implements CommandTopic {
           e*.result                            //=> [3, -1]
           e[0].c                               //=> int s = socket(AF_UNIX, SOCK_DGRAM, 0);
           explain { getpid() }.value == getpid()   //=> true
+          p = observe('cat', '/no/such/file', live: false)
+          p.wait()
+          explain(p).find { it.errno }.meaning     //=> no such file...
           """)
-  public Explanation explain(Block block) throws Exception {
-    if (block == null) {
+  public Explanation explain(Explainable what) throws Exception {
+    if (what instanceof ObservedProgram program) {
+      return ObservedExplanation.of(program);
+    }
+    if (!(what instanceof Block block)) {
       throw new UsageException("explain: expected a block", "explain { socketpair() }");
     }
     Block.Entry whole = block.whole();

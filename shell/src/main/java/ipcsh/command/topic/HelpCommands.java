@@ -70,9 +70,7 @@ public final class HelpCommands implements CommandTopic {
   }
 
   private String nearest(String name) {
-    String near =
-        SpellingSuggestion.say(
-            name, context.registry().all().stream().map(CommandModel::name).toList());
+    String near = SpellingSuggestion.say(name, context.registry().names());
     return near.isEmpty() ? "; help lists all commands" : near;
   }
 

@@ -49,7 +49,8 @@ public final class InspectCommands implements CommandTopic {
       details =
           """
           fds(pid) lists those of a process; fds(child) and fds 'NAME' those of a child or another
-          shell. Each row is a value: .number, .kind, .name, .state, .flags, .offset, .cloexec,
+          shell. Each row is a value: .number, .variable (the one that holds it, var in the table), .kind,
+          .name, .state, .flags, .offset, .cloexec,
           .peer (an address, or the descriptor at the other end), .peers and .sharedWith (lists of
           descriptors; the latter those that share the open file description), .object (all that
           is known of it: .object.bytes of a pipe). A row of this shell is accepted wherever a
@@ -61,7 +62,7 @@ public final class InspectCommands implements CommandTopic {
           """
           (a, b) = socketpair()
           send a, 'abc'
-          fds.find { it.number == 4 }          //=> fd 4  unix stream  connected  3 bytes to receive  to fd 3  O_RDWR
+          fds.find { it.number == 4 }          //=> fd 4 b  unix stream  connected  3 bytes to receive  to fd 3 a  O_RDWR
           fds.find { it.number == 4 }.peer     //=> fd 3
           c = dup b
           fds.find { it.number == 4 }.sharedWith  //=> [fd 5]
@@ -88,7 +89,7 @@ public final class InspectCommands implements CommandTopic {
           """
           (r, w) = pipe()
           write w, 'abc'
-          inspect r                      //=> descriptor   fd 3 of process ...
+          inspect r                      //=> descriptor   fd 3 r of process ...
           inspect(r).object.bytes        //=> 3
           inspect(r).others*.flags       //=> [O_WRONLY]
           fails(EBADF) { inspect 77 }
@@ -164,7 +165,8 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          A prefix [pid 4712<t1>] names another thread that makes the call, [pid 4711] a forked
+          Behind a descriptor stands the variable that holds it: read(3 r, ...). A prefix [pid
+          4712<t1>] names another thread that makes the call, [pid 4711] a forked
           child; an injected result is marked as such. A library function (sem_open, shm_open,
           those of pthreads) is one line, whereas strace shows the system calls that it makes; an
           interrupted call shows the EINTR that a program sees, whereas strace shows ERESTARTSYS.""",
@@ -187,7 +189,12 @@ public final class InspectCommands implements CommandTopic {
             Kernel.Layer.TRACE,
             on
                 ? invoker ->
-                    new StraceInvoker(invoker, context.constants(), this::report, () -> other(asks))
+                    new StraceInvoker(
+                        invoker,
+                        context.constants(),
+                        this::report,
+                        () -> other(asks),
+                        context.variableNames()::here)
                 : null);
   }
 

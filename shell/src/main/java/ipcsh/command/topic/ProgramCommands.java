@@ -3,38 +3,18 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
-import ipcsh.command.model.Conversion;
 import ipcsh.command.model.Default;
 import ipcsh.command.model.Flags;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.Pid;
 import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.UserName;
-import ipcsh.handle.Fd;
 import ipcsh.handle.Process;
-import ipcsh.handle.ServiceMessages;
-import ipcsh.handle.UsageException;
-import ipcsh.handle.User;
-import ipcsh.sys.abi.Errno;
-import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
-import ipcsh.sys.function.Programs;
-import ipcsh.sys.function.Programs.Start;
-import ipcsh.sys.invoke.SignalTable;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Commands for other programs: starting them, waiting for them, sending signals. */
 public final class ProgramCommands implements CommandTopic {
-  private static final int LARGEST_DESCRIPTOR = 1 << 20;
-  private static final Path HERE = Path.of("/proc/self/cwd");
-
   private Context context;
 
   @Override
@@ -98,172 +78,17 @@ public final class ProgramCommands implements CommandTopic {
       @Option Boolean notify,
       @Option Boolean live,
       Object... command) {
-    if (!context.kernel().process().isShell()) {
-      throw new UsageException(
-          "spawn: only the shell starts programs; use exec in a forked child",
-          "c { d = fork(); d { exec 'ls' } }");
-    }
-    List<String> words = words(command);
-    User other = user == null ? null : other(user);
-    Map<String, String> its = other == null ? System.getenv() : other.environment(System.getenv());
-    Map<String, String> environment = Environment.changed(its, env);
-    Map<Integer, Integer> descriptors = descriptors(fds);
-    List<String> run = words;
-    if (listen != null) {
-      SocketActivation activation = SocketActivation.of(listen, this::ours);
-      expectProgram(words);
-      activation.addTo(descriptors);
-      activation.announceIn(environment);
-      run = activation.running(words, environment);
-    }
-    if (other != null) {
-      expectProgram(words);
-      run = other.running(run);
-    }
-    expectDirectory(dir);
-    ServiceMessages messages =
-        Boolean.TRUE.equals(notify)
-            ? new ServiceMessages(
-                context.kernel(), other == null ? context.sys().processes().geteuid() : other.uid())
-            : null;
-    if (messages != null) {
-      environment.put("NOTIFY_SOCKET", messages.address());
-    }
-    boolean started = false;
-    try {
-      Start start = new Start(run, Environment.lines(environment), dir, descriptors);
-      Process process = start(words, start, new Process.Companions(messages, printer(live, words)));
-      started = true;
-      return process;
-    } finally {
-      if (messages != null && !started) {
-        messages.close();
-      }
-    }
-  }
-
-  /** Who prints the lines of a program, with its name before each; null for nobody. */
-  private Consumer<String> printer(Boolean live, List<String> words) {
-    if (!Boolean.TRUE.equals(live)) {
-      return null;
-    }
-    String program = words.get(0).replaceFirst(".*/(?=.)", "");
-    return line -> context.host().programPrinted(program + ": " + line);
-  }
-
-  private Process start(List<String> words, Start start, Process.Companions companions) {
-    Map<Integer, Integer> descriptors = start.descriptors();
-    Integer out = null;
-    Integer err = null;
-    List<Integer> mine = new ArrayList<>();
-    List<Integer> its = new ArrayList<>();
-    descriptors.putIfAbsent(0, Start.NULL_DEVICE);
-    try {
-      if (!descriptors.containsKey(1)) {
-        out = collected(1, descriptors, mine, its);
-      }
-      if (!descriptors.containsKey(2)) {
-        err = collected(2, descriptors, mine, its);
-      }
-      SignalTable signals = SignalTable.ifUsed();
-      int pid =
-          context
-              .sys()
-              .programs()
-              .spawn(start, signals == null ? 0 : signals.ignored(), SignalTable.inherited());
-      mine.clear();
-      return context.children().add(pid, words, out, err, companions);
-    } finally {
-      mine.forEach(number -> context.kernel().quiet().files().close(number));
-      its.forEach(number -> context.kernel().quiet().files().close(number));
-    }
-  }
-
-  /** Creates a pipe for one of the program's descriptors; returns the read end. */
-  private int collected(
-      int number, Map<Integer, Integer> descriptors, List<Integer> mine, List<Integer> its) {
-    int[] pipe = context.children().outputPipe();
-    mine.add(pipe[0]);
-    its.add(pipe[1]);
-    descriptors.put(number, pipe[1]);
-    return pipe[0];
-  }
-
-  private static List<String> words(Object[] command) {
-    if (command.length == 0) {
-      throw new IllegalArgumentException("expected a program and its arguments, given nothing");
-    }
-    List<String> words = new ArrayList<>();
-    for (Object word : command) {
-      if (word == null
-          || word instanceof Fd
-          || word instanceof Map
-          || word instanceof List
-          || word instanceof Object[]) {
-        throw Conversion.wanted("the program and its arguments as separate Strings", word);
-      }
-      words.add(Environment.text("an argument", word.toString()));
-    }
-    return words;
-  }
-
-  private Map<Integer, Integer> descriptors(Map<?, ?> named) {
-    Map<Integer, Integer> descriptors = new TreeMap<>();
-    if (named != null) {
-      named.forEach(
-          (number, given) -> {
-            if (!(number instanceof Integer its) || its < 0 || its >= LARGEST_DESCRIPTOR) {
-              throw new IllegalArgumentException(
-                  "fds: expected [0: a, 1: b], the program's numbers mapped to descriptors of this shell, given "
-                      + Conversion.describe(number)
-                      + " as a number");
-            }
-            descriptors.put(its, ours(given));
-          });
-    }
-    return descriptors;
-  }
-
-  private int ours(Object given) {
-    if (given instanceof Fd fd) {
-      return context.number(fd);
-    }
-    if (given instanceof Integer number) {
-      // the shell may pass on the standard descriptors that it inherited
-      boolean standard = number >= 0 && number <= 2;
-      return standard ? number : context.number(context.descriptors().named(number, false));
-    }
-    throw new IllegalArgumentException(
-        "fds: expected a descriptor of this shell, given " + Conversion.describe(given));
-  }
-
-  private void expectDirectory(String dir) {
-    if (dir != null && !Files.isDirectory(HERE.resolve(Environment.text("dir:", dir)))) {
-      boolean there = Files.exists(HERE.resolve(dir));
-      throw new SysException(there ? Errno.ENOTDIR : Errno.ENOENT, "chdir(\"" + dir + "\")");
-    }
-  }
-
-  /** The user, or null if it is the user that runs the shell. */
-  private User other(Object given) {
-    User user = User.of(context.accounts(), given);
-    return user.isSelf() ? null : user;
-  }
-
-  /** Reports here what setpriv or sh would only report on their standard error. */
-  private static void expectProgram(List<String> words) {
-    String name = words.get(0);
-    String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
-    List<Path> places =
-        name.contains("/")
-            ? List.of(HERE.resolve(name))
-            : Arrays.stream(path.split(":"))
-                .map(folder -> HERE.resolve(folder).resolve(name))
-                .toList();
-    boolean there = !name.isEmpty() && places.stream().anyMatch(Files::isRegularFile);
-    if (!there || places.stream().noneMatch(Files::isExecutable)) {
-      throw Programs.spawnFailure(there ? Errno.EACCES : Errno.ENOENT, words);
-    }
+    return new ProgramStarter(context, "spawn")
+        .start(
+            new ProgramStarter.Wanted(
+                fds,
+                user,
+                env,
+                dir,
+                listen,
+                Boolean.TRUE.equals(notify),
+                Boolean.TRUE.equals(live)),
+            command);
   }
 
   @Command(

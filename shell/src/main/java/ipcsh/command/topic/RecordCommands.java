@@ -6,9 +6,11 @@ import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Conversion;
 import ipcsh.command.model.Default;
+import ipcsh.command.model.OneOf;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.PathName;
 import ipcsh.command.model.SavedAs;
+import ipcsh.draw.ThemeChoice;
 import ipcsh.handle.TextFile;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
@@ -144,7 +146,7 @@ public final class RecordCommands implements CommandTopic {
       @PathName String file,
       @PathName String to,
       @Option Object at,
-      @Option String theme,
+      @Option @OneOf(ThemeChoice.class) String theme,
       @Option String title) {
     if (FileCommands.named(to).endsWith(".c")) {
       if (at != null || theme != null || title != null) {

@@ -5,10 +5,13 @@ import ipcsh.command.Drawing;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Conversion;
-import ipcsh.command.model.Default;
 import ipcsh.command.model.SavedAs;
 import ipcsh.draw.Sequence;
 import ipcsh.handle.UsageException;
+import ipcsh.inspect.Exchange;
+import ipcsh.observe.ObservedProgram;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Commands for charts of the data that processes exchange. */
@@ -34,11 +37,12 @@ public final class SequenceCommands implements CommandTopic {
           sequence { ... } records what is sent and received while the block runs, in this shell
           and its threads, children and shells, and returns the chart. sequence on and sequence
           off begin and end the recording, as trace on and trace off do; sequence alone then
-          returns the chart of what was recorded. draw 'x.svg', sequence writes it, or .mmd
-          (Mermaid). An arrow leads from a write, send, sendto, sendmsg or connect on a pipe, FIFO
+          returns the chart of what was recorded. draw 'x.svg', sequence writes it, also as .png,
+          .pdf or .mmd (Mermaid), with the options of draw. An arrow leads from a write, send, sendto, sendmsg or connect on a pipe, FIFO
           or socket to the call that received it. Data received later carry a number; the thick
           part of a lane is a blocked call. While recording, each such call costs a look at its
-          descriptor.""",
+          descriptor. sequence p, q draws what programs that were started by observe exchanged, with
+          each other, their children and, if it was recorded, this shell.""",
       examples =
           """
           (a, b) = socketpair()
@@ -47,11 +51,50 @@ public final class SequenceCommands implements CommandTopic {
           write a, 'x' * 100
           sequence off
           draw sequence                            //=> ...(not taken)...
+          p = observe('sh', '-c', 'echo hello | cat')
+          p.wait()
+          sequence p                               //=> ...write "hello\\n"...read 6 bytes...
           """)
-  public Drawing sequence(@Default("") Object what) throws Exception {
+  public Drawing sequence(Object... of) throws Exception {
+    List<Exchange> exchanges = new ArrayList<>();
+    if (of.length > 0 && of[0] instanceof ObservedProgram) {
+      exchanges.addAll(context.observed().exchanges(programs(of)));
+    } else if (records(of)) {
+      return null;
+    }
+    exchanges.addAll(context.exchanges().all());
+    Sequence sequence = Sequence.of(exchanges, String.valueOf(context.shells().self()));
+    if (sequence.isEmpty()) {
+      throw new UsageException(
+          "sequence: no transfer was recorded", "sequence { send a, 'x'; recv b }");
+    }
+    return new Drawing(sequence);
+  }
+
+  private static List<ObservedProgram> programs(Object... of) {
+    List<ObservedProgram> programs = new ArrayList<>();
+    for (Object each : of) {
+      if (!(each instanceof ObservedProgram program)) {
+        throw new IllegalArgumentException(
+            "expected programs that observe returned, given " + Conversion.describe(each));
+      }
+      programs.add(program);
+    }
+    return programs;
+  }
+
+  /** Begins or ends the recording, or records a block; whether that is all that was wanted. */
+  private boolean records(Object... of) throws Exception {
+    if (of.length > 1) {
+      throw new IllegalArgumentException(
+          "expected on, off, a block, or programs that observe returned, given "
+              + of.length
+              + " values");
+    }
+    Object what = of.length == 0 ? null : of[0];
     if (what instanceof Boolean on) {
       context.noteExchanges(on);
-      return null;
+      return true;
     }
     if (what instanceof Callable<?> block) {
       context.noteExchanges(true);
@@ -62,14 +105,9 @@ public final class SequenceCommands implements CommandTopic {
       }
     } else if (what != null) {
       throw new IllegalArgumentException(
-          "expected on, off or a block, given " + Conversion.describe(what));
+          "expected on, off, a block, or a program that observe returned, given "
+              + Conversion.describe(what));
     }
-    Sequence sequence =
-        Sequence.of(context.exchanges().all(), String.valueOf(context.shells().self()));
-    if (sequence.isEmpty()) {
-      throw new UsageException(
-          "sequence: no transfer was recorded", "sequence { send a, 'x'; recv b }");
-    }
-    return new Drawing(sequence);
+    return false;
   }
 }

@@ -80,7 +80,13 @@ record SocketActivation(List<String> names, List<Integer> numbers) {
 
   /** The command that says for whom they are and becomes the program. */
   List<String> running(List<String> words, Map<String, String> environment) {
-    StringBuilder script = new StringBuilder("export LISTEN_PID=$$; ");
+    return afterScript("export LISTEN_PID=$$; ", words, environment);
+  }
+
+  /** The command that runs a line of sh(1) and then becomes the program. */
+  static List<String> afterScript(
+      String line, List<String> words, Map<String, String> environment) {
+    StringBuilder script = new StringBuilder(line);
     SHELLS.stream()
         .filter(name -> !environment.containsKey(name))
         .forEach(name -> script.append("unset ").append(name).append("; "));

@@ -3,6 +3,7 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.DescriptorSelection;
 import ipcsh.command.DrawCollector;
+import ipcsh.command.DrawRequest;
 import ipcsh.command.Gauges;
 import ipcsh.command.ProcessWatch;
 import ipcsh.command.model.Command;
@@ -11,8 +12,6 @@ import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
 import ipcsh.handle.LocalClock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Commands that show pictures which are updated continuously. */
 public final class WatchCommands implements CommandTopic {
@@ -66,11 +65,8 @@ public final class WatchCommands implements CommandTopic {
       throw new IllegalArgumentException(
           "every: expected a time from 20 ms up, 500.ms, given " + every.toMillis() + " ms");
     }
-    List<DescriptorSelection> asked = new ArrayList<>();
     boolean ownToo = Boolean.TRUE.equals(own);
-    for (Object one : DescriptorSelection.each(of)) {
-      asked.add(new DescriptorSelection(context, "watch", one, ownToo));
-    }
+    DrawRequest asked = new DrawRequest(context, "watch", ownToo, DescriptorSelection.each(of));
     boolean allToo = all == null ? hasNothing() : all;
     try (ProcessWatch watching = new ProcessWatch(context, look, asked, allToo, ownToo, pause)) {
       context.host().watch(watching);

@@ -102,6 +102,16 @@ public final class Programs extends Functions {
    * @param blocked those that the program shall begin with as blocked
    */
   public int spawn(Start start, long ignored, long blocked) {
+    return spawn(start, ignored, blocked, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ownGroup whether it leads a process group of its own; otherwise it is in that of this
+   *     process, so that it can read from its terminal
+   */
+  public int spawn(Start start, long ignored, long blocked, boolean ownGroup) {
     Arena arena = fresh();
     NativeMemory pid = arena.take(4).putInt(0, 0);
     NativeMemory actions = arena.take(ACTIONS_SIZE);
@@ -111,7 +121,7 @@ public final class Programs extends Functions {
       prepare(start, ATTRIBUTES_INIT, attributes, 0, 0, 0);
       try {
         addActions(start, actions);
-        setAttributes(start, attributes, ignored, blocked);
+        setAttributes(start, attributes, ignored, blocked, ownGroup);
         long result =
             invoker.call(
                 SPAWN,
@@ -192,10 +202,12 @@ public final class Programs extends Functions {
     prepare(start, ADD_OPEN, actions, number, path, FileConstants.O_RDONLY);
   }
 
-  private void setAttributes(Start start, NativeMemory attributes, long ignored, long blocked) {
+  private void setAttributes(
+      Start start, NativeMemory attributes, long ignored, long blocked, boolean ownGroup) {
     NativeMemory mask = invoker.arena().take(SIGSET_SIZE).zero().putLong(0, blocked);
     NativeMemory all = invoker.arena().take(SIGSET_SIZE).zero().putLong(0, ~ignored);
-    prepare(start, SET_FLAGS, attributes, SETPGROUP | SETSIGDEF | SETSIGMASK, 0, 0);
+    int flags = (ownGroup ? SETPGROUP : 0) | SETSIGDEF | SETSIGMASK;
+    prepare(start, SET_FLAGS, attributes, flags, 0, 0);
     prepare(start, SET_GROUP, attributes, 0, 0, 0);
     prepare(start, SET_DEFAULT, attributes, all.address(), 0, 0);
     prepare(start, SET_MASK, attributes, mask.address(), 0, 0);

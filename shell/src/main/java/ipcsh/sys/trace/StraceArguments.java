@@ -9,7 +9,6 @@ import ipcsh.sys.abi.MessageLayout;
 import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
-import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.function.SocketOptions;
@@ -47,7 +46,11 @@ final class StraceArguments {
   private final SysVTrace sysV;
 
   StraceArguments(Constants constants) {
-    this.names = new StraceNames(constants);
+    this(new StraceNames(constants));
+  }
+
+  StraceArguments(StraceNames names) {
+    this.names = names;
     this.structs = new StraceStructs(names);
     this.epoll = new WaitStructs(names);
     this.sysV = new SysVTrace(names);
@@ -72,10 +75,10 @@ final class StraceArguments {
     long word = words[i];
     boolean failed = result == -1;
     return switch (function.arguments().get(i).kind()) {
-      case FD -> Integer.toString(StaleDescriptor.shown((int) word));
+      case FD -> names.descriptor((int) word);
       case INT -> Integer.toString((int) word);
       case LONG, SIZE -> Long.toString(word);
-      case DIRECTORY_FD -> word == AT_FDCWD ? "AT_FDCWD" : Long.toString(word);
+      case DIRECTORY_FD -> word == AT_FDCWD ? "AT_FDCWD" : names.descriptor((int) word);
       case LENGTH -> Long.toUnsignedString(word);
       case OFFSET -> word == 0 ? "0" : pointer(word);
       case MODE -> makesFile(words[i - 1]) ? octal(word) : null;

@@ -7,6 +7,7 @@ import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
  * <p>Behind a result that the kernel did not give stands {@code (INJECTED)}, as strace has it. In
  * front stands who calls where that is not the thread that evaluates, as {@code strace -f -Y} has
  * it: {@code [pid 4711]} of a forked child, {@code [pid 4712<t1>]} of a thread.
+ *
+ * <p>Behind a descriptor stands the variable that holds it, {@code read(3 r, ...}, as it is when
+ * the call returns.
  *
  * <p>Of a message of msgrcv it shows what was received, strace all the room. It differs from strace
  * where that looks deeper than a program does: a function of the library ({@code sem_open}, {@code
@@ -37,12 +41,17 @@ public final class StraceInvoker extends InvokerDecorator {
    *
    * @param sink receives the lines
    * @param thread the prefix for lines of the calling thread; empty for the main one
+   * @param variables the names of the descriptors of the calling thread's process
    */
   public StraceInvoker(
-      SyscallInvoker inner, Constants constants, Consumer<String> sink, Supplier<String> thread) {
+      SyscallInvoker inner,
+      Constants constants,
+      Consumer<String> sink,
+      Supplier<String> thread,
+      Supplier<Map<Integer, String>> variables) {
     super(inner);
     this.thread = thread;
-    this.arguments = new StraceArguments(constants);
+    this.arguments = new StraceArguments(new StraceNames(constants, variables));
     this.sink = sink;
   }
 

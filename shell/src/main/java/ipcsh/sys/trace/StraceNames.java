@@ -3,12 +3,14 @@ package ipcsh.sys.trace;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.RecordLock;
+import ipcsh.sys.abi.StaleDescriptor;
 import ipcsh.sys.function.Sockets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 
 /**
  * Constants in the notation of strace: like {@link Constants}, with flags in the order of strace,
@@ -44,7 +46,17 @@ final class StraceNames {
           "LOCK_",
           List.of("LOCK_SH", "LOCK_EX", "LOCK_NB", "LOCK_UN"),
           "MS_",
-          List.of("MS_SYNC", "MS_ASYNC", "MS_INVALIDATE"));
+          List.of("MS_SYNC", "MS_ASYNC", "MS_INVALIDATE"),
+          "SA_",
+          List.of(
+              "SA_RESTORER",
+              "SA_ONSTACK",
+              "SA_RESTART",
+              "SA_NODEFER",
+              "SA_RESETHAND",
+              "SA_SIGINFO",
+              "SA_NOCLDSTOP",
+              "SA_NOCLDWAIT"));
 
   /** The comment for families whose prefix is not used in it. */
   private static final Map<String, String> REMARKS =
@@ -57,9 +69,23 @@ final class StraceNames {
           Map.entry("R_OK,W_OK,X_OK,F_OK", "?_OK"));
 
   private final Constants constants;
+  private final Supplier<Map<Integer, String>> variables;
 
   StraceNames(Constants constants) {
+    this(constants, Map::of);
+  }
+
+  /** The same with the names that descriptors have in the calling program now. */
+  StraceNames(Constants constants, Supplier<Map<Integer, String>> variables) {
     this.constants = constants;
+    this.variables = variables;
+  }
+
+  /** A descriptor, {@code 3}, or {@code 3 f} if a variable f holds it. */
+  String descriptor(int word) {
+    int number = StaleDescriptor.shown(word);
+    String name = word == number ? variables.get().get(number) : null;
+    return name == null ? Integer.toString(number) : number + " " + name;
   }
 
   /** A number of a family, or a set. */

@@ -279,7 +279,7 @@ final class StraceStructs {
     for (int i = 0; i < count; i++) {
       int fd = table.getInt(8 * i);
       String events = names.of("POLL", table.getShort(8 * i + 4));
-      out.add("{fd=" + StaleDescriptor.shown(fd) + (fd == -1 ? "" : ", events=" + events) + "}");
+      out.add("{fd=" + names.descriptor(fd) + (fd == -1 ? "" : ", events=" + events) + "}");
     }
     return out.toString();
   }
@@ -291,7 +291,7 @@ final class StraceStructs {
       if (table.getShort(8 * i + 6) != 0) {
         out.add(
             "{fd="
-                + StaleDescriptor.shown(table.getInt(8 * i))
+                + names.descriptor(table.getInt(8 * i))
                 + ", revents="
                 + names.of("POLL", table.getShort(8 * i + 6))
                 + "}");
@@ -352,15 +352,20 @@ final class StraceStructs {
         + "}";
   }
 
-  /** The signals of a {@code sigset_t}, without the prefix SIG, as in strace. */
+  /**
+   * The signals of a {@code sigset_t}, without the prefix SIG, as in strace: if it has two thirds
+   * of all signals, those that it does not have, {@code ~[KILL STOP]}.
+   */
   String signals(long at) {
     if (at == 0) {
       return "NULL";
     }
     long set = Libc.view(at, 8).getLong(0);
-    StringJoiner out = new StringJoiner(" ", "[", "]");
+    boolean isInverted = Long.bitCount(set) >= Long.SIZE * 2 / 3;
+    long named = isInverted ? ~set : set;
+    StringJoiner out = new StringJoiner(" ", isInverted ? "~[" : "[", "]");
     for (int signal = 1; signal <= Long.SIZE; signal++) {
-      if ((set >>> signal - 1 & 1) != 0) {
+      if ((named >>> signal - 1 & 1) != 0) {
         out.add(names.of("SIG", signal).replaceFirst("^SIG", ""));
       }
     }

@@ -1,0 +1,296 @@
+package ipcsh.command.topic;
+
+import ipcsh.command.Context;
+import ipcsh.command.model.Conversion;
+import ipcsh.handle.Fd;
+import ipcsh.handle.Process;
+import ipcsh.handle.ServiceMessages;
+import ipcsh.handle.UsageException;
+import ipcsh.handle.User;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Programs;
+import ipcsh.sys.function.Programs.Start;
+import ipcsh.sys.invoke.SignalTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** Starts programs for {@code spawn} and {@code observe}. */
+final class ProgramStarter {
+  private static final int LARGEST_DESCRIPTOR = 1 << 20;
+  private static final Path HERE = Path.of("/proc/self/cwd");
+
+  private final Context context;
+  private final String command;
+  private final Set<String> collected = new HashSet<>();
+
+  /** Starts programs for this command, whose name its errors have. */
+  ProgramStarter(Context context, String command) {
+    this.context = context;
+    this.command = command;
+  }
+
+  /**
+   * What the options of a command say.
+   *
+   * @param notifies whether it gets a NOTIFY_SOCKET
+   * @param live whether its lines are printed as they come
+   */
+  record Wanted(
+      Map<?, ?> fds,
+      Object user,
+      Map<?, ?> env,
+      String dir,
+      Object listen,
+      boolean notifies,
+      boolean live) {}
+
+  /** Starts a program and its arguments. */
+  Process start(Wanted wanted, Object... program) {
+    expectShell();
+    return start(wanted, words(program), null, null, true);
+  }
+
+  /** Only the shell itself starts programs, not a forked child of it. */
+  void expectShell() {
+    if (!context.kernel().process().isShell()) {
+      throw new UsageException(
+          command + ": only the shell starts programs; use exec in a forked child",
+          "c { d = fork(); d { exec 'ls' } }");
+    }
+  }
+
+  /**
+   * The same with another program in front.
+   *
+   * @param under gives the words that run it under that one, with this environment; null for none
+   * @param name is put before its lines; null for the name of the program
+   * @param ownGroup whether it leads a process group of its own
+   */
+  Process start(
+      Wanted wanted,
+      List<String> words,
+      BiFunction<List<String>, Map<String, String>, List<String>> under,
+      String name,
+      boolean ownGroup) {
+    User other = wanted.user == null ? null : other(wanted.user);
+    Map<String, String> its = other == null ? System.getenv() : other.environment(System.getenv());
+    Map<String, String> environment = Environment.changed(its, wanted.env);
+    Map<Integer, Integer> descriptors = descriptors(wanted.fds);
+    List<String> run = words;
+    if (wanted.listen != null) {
+      SocketActivation activation = SocketActivation.of(wanted.listen, this::ours);
+      expectProgram(words);
+      activation.addTo(descriptors);
+      activation.announceIn(environment);
+      run = activation.running(words, environment);
+    }
+    if (other != null) {
+      expectProgram(words);
+      run = other.running(run);
+    }
+    if (under != null) {
+      expectProgram(words);
+      run = under.apply(run, environment);
+    }
+    expectDirectory(wanted.dir);
+    ServiceMessages messages =
+        wanted.notifies
+            ? new ServiceMessages(
+                context.kernel(), other == null ? context.sys().processes().geteuid() : other.uid())
+            : null;
+    if (messages != null) {
+      environment.put("NOTIFY_SOCKET", messages.address());
+    }
+    boolean started = false;
+    try {
+      Start start = new Start(run, Environment.lines(environment), wanted.dir, descriptors);
+      Consumer<String> live = wanted.live ? printer(name == null ? name(words) : name) : null;
+      Process process = start(words, start, new Process.Companions(messages, live), ownGroup);
+      started = true;
+      return process;
+    } finally {
+      if (messages != null && !started) {
+        messages.close();
+      }
+    }
+  }
+
+  /** How many programs execute one another before the one that is wanted. */
+  int wrappers(Wanted wanted) {
+    int others = wanted.user != null && other(wanted.user) != null ? 1 : 0;
+    return others + (wanted.listen == null ? 0 : 1);
+  }
+
+  /**
+   * Whether the program gets the terminal of this shell as its standard input: only a process group
+   * in the foreground may read from it.
+   */
+  boolean readsTerminal(Wanted wanted) {
+    if (!Integer.valueOf(0).equals(descriptors(wanted.fds).get(0))) {
+      return false;
+    }
+    try {
+      String file = context.kernel().home().files().readlink("/proc/thread-self/fd/0");
+      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
+    } catch (SysException closed) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the program gets descriptors besides the standard ones. A program in front of it that
+   * forks would keep them open.
+   */
+  boolean givesMore(Wanted wanted) {
+    return wanted.listen != null
+        || descriptors(wanted.fds).keySet().stream().anyMatch(number -> number > 2);
+  }
+
+  /** The IDs of the pipes from which the shell collects the output of what it started. */
+  Set<String> collected() {
+    return Set.copyOf(collected);
+  }
+
+  /** The name of a program without its directory. */
+  static String name(List<String> words) {
+    return words.get(0).replaceFirst(".*/(?=.)", "");
+  }
+
+  /** Who prints the lines of a program, with its name before each. */
+  private Consumer<String> printer(String name) {
+    return line -> context.host().programPrinted(name + ": " + line);
+  }
+
+  private Process start(
+      List<String> words, Start start, Process.Companions companions, boolean ownGroup) {
+    Map<Integer, Integer> descriptors = start.descriptors();
+    Integer out = null;
+    Integer err = null;
+    List<Integer> mine = new ArrayList<>();
+    List<Integer> its = new ArrayList<>();
+    descriptors.putIfAbsent(0, Start.NULL_DEVICE);
+    try {
+      if (!descriptors.containsKey(1)) {
+        out = collected(1, descriptors, mine, its);
+      }
+      if (!descriptors.containsKey(2)) {
+        err = collected(2, descriptors, mine, its);
+      }
+      SignalTable signals = SignalTable.ifUsed();
+      int pid =
+          context
+              .sys()
+              .programs()
+              .spawn(
+                  start,
+                  signals == null ? 0 : signals.ignored(),
+                  SignalTable.inherited(),
+                  ownGroup);
+      mine.clear();
+      return context.children().add(pid, words, out, err, companions);
+    } finally {
+      mine.forEach(number -> context.kernel().quiet().files().close(number));
+      its.forEach(number -> context.kernel().quiet().files().close(number));
+    }
+  }
+
+  /** Creates a pipe for one of the program's descriptors; returns the read end. */
+  private int collected(
+      int number, Map<Integer, Integer> descriptors, List<Integer> mine, List<Integer> its) {
+    int[] pipe = context.children().outputPipe();
+    long inode = context.kernel().home().files().stat("/proc/thread-self/fd/" + pipe[0]).inode();
+    collected.add("pipe:[" + inode + "]");
+    mine.add(pipe[0]);
+    its.add(pipe[1]);
+    descriptors.put(number, pipe[1]);
+    return pipe[0];
+  }
+
+  /** A program and its arguments as a user gave them. */
+  static List<String> words(Object[] command) {
+    if (command.length == 0) {
+      throw new IllegalArgumentException("expected a program and its arguments, given nothing");
+    }
+    List<String> words = new ArrayList<>();
+    for (Object word : command) {
+      if (word == null
+          || word instanceof Fd
+          || word instanceof Map
+          || word instanceof List
+          || word instanceof Object[]) {
+        throw Conversion.wanted("the program and its arguments as separate Strings", word);
+      }
+      words.add(Environment.text("an argument", word.toString()));
+    }
+    return words;
+  }
+
+  private Map<Integer, Integer> descriptors(Map<?, ?> named) {
+    Map<Integer, Integer> descriptors = new TreeMap<>();
+    if (named != null) {
+      named.forEach(
+          (number, given) -> {
+            if (!(number instanceof Integer its) || its < 0 || its >= LARGEST_DESCRIPTOR) {
+              throw new IllegalArgumentException(
+                  "fds: expected [0: a, 1: b], the program's numbers mapped to descriptors of this shell, given "
+                      + Conversion.describe(number)
+                      + " as a number");
+            }
+            descriptors.put(its, ours(given));
+          });
+    }
+    return descriptors;
+  }
+
+  private int ours(Object given) {
+    if (given instanceof Fd fd) {
+      return context.number(fd);
+    }
+    if (given instanceof Integer number) {
+      // the shell may pass on the standard descriptors that it inherited
+      boolean standard = number >= 0 && number <= 2;
+      return standard ? number : context.number(context.descriptors().named(number, false));
+    }
+    throw new IllegalArgumentException(
+        "fds: expected a descriptor of this shell, given " + Conversion.describe(given));
+  }
+
+  private void expectDirectory(String dir) {
+    if (dir != null && !Files.isDirectory(HERE.resolve(Environment.text("dir:", dir)))) {
+      boolean there = Files.exists(HERE.resolve(dir));
+      throw new SysException(there ? Errno.ENOTDIR : Errno.ENOENT, "chdir(\"" + dir + "\")");
+    }
+  }
+
+  /** The user, or null if it is the user that runs the shell. */
+  private User other(Object given) {
+    User user = User.of(context.accounts(), given);
+    return user.isSelf() ? null : user;
+  }
+
+  /** Reports here what setpriv or sh would only report on their standard error. */
+  private static void expectProgram(List<String> words) {
+    String name = words.get(0);
+    String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
+    List<Path> places =
+        name.contains("/")
+            ? List.of(HERE.resolve(name))
+            : Arrays.stream(path.split(":"))
+                .map(folder -> HERE.resolve(folder).resolve(name))
+                .toList();
+    boolean there = !name.isEmpty() && places.stream().anyMatch(Files::isRegularFile);
+    if (!there || places.stream().noneMatch(Files::isExecutable)) {
+      throw Programs.spawnFailure(there ? Errno.EACCES : Errno.ENOENT, words);
+    }
+  }
+}

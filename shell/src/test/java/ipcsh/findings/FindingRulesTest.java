@@ -1,0 +1,146 @@
+package ipcsh.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.Tools;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each rule finds its mistake in a program, and nothing in the same program without it. */
+class FindingRulesTest {
+  private static final Path SOURCES = Path.of("src/test/resources/c/findings").toAbsolutePath();
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          leak_in_loop            | leak
+          leak_of_clients         | leak
+          never_used              | unused
+          own_write_end           | kept waiting
+          write_end_of_the_parent | kept waiting
+          third_process           | kept waiting
+          unused_ends             | pipe end, pipe end
+          zombies                 | zombie
+          one_zombie              | zombie
+          left_socket             | left behind
+          left_fifo               | left behind
+          left_shm                | left behind, left behind
+          left_queue              | left behind
+          left_sysv               | left behind, left behind, left behind
+          left_key                | left behind
+          bound_again             | bind without unlink
+          result_of_open          | unchecked result
+          result_of_connect       | unchecked result
+          result_of_bind          | unchecked result
+          result_of_exec          | unchecked result
+          result_of_fopen         | unchecked result
+          closed_twice            | closed twice
+          used_after_close        | used after close
+          interrupted             | EINTR, SIGPIPE
+          short_read              | short read
+          short_write             | short write
+          broken_pipe             | SIGPIPE
+          cut_datagram            | cut datagram
+          cut_message             | cut datagram
+          across_exec             | inherited by exec
+          no_ftruncate            | no size
+          """)
+  void mistakeIsFoundAndItsAbsenceIsNot(String name, String kinds) {
+    String object = "/ipcsh-finding-" + ProcessHandle.current().pid();
+    try {
+      Findings wrong = findings(name, "MISTAKE", object);
+      assertThat(wrong).extracting(Finding::getKind).containsExactly(kinds.split(", "));
+      assertThat(wrong.toString()).contains("=> ");
+      cleanUp(wrong, object);
+      Findings right = findings(name, "RIGHT", object);
+      assertThat(right).describedAs(right.toString()).isEmpty();
+    } finally {
+      cleanUp(List.of(), object);
+    }
+  }
+
+  @Test
+  void findingTellsCallTimeAndAdvice() {
+    Finding found = findings("own_write_end", "MISTAKE", "").get(0);
+    assertThat(found.getCall().getName()).isEqualTo("read");
+    assertThat(found.getTime()).isPositive();
+    assertThat(found.getPid()).isPositive();
+    assertThat(found.getProgram()).isEqualTo("own_write_end");
+    assertThat(found.getText())
+        .isEqualTo(
+            "waits for data or their end, but holds the write end of the pipe open itself, as"
+                + " descriptor 4; nobody who could write is left");
+    assertThat(found.getAdvice()).isEqualTo("close(4) in this process before it reads");
+    assertThat(found.properties())
+        .containsKeys("kind", "time", "pid", "program", "call", "text", "advice", "count");
+  }
+
+  @Test
+  void datagramOfAnotherProgramIsCut() {
+    Path server = Tools.compile(folder, "datagram_server.c");
+    Path client = Tools.compile(folder, "datagram_client.c");
+    try (TracedProgram receiver = TracedProgram.start(folder, server.toString(), "1")) {
+      receiver.running().awaitOutput("bound");
+      try (TracedProgram sender = TracedProgram.start(folder, client.toString(), "ABCDE", "1")) {
+        Findings found = Findings.of(List.of(receiver.observation(), sender.observation()));
+        assertThat(found).extracting(Finding::getKind).containsExactly("cut datagram");
+        assertThat(found.get(0).getText()).contains("5 bytes, the buffer 3");
+        assertThat(receiver.findings()).isEmpty();
+      }
+    }
+  }
+
+  private Findings findings(String name, String variant, String argument) {
+    Tools.need("gcc");
+    String program = folder.resolve(name).toString();
+    String source = SOURCES.resolve(name + ".c").toString();
+    int status =
+        Tools.run(
+                folder,
+                "gcc",
+                "-Wall",
+                "-Wno-unused-result",
+                "-D" + variant,
+                "-o",
+                program,
+                source,
+                "-lpthread")
+            .status();
+    assertThat(status).isZero();
+    return TracedProgram.findings(folder, program, argument);
+  }
+
+  /** Removes what the wrong program has left outside the folder. */
+  private void cleanUp(List<Finding> found, String object) {
+    for (Finding each : found) {
+      String option =
+          switch (each.getCall().getName()) {
+            case "msgget" -> "-q";
+            case "semget" -> "-s";
+            case "shmget" -> "-m";
+            default -> null;
+          };
+      if (option != null) {
+        Tools.run(folder, "ipcrm", option, each.getCall().getResult().toString());
+      } else {
+        Tools.run(
+            folder,
+            "rm",
+            "-f",
+            folder.resolve("left-fifo") + "",
+            folder.resolve("left-socket") + "");
+      }
+    }
+    Tools.run(folder, "rm", "-f", "/dev/shm" + object, "/dev/shm/sem." + object.substring(1));
+    String unlink = "import ctypes; ctypes.CDLL(None).mq_unlink(b'" + object + "')";
+    Tools.run(folder, "python3", "-c", unlink);
+  }
+}

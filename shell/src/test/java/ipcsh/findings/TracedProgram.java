@@ -1,0 +1,79 @@
+package ipcsh.findings;
+
+import ipcsh.kit.Running;
+import ipcsh.kit.Tools;
+import ipcsh.kit.Wait;
+import ipcsh.observe.Observation;
+import ipcsh.observe.StraceParser;
+import ipcsh.observe.SystemVObjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A program that runs under strace, without a shell. */
+final class TracedProgram implements AutoCloseable {
+  private final Path log;
+  private final Running running;
+  private final Observation observation = new Observation(1_000_000);
+
+  private TracedProgram(Path folder, List<String> command) {
+    Tools.need("strace");
+    try {
+      log = Files.createTempFile(folder, "strace", ".log");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    observation.systemVBefore(SystemVObjects.now());
+    List<String> words = new ArrayList<>(List.of("strace"));
+    words.addAll(StraceParser.OPTIONS);
+    words.addAll(List.of("-o", log.toString()));
+    words.addAll(command);
+    running = Running.start(words, folder, Map.of());
+  }
+
+  /** Starts one in a folder. */
+  static TracedProgram start(Path folder, String... command) {
+    return new TracedProgram(folder, List.of(command));
+  }
+
+  /** What is found in one that runs to its end, without input. */
+  static Findings findings(Path folder, String... command) {
+    try (TracedProgram program = start(folder, command)) {
+      return program.findings();
+    }
+  }
+
+  Running running() {
+    return running;
+  }
+
+  /** Its calls, when it has ended. */
+  Observation observation() {
+    running.outcome(Wait.LONG);
+    if (!observation.isEnded()) {
+      try {
+        byte[] text = Files.readAllBytes(log);
+        StraceParser parser = new StraceParser(observation);
+        parser.feed(text, 0, text.length);
+        parser.end();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return observation;
+  }
+
+  /** What is found in it, when it has ended. */
+  Findings findings() {
+    return Findings.of(List.of(observation()));
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}

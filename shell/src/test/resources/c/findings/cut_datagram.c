@@ -1,0 +1,17 @@
+/* Receives a datagram of 12 bytes. */
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifdef RIGHT
+#define ROOM 64
+#else
+#define ROOM 8
+#endif
+
+int main(void) {
+  int s[2];
+  char text[ROOM];
+  if (socketpair(AF_UNIX, SOCK_DGRAM, 0, s) < 0) return 1;
+  if (send(s[0], "hello, world", 12, 0) != 12) return 1;
+  return recv(s[1], text, sizeof text, 0) < 0;
+}
