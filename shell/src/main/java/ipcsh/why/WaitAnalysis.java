@@ -131,6 +131,11 @@ public final class WaitAnalysis {
     return found;
   }
 
+  /** The threads that can go on only because they have run meanwhile. */
+  Set<Actor> moving() {
+    return moving;
+  }
+
   /** All threads that were looked at, by process. */
   public Map<Integer, List<Actor>> actors() {
     return known;

@@ -17,6 +17,9 @@ import java.util.function.Predicate;
  */
 public record WaitReport(
     List<List<JudgedWait>> chains, WaitAnalysis analysis, WaitContext context) {
+  /** So often it is looked again if a wait was disturbed. */
+  private static final int MOST = 4;
+
   /**
    * Looks. To be called on a thread with its own descriptor table.
    *
@@ -24,6 +27,25 @@ public record WaitReport(
    * @param asked which of their threads are meant
    */
   public static WaitReport of(
+      Sys sys, WaitNames names, Collection<Integer> pids, Predicate<Actor> asked) {
+    WaitReport report = twice(sys, names, pids, asked);
+    for (int more = 0; more < MOST && report.isDisturbed(); more++) {
+      report = twice(sys, names, pids, asked);
+    }
+    return report;
+  }
+
+  /** Whether a shell was seen between two slices of its wait for a lock. */
+  private boolean isDisturbed() {
+    return analysis.moving().stream()
+        .anyMatch(
+            actor ->
+                actor.condition() != null
+                    && context.shell(actor.pid()) != null
+                    && FutexWaits.isContinued(actor.condition()));
+  }
+
+  private static WaitReport twice(
       Sys sys, WaitNames names, Collection<Integer> pids, Predicate<Actor> asked) {
     Stillness stillness = new Stillness(new ThreadTables(sys));
     WaitReport report = look(new WaitContext(sys, names, stillness), pids, asked);
