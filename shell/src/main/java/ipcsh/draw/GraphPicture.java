@@ -46,7 +46,8 @@ public final class GraphPicture implements Renderable {
   @Override
   public VectorImage image() {
     String names = graph.tables.stream().map(Graph.Table::title).collect(Collectors.joining(", "));
-    return PlanShapes.of(GraphLayout.of(graph, 0, FLAGS_WIDE, ring), "What " + names + " have open");
+    return PlanShapes.of(
+        GraphLayout.of(graph, 0, FLAGS_WIDE, ring), "What " + names + " have open");
   }
 
   @Override

@@ -8,14 +8,16 @@ import java.util.Map;
 public enum ThemeColors {
   /** Dark on white. */
   LIGHT(
-      List.of("#ffffff", "#ffffff", "#1f2733", "#5d6878", "#e3e7ee", "#a15c00", "#ffffff", "#c4232b"),
+      List.of(
+          "#ffffff", "#ffffff", "#1f2733", "#5d6878", "#e3e7ee", "#a15c00", "#ffffff", "#c4232b"),
       List.of(
           "#1d6fb8", "#b45a0c", "#7446c4", "#2c7d32", "#b8357f", "#7a7413", "#4a6a8a", "#8a5446"),
       List.of("#0f6d84", "#2c7d32", "#9a5b00", "#7446c4", "#56606e")),
 
   /** Light on nearly black. */
   DARK(
-      List.of("#12161d", "#1b212b", "#e6eaf0", "#9aa6b6", "#343d4b", "#f2b75c", "#12161d", "#ff7b72"),
+      List.of(
+          "#12161d", "#1b212b", "#e6eaf0", "#9aa6b6", "#343d4b", "#f2b75c", "#12161d", "#ff7b72"),
       List.of(
           "#6cb4f0", "#f0a35c", "#b795f2", "#7fce85", "#f08abf", "#cfc65a", "#9bb8d6", "#d6a292"),
       List.of("#5cc3dc", "#7fce85", "#e8b050", "#b795f2", "#a3aebd"));
