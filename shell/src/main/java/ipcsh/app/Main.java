@@ -184,7 +184,7 @@ public final class Main {
             evaluator,
             lines -> {
               output.report("ipcsh: nothing has moved for 2 s:");
-              lines.forEach(line -> output.report("  " + line));
+              lines.forEach(output::report);
             })
         .run();
   }

@@ -15,6 +15,7 @@ import ipcsh.scenario.Transcript;
 import ipcsh.stage.Stage;
 import ipcsh.stage.StageSettings;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -98,7 +99,7 @@ final class ReplayMode {
       return shown(scenario);
     }
     ExpectedTranscript run = new ExpectedTranscript();
-    int status = conduct(scenario, run.show(), run.book(), ReplayMode::sayWhy);
+    int status = conduct(scenario, run.show(), run.book(), this::sayWhy);
     if (status == INTERRUPTED) {
       return status;
     }
@@ -149,14 +150,16 @@ final class ReplayMode {
         scenario,
         new Transcript(line -> out.println(OutputFormat.foreign(line.text()))),
         null,
-        ReplayMode::sayWhy);
+        this::sayWhy);
   }
 
   /** Says why nothing moves, beside the transcript. */
-  private static void sayWhy(List<String> lines) {
-    System.out.flush();
-    Diagnostics.say("nothing has moved for 2 s:");
-    lines.forEach(line -> Diagnostics.line("  " + line));
+  private void sayWhy(List<String> lines) {
+    out.flush();
+    err.println("ipcsh: nothing has moved for 2 s:");
+    for (String line : lines) {
+      err.println(OutputFormat.wrapped(EscapedText.lines(line), OutputFormat.STANDARD_ERROR));
+    }
   }
 
   /** Replays in a private tmux. */

@@ -43,6 +43,11 @@ public record FutexCall(
     return timeout != 0;
   }
 
+  /** The same without a timeout. */
+  public FutexCall untimed() {
+    return new FutexCall(address, command, isPrivate, isByRealtime, value, 0);
+  }
+
   /** Whether its bits are as glibc sets them for its own waits that take a deadline. */
   boolean isWaitUntil() {
     return command == WAIT_BITSET && (isByRealtime || isTimed());

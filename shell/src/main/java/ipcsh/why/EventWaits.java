@@ -48,7 +48,7 @@ final class EventWaits implements ObjectWaits {
           WaitCondition.of(thread, call, "the end of " + context.process(process.pid()))
               .on(process.id(), context.process(process.pid()), "alive");
       return process.pid() > 0
-          ? wait.endedBy(List.of(new Waker(process.pid(), null, null, "has to end")))
+          ? wait.endedBy(List.of(new Waker(process.pid(), null, null, "ends")))
           : wait.notKnown("which process its pidfd is");
     }
     return object == null

@@ -24,7 +24,8 @@ final class FutexWaits implements WaitSource {
     if (!thread.call().equals(CALL)) {
       return null;
     }
-    FutexCall call = FutexCall.of(thread.arguments());
+    FutexCall raw = FutexCall.of(thread.arguments());
+    FutexCall call = isSliced(thread, context) ? raw.untimed() : raw;
     ProcessMemory memory = context.processMemory();
     int pid = thread.pid();
     FutexObject object =
@@ -34,7 +35,7 @@ final class FutexWaits implements WaitSource {
     ProcessMemory.Place place = memory.place(pid, object.address());
     return new Wait(thread, context, object, place, call.isPrivate())
         .condition()
-        .within(isSliced(thread, context) ? null : WaitTimes.ofFutex(call, pid, context));
+        .within(WaitTimes.ofFutex(call, pid, context));
   }
 
   /** Whether the function continues after a handler of a signal: those of pthreads do. */
@@ -219,7 +220,8 @@ final class FutexWaits implements WaitSource {
     /** What a handler of a signal may call of all these functions is sem_post. */
     private String handler() {
       for (int pid : sharers.pids()) {
-        String signals = CaughtSignals.named(context, pid);
+        // the handlers of a shell post nothing
+        String signals = context.shell(pid) != null ? null : CaughtSignals.named(context, pid);
         if (signals != null) {
           return "whether the handler of " + signals + " in " + context.process(pid) + " posts it";
         }

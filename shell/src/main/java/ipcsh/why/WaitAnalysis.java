@@ -123,12 +123,31 @@ public final class WaitAnalysis {
       Actor one = next.poll();
       if (one.condition() != null) {
         found.add(judge(one));
-        if (!one.condition().endsAlone()) {
+        if (free.contains(one)) {
+          helpers(one).stream().filter(seen::add).forEach(next::add);
+        } else {
           possibleWakers(one).stream().filter(seen::add).forEach(next::add);
         }
       }
     }
     return found;
+  }
+
+  /**
+   * Who is worth telling of when a wait can still be ended: of each process whose threads are all
+   * blocked one that can go on.
+   */
+  private List<Actor> helpers(Actor waiting) {
+    Map<Integer, Actor> found = new LinkedHashMap<>();
+    if (!waiting.condition().endsAlone()) {
+      for (Actor one : wakers(waiting)) {
+        boolean isBetter = !found.containsKey(one.pid()) || one.condition() == null;
+        if (isBetter && free.contains(one)) {
+          found.put(one.pid(), one);
+        }
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   /** All threads that were looked at, by process. */

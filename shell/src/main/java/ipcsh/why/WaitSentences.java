@@ -3,9 +3,11 @@ package ipcsh.why;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.ThreadSnapshot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,11 +27,15 @@ public final class WaitSentences {
   /** The lines of all chains. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    report.chains().forEach(chain -> lines.addAll(lines(chain)));
+    Set<WaitCondition> told = new HashSet<>();
+    for (List<JudgedWait> chain : report.chains()) {
+      lines.addAll(lines(chain, told));
+      chain.forEach(one -> told.add(one.condition()));
+    }
     return lines;
   }
 
-  private List<String> lines(List<JudgedWait> chain) {
+  private List<String> lines(List<JudgedWait> chain, Set<WaitCondition> told) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < chain.size(); i++) {
       WaitCondition wait = chain.get(i).condition();
@@ -44,7 +50,7 @@ public final class WaitSentences {
             "  " + who.get(k) + (isLast && leads && wait.wakers().size() == 1 ? ", and" : ""));
       }
     }
-    lines.add(verdict(chain));
+    lines.add(verdict(chain, told));
     return lines;
   }
 
@@ -86,13 +92,19 @@ public final class WaitSentences {
     if (wait.unknown() != null) {
       lines.add("not known: " + wait.unknown());
     }
-    if (wait.doubt() != null) {
+    if (wait.doubt() != null && isInDoubt(wait)) {
       lines.add("not known: " + wait.doubt());
     }
     if (lines.isEmpty() && wait.timeout() == null && wait.wakers().isEmpty()) {
       lines.add("nobody can end it");
     }
     return lines;
+  }
+
+  /** Whether what is not known makes a difference. */
+  private boolean isInDoubt(WaitCondition wait) {
+    return report.waits().stream()
+        .anyMatch(one -> one.condition() == wait && one.verdict() != Verdict.WAITS);
   }
 
   private String group(WaitCondition wait, String action, List<Waker> wakers, boolean isAll) {
@@ -204,21 +216,32 @@ public final class WaitSentences {
         .orElse("waits");
   }
 
-  private String verdict(List<JudgedWait> chain) {
+  private String verdict(List<JudgedWait> chain, Set<WaitCondition> told) {
     JudgedWait first = chain.get(0);
+    if (first.verdict() == Verdict.DEADLOCK && told.containsAll(first.ring())) {
+      return "deadlock: it waits for the ring above.";
+    }
     String advice = WaitAdvice.on(first, report.waits(), context);
     String hint = advice == null ? "" : " " + advice;
     return switch (first.verdict()) {
-      case DEADLOCK ->
-          "deadlock: "
-              + (first.ring().size() == 2
-                  ? "each waits for the other."
-                  : "each waits for the next, and the last one for the first.")
-              + hint;
+      case DEADLOCK -> "deadlock: " + ring(first) + hint;
       case FOR_EVER -> "for ever: nobody is left who could end it." + hint;
       case UNKNOWN -> "unknown: it is not known " + first.reason() + "." + hint;
       case WAITS -> "waits: " + canEnd(first) + hint;
     };
+  }
+
+  private String ring(JudgedWait first) {
+    List<WaitCondition> ring = first.ring();
+    if (ring.contains(first.condition())) {
+      return ring.size() == 2
+          ? "each waits for the other."
+          : "each waits for the next, and the last one for the first.";
+    }
+    String names = ring.stream().limit(MOST).map(context::thread).collect(Collectors.joining(", "));
+    return "it waits for a ring of waits: "
+        + names
+        + (ring.size() > MOST ? " and " + (ring.size() - MOST) + " more." : ".");
   }
 
   private static String canEnd(JudgedWait first) {

@@ -47,7 +47,7 @@ class RobustnessTest {
    * each time.
    */
   private static final Set<String> SLOW =
-      Set.of("man", "fork", "thread", "draw", "holders", "locks", "mqs");
+      Set.of("man", "fork", "thread", "draw", "holders", "locks", "mqs", "why");
 
   /** They send signals to processes, change what the test's own does at one, or wait for one. */
   private static final Set<String> OF_SIGNALS =

@@ -36,8 +36,8 @@ class RoleWaitsTest {
   void twoThreadsTakeTwoMutexesInOppositeOrder(Shell shell) {
     shell.run(
         """
-        m = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS)
-        a = pthread_mutex_init(m, 0); b = pthread_mutex_init(m, 64) t = thread 't1'; u = thread 't2'
+        m = mmap 4096
+        a = pthread_mutex_init(m, 0); b = pthread_mutex_init(m, 64); t = thread 't1'; u = thread 't2'
         t { pthread_mutex_lock a }; u { pthread_mutex_lock b }
         j = t.start { pthread_mutex_lock b }; k = u.start { pthread_mutex_lock a }
         """);
