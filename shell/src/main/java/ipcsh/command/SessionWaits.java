@@ -20,6 +20,7 @@ final class SessionWaits implements WaitNames {
   private final Context context;
   private final ProcessNames names;
   private final Thread evaluator;
+  private DescriptorNames variables = DescriptorNames.NONE;
   private final Map<Integer, ShellActivity> shells = new HashMap<>();
   private final Map<Integer, String> threads = new HashMap<>();
   private final List<Integer> limited = new ArrayList<>();
@@ -44,6 +45,7 @@ final class SessionWaits implements WaitNames {
   void ask(boolean all) {
     int self = context.kernel().shell().pid();
     List<Integer> own = new ArrayList<>();
+    variables = DescriptorNames.ofFamily(context);
     for (Role role : context.localRoles().members()) {
       Pending now = role.getCurrent();
       if (role instanceof Child child) {
@@ -79,6 +81,7 @@ final class SessionWaits implements WaitNames {
     if (all) {
       for (Map<String, Object> other : context.shells().table()) {
         shells.putIfAbsent(((Number) other.get("pid")).intValue(), ofAnswer(other));
+        variables.addRow(other);
       }
     }
   }
@@ -155,7 +158,7 @@ final class SessionWaits implements WaitNames {
 
   @Override
   public String descriptor(Holder holder) {
-    return null;
+    return variables.of(holder.pid(), holder.number());
   }
 
   @Override

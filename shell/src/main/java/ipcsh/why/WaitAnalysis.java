@@ -123,7 +123,9 @@ public final class WaitAnalysis {
       Actor one = next.poll();
       if (one.condition() != null) {
         found.add(judge(one));
-        if (!one.condition().endsAlone()) {
+        if (free.contains(one)) {
+          helpers(one).stream().filter(seen::add).forEach(next::add);
+        } else {
           possibleWakers(one).stream().filter(seen::add).forEach(next::add);
         }
       }
@@ -134,6 +136,23 @@ public final class WaitAnalysis {
   /** The threads that can go on only because they have run meanwhile. */
   Set<Actor> moving() {
     return moving;
+  }
+
+  /**
+   * Who is worth telling of when a wait can still be ended: of each process whose threads are all
+   * blocked one that can go on.
+   */
+  private List<Actor> helpers(Actor waiting) {
+    Map<Integer, Actor> found = new LinkedHashMap<>();
+    if (!waiting.condition().endsAlone()) {
+      for (Actor one : wakers(waiting)) {
+        boolean isBetter = !found.containsKey(one.pid()) || one.condition() == null;
+        if (isBetter && free.contains(one)) {
+          found.put(one.pid(), one);
+        }
+      }
+    }
+    return List.copyOf(found.values());
   }
 
   /** All threads that were looked at, by process. */

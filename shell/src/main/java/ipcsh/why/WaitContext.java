@@ -19,6 +19,7 @@ import ipcsh.sys.abi.SysException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class WaitContext {
   private List<HeldLock> locks;
   private ProcessMemory processMemory;
   private SocketIndex sockets;
-  private List<Waker> receivers;
+  private Map<Waker, Set<Integer>> receivers;
 
   public WaitContext(Sys sys, WaitNames names) {
     this(sys, names, new Stillness(new ThreadTables(sys)));
@@ -211,9 +212,9 @@ public final class WaitContext {
    * Who may receive a descriptor that is in a message on its way: the holders of sockets with such
    * messages in their queues.
    */
-  List<Waker> receiversInFlight() {
+  private Map<Waker, Set<Integer>> receiversInFlight() {
     if (receivers == null) {
-      receivers = new ArrayList<>();
+      receivers = new LinkedHashMap<>();
       for (SocketObject socket : sockets().all()) {
         // only the first datagram counts in its size, so an empty one may be before others
         boolean mayHave =
@@ -223,9 +224,12 @@ public final class WaitContext {
                     || socket.received() != null && socket.received() > 0);
         for (Holder holder : mayHave ? socketHolders(socket.inode()) : List.<Holder>of()) {
           if (descriptors().info(holder).number("scm_fds", 0) > 0) {
-            receivers.add(
+            Set<Integer> ends = new LinkedHashSet<>(Set.of(holder.pid()));
+            socketHolders(socket.peerInode()).forEach(other -> ends.add(other.pid()));
+            receivers.put(
                 new Waker(
-                    holder.pid(), null, holder.number(), "may receive it in a message that waits"));
+                    holder.pid(), null, holder.number(), "may receive it in a message that waits"),
+                ends);
           }
         }
       }
@@ -240,7 +244,14 @@ public final class WaitContext {
    * @param part what one must have, {@code the write end}
    */
   WaitCondition completed(WaitCondition wait, String part) {
-    List<Waker> receivers = receiversInFlight();
+    Set<Integer> involved = new LinkedHashSet<>(Set.of(wait.pid()));
+    wait.wakers().forEach(waker -> involved.add(waker.pid()));
+    // a stranger can only have it from one of those that have or had the object
+    List<Waker> receivers =
+        receiversInFlight().entrySet().stream()
+            .filter(one -> one.getValue().stream().anyMatch(pid -> isRelated(pid, involved)))
+            .map(Map.Entry::getKey)
+            .toList();
     WaitCondition all = wait;
     if (wait.wakers().isEmpty()) {
       all = receivers.isEmpty() ? wait.notKnown("who has " + part) : wait.endedBy(receivers);
@@ -260,6 +271,25 @@ public final class WaitContext {
       all = all.notKnown("what " + process(hidden) + " has open");
     }
     return all;
+  }
+
+  /** Whether a process is one of these, its parent, its child, or another child of its parent. */
+  private boolean isRelated(int pid, Set<Integer> pids) {
+    ProcessFacts its = facts(pid);
+    if (pids.contains(pid) || its != null && pids.contains(its.parent())) {
+      return true;
+    }
+    for (int one : pids) {
+      ProcessFacts other = facts(one);
+      boolean isNear =
+          other != null
+              && (other.parent() == pid
+                  || its != null && its.parent() == other.parent() && its.parent() > 1);
+      if (isNear) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The end of a descriptor that other descriptors of the same object refer to as well. */

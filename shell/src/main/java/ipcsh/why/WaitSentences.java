@@ -92,13 +92,19 @@ public final class WaitSentences {
     if (wait.unknown() != null) {
       lines.add("not known: " + wait.unknown());
     }
-    if (wait.doubt() != null) {
+    if (wait.doubt() != null && isInDoubt(wait)) {
       lines.add("not known: " + wait.doubt());
     }
     if (lines.isEmpty() && wait.timeout() == null && wait.wakers().isEmpty()) {
       lines.add("nobody can end it");
     }
     return lines;
+  }
+
+  /** Whether what is not known makes a difference. */
+  private boolean isInDoubt(WaitCondition wait) {
+    return report.waits().stream()
+        .anyMatch(one -> one.condition() == wait && one.verdict() != Verdict.WAITS);
   }
 
   private String group(WaitCondition wait, String action, List<Waker> wakers, boolean isAll) {

@@ -81,11 +81,12 @@ final class RunningProgram implements AutoCloseable {
         wait.condition().pid(),
         wait.condition().tid(),
         wait.verdict().toString(),
-        wait.ring().stream().map(WaitCondition::tid).toList());
+        wait.ring().stream().map(WaitCondition::tid).toList(),
+        wait.reason());
   }
 
   /** A wait. */
-  record Row(int pid, int tid, String verdict, List<Integer> ring) {}
+  record Row(int pid, int tid, String verdict, List<Integer> ring, String reason) {}
 
   /** All of them, and the text. */
   record Told(List<Row> rows, String text) {
