@@ -137,7 +137,7 @@ class PythonWaitsTest {
             one -> {
               String[] parts = one.split("\n", 2);
               String[] words = parts[0].split(" \\| ");
-              return new Case(words[0], words[1], words[2], parts[1].stripIndent());
+              return new Case(words[0], words[1], words[2], parts[1].stripTrailing().stripIndent());
             })
         .toList();
   }
