@@ -23,13 +23,10 @@ final class ClosedDescriptorRule implements FindingRule {
   public void examine(DescriptorHistory run, Consumer<Finding> found) {
     for (ReviewedProcess process : run.processes()) {
       List<ReviewedCall> calls = process.calls();
-      if (ShellPrograms.areRunBy(process)) {
-        continue;
-      }
       for (int i = 0; i < calls.size(); i++) {
         ReviewedCall call = calls.get(i);
         boolean isBad = call.failed("EBADF") && call.number(0) > 2 && !ASKING.contains(call.name());
-        if (isBad && !isSweep(calls, i)) {
+        if (isBad && !isSweep(calls, i) && !ShellPrograms.made(call)) {
           ReviewedCall closing = closing(process, call);
           if (closing != null) {
             found.accept(finding(call, closing));

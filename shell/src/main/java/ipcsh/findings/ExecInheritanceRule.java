@@ -42,7 +42,7 @@ final class ExecInheritanceRule implements FindingRule {
         && opener != null
         && !opener.name().equals("socketpair")
         && process.process().end() != null
-        && !ShellPrograms.contain(programAt(opener))
+        && !ShellPrograms.made(opener)
         && held.uses().stream().noneMatch(each -> each.began() > exec.began())
         && !isDevice(opener)
         && !isNamed(exec, held.number());
@@ -51,22 +51,6 @@ final class ExecInheritanceRule implements FindingRule {
   private static boolean isDevice(ReviewedCall opener) {
     return opener.call().resultDescriptor() != null
         && opener.call().resultDescriptor().target().startsWith("/dev/");
-  }
-
-  /** The program that made a call. */
-  private static String programAt(ReviewedCall call) {
-    String program = null;
-    for (ReviewedProcess process = call.process(); process != null; process = process.parent()) {
-      for (ReviewedCall each : process.programs()) {
-        if (each.began() < call.began()) {
-          program = each.argument(0);
-        }
-      }
-      if (program != null) {
-        break;
-      }
-    }
-    return program == null ? "" : program.substring(program.lastIndexOf('/') + 1).replace("\"", "");
   }
 
   /** Whether its arguments name a descriptor, or may do so: strace shows only their beginning. */

@@ -14,21 +14,15 @@ final class ShellPrograms {
 
   private ShellPrograms() {}
 
-  static boolean contain(String program) {
-    return NAMES.contains(program);
-  }
-
-  /** Whether a process ran one, or was forked by one. */
-  static boolean areRunBy(ReviewedProcess process) {
-    for (ReviewedProcess each = process; each != null; each = each.parent()) {
+  /** Whether such a program made a call: what the process had executed last, or its parent. */
+  static boolean made(ReviewedCall call) {
+    for (ReviewedProcess each = call.process(); each != null; each = each.parent()) {
+      String path = null;
       for (ReviewedCall program : each.programs()) {
-        String path = program.argument(0).replace("\"", "");
-        if (contain(path.substring(path.lastIndexOf('/') + 1))) {
-          return true;
-        }
+        path = program.began() < call.began() ? program.argument(0) : path;
       }
-      if (!each.programs().isEmpty()) {
-        return false;
+      if (path != null) {
+        return NAMES.contains(path.substring(path.lastIndexOf('/') + 1).replace("\"", ""));
       }
     }
     return false;

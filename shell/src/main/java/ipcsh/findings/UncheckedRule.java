@@ -76,9 +76,7 @@ final class UncheckedRule implements FindingRule {
             before = each;
           }
         }
-        if (!ShellPrograms.areRunBy(process)) {
-          afterExec(process, calls, found);
-        }
+        afterExec(process, calls, found);
       }
     }
   }
@@ -157,7 +155,7 @@ final class UncheckedRule implements FindingRule {
     ReviewedCall failed = null;
     for (ReviewedCall each : calls) {
       if (each.name().startsWith("execve")) {
-        failed = each.error() == null ? null : each;
+        failed = each.error() == null || ShellPrograms.made(each) ? null : each;
       } else if (failed != null && process.parent() != null && GOING_ON.contains(each.name())) {
         found.accept(
             new Finding(
