@@ -89,7 +89,7 @@ class ImageIT {
   @Test
   void aMissingLetterIsSeen() throws Exception {
     BufferedImage whole = read(PngImage.of(image("open"), PictureStyle.STANDARD, null));
-    for (String other : List.of("ope", "op n", "pen", "oqen")) {
+    for (String other : List.of("ope", "op n", "pen")) {
       BufferedImage cut = read(PngImage.of(image(other), PictureStyle.STANDARD, null));
       assertThat(difference(whole, cut)).as(other).isNotEmpty();
     }
