@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A script that is run again does the same, without Groovy's compiler. */
 class ScriptCacheIT {
+  /** A class that is loaded from Java 25's cache even if it is not used is not initialized then. */
   private static final String COMPILER = "groovyjarjarantlr4";
 
   @TempDir Path folder;
@@ -20,7 +21,7 @@ class ScriptCacheIT {
   }
 
   private Outcome run(String... arguments) {
-    return Program.with(folder, "IPCSH_JAVA_OPTS", "-Xlog:class+load:file=" + log(), arguments);
+    return Program.with(folder, "IPCSH_JAVA_OPTS", "-Xlog:class+init:file=" + log(), arguments);
   }
 
   @Test
