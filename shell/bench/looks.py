@@ -1,6 +1,6 @@
 """
 How long a look at other processes takes: at one with 10,000 descriptors (fds), and at four with 20 each (what a picture
-needs). The first time in a fresh ipcsh, and after some more.
+needs); how long why takes for a ring of 300 processes with 5,000 descriptors. The first time in a fresh ipcsh, and after some more.
 """
 
 import subprocess
@@ -41,6 +41,33 @@ print(*pids, flush=True)
 sys.stdin.read()
 """
 
+RING = """
+import os, sys
+N = 300
+rings = [os.pipe() for i in range(N)]
+pids = []
+end, keep = os.pipe()
+for i in range(N):
+    pid = os.fork()
+    if pid == 0:
+        mine, next = rings[i][0], rings[(i + 1) % N][1]
+        for r, w in rings:
+            if r != mine: os.close(r)
+            if w != next: os.close(w)
+        os.close(keep)
+        kept = [os.pipe() for k in range(6)]
+        os.read(mine, 1)
+        os._exit(0)
+    pids.append(pid)
+for r, w in rings:
+    os.close(r)
+    os.close(w)
+print(pids[0], flush=True)
+sys.stdin.read()
+for pid in pids:
+    os.kill(pid, 9)
+"""
+
 # each prints two numbers of nanoseconds: the first time, and the best of some more
 FDS = """
 times = (1..8).collect { t = System.nanoTime(); assert fds(%s).size() > 10000; System.nanoTime() - t }
@@ -57,12 +84,22 @@ times = (1..40).collect {
 times[0] + ' ' + times.min()
 """
 
+WHY = """
+times = (1..8).collect {
+  t = System.nanoTime()
+  assert why(%s).size() >= 300
+  System.nanoTime() - t
+}
+times[0] + ' ' + times.min()
+"""
+
 
 def look(bench):
     rows = []
     for name, program, script, goals in (
         ("fds of 10000", MANY, FDS, (2000, 2000)),
         ("look at 4 x 20", FOUR, LOOK, (200, 100)),
+        ("why of 300", RING, WHY, (3000, 1000)),
     ):
         watched = programs.start(
             ["python3", "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=bench.folder, text=True

@@ -19,6 +19,7 @@ import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.ShellDirectory;
 import ipcsh.repl.ControlC;
+import ipcsh.scenario.HangWatch;
 import ipcsh.scenario.RoleCompletion;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.SysException;
@@ -155,7 +156,7 @@ public final class Main {
     if (!options.has(ProgramOption.TRAIN)) {
       known.openSoon();
     }
-    StaleShellSweep.soon(kernel);
+    StaleShellSweep.soon(kernel, () -> sayWhyItHangs(context, evaluator, output));
     int status = run(options, batch, context);
     if (status == Batch.DONE) {
       new RoleCompletion(context).await();
@@ -174,6 +175,18 @@ public final class Main {
       }
     }
     return status == Batch.DONE && !failures.isEmpty() ? Batch.FAILED : status;
+  }
+
+  /** Says on standard error why a scenario hangs. */
+  private static void sayWhyItHangs(Context context, Thread evaluator, BatchOutput output) {
+    new HangWatch(
+            context,
+            evaluator,
+            lines -> {
+              output.report("ipcsh: nothing has moved for 2 s:");
+              lines.forEach(output::report);
+            })
+        .run();
   }
 
   private static void interrupt(Batch batch, RepeatedInterrupt insistence) {

@@ -15,6 +15,7 @@ import ipcsh.scenario.Transcript;
 import ipcsh.stage.Stage;
 import ipcsh.stage.StageSettings;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
@@ -97,7 +99,7 @@ final class ReplayMode {
       return shown(scenario);
     }
     ExpectedTranscript run = new ExpectedTranscript();
-    int status = conduct(scenario, run.show(), run.book());
+    int status = conduct(scenario, run.show(), run.book(), this::sayWhy);
     if (status == INTERRUPTED) {
       return status;
     }
@@ -131,7 +133,8 @@ final class ReplayMode {
             if (options.has(ProgramOption.TMUX)) {
               stage.useTmux(System.getenv().getOrDefault("TMUX_PANE", ""), kernel);
             }
-            return conduct(scenario, stage.show(), null);
+            ScenarioView show = stage.show();
+            return conduct(scenario, show, null, lines -> show.say(String.join("\n", lines)));
           } catch (IOException e) {
             Diagnostics.say("--tmux: " + e.getMessage());
             return WRONG_USAGE;
@@ -144,7 +147,19 @@ final class ReplayMode {
       return WRONG_USAGE;
     }
     return conduct(
-        scenario, new Transcript(line -> out.println(OutputFormat.foreign(line.text()))), null);
+        scenario,
+        new Transcript(line -> out.println(OutputFormat.foreign(line.text()))),
+        null,
+        this::sayWhy);
+  }
+
+  /** Says why nothing moves, beside the transcript. */
+  private void sayWhy(List<String> lines) {
+    out.flush();
+    err.println("ipcsh: nothing has moved for 2 s:");
+    for (String line : lines) {
+      err.println(OutputFormat.wrapped(EscapedText.lines(line), OutputFormat.STANDARD_ERROR));
+    }
   }
 
   /** Replays in a private tmux. */
@@ -190,7 +205,7 @@ final class ReplayMode {
         ReplayRecording.of(
             Path.of(options.value(ProgramOption.RECORD)), screen, options.has(ProgramOption.V2))) {
       Recordable show = new Recordable(Stage.recorded(recording, screen, speed, typed(true)));
-      int status = conduct(scenario, show, show.book());
+      int status = conduct(scenario, show, show.book(), lines -> {});
       out.println(options.value(ProgramOption.RECORD) + ": " + recording);
       return status;
     } catch (UncheckedIOException | IOException e) {
@@ -209,13 +224,17 @@ final class ReplayMode {
     };
   }
 
-  private int conduct(Source scenario, ScenarioView show, ScenarioRunner.Book book) {
+  private int conduct(
+      Source scenario,
+      ScenarioView show,
+      ScenarioRunner.Book book,
+      Consumer<List<String>> saysWhy) {
     WarmUp warmUp = new WarmUp();
     show.chapters((int) CHAPTER.matcher(scenario.text()).results().count());
     AtomicReference<ScenarioRunner> now = new AtomicReference<>();
     boolean first = true;
     while (true) {
-      ScenarioRunner conductor = new ScenarioRunner(show);
+      ScenarioRunner conductor = new ScenarioRunner(show).sayingWhy(saysWhy);
       now.set(conductor);
       if (first) {
         ControlC.run(() -> now.get().stop());

@@ -9,10 +9,16 @@ final class StaleShellSweep {
 
   /** Starts it in the background. */
   static void soon(Kernel kernel) {
+    soon(kernel, () -> {});
+  }
+
+  /** The same, and something else on the same thread. */
+  static void soon(Kernel kernel, Runnable then) {
     Thread sweeper =
         new Thread(
             () -> {
               Scratch.sweep(kernel);
+              then.run();
               kernel.leaveThread();
             },
             "sweeper");

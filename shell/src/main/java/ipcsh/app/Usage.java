@@ -54,6 +54,7 @@ final class Usage {
           ipcsh ls                list the running shells; %s
           ipcsh attach NAME       a prompt in a running shell; %s runs CODE in it
           ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
+          ipcsh why PID...        why programs wait, who could end that, and whether anybody can
           ipcsh replay FILE...    replay scenarios for an audience
         %s
         %s

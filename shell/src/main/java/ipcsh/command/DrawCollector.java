@@ -101,6 +101,11 @@ public final class DrawCollector {
     return request.part(look(asked, false, reports, others), whole);
   }
 
+  /** The same; those that have ended are left out. */
+  Subject present(List<DescriptorSelection> asked) {
+    return look(asked, false, ShellReports.of(context, true), null);
+  }
+
   /**
    * Inspects processes.
    *

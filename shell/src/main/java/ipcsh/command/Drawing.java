@@ -3,9 +3,12 @@ package ipcsh.command;
 import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Grid;
 import ipcsh.draw.Renderable;
+import ipcsh.draw.TerminalColors;
 import ipcsh.draw.WrappedText;
 import ipcsh.handle.Properties;
 import ipcsh.handle.WidthDependent;
+import ipcsh.sys.text.EscapedText;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,9 +17,16 @@ import java.util.Map;
  */
 public final class Drawing implements WidthDependent, Properties {
   private final Renderable sketch;
+  private final List<String> below;
 
   public Drawing(Renderable sketch) {
+    this(sketch, List.of());
+  }
+
+  /** The same with lines of text below it. */
+  public Drawing(Renderable sketch, List<String> below) {
     this.sketch = sketch;
+    this.below = List.copyOf(below);
   }
 
   public Renderable sketch() {
@@ -25,6 +35,15 @@ public final class Drawing implements WidthDependent, Properties {
 
   @Override
   public String text(int columns, boolean color) {
+    if (below.isEmpty()) {
+      return picture(columns, color);
+    }
+    String lines = EscapedText.lines(String.join("\n", below));
+    String shown = columns <= 0 ? lines : WrappedText.wrap(lines, columns, 2);
+    return picture(columns, color) + "\n" + (color ? TerminalColors.alarm(shown) : shown);
+  }
+
+  private String picture(int columns, boolean color) {
     if (columns <= 0) {
       return sketch.grid(GraphPicture.COLUMNS).text(color);
     }

@@ -20,6 +20,7 @@ final class ProcessNames {
   private final boolean isTitled;
   private final Map<Integer, String> known = new ConcurrentHashMap<>();
   private final Map<Integer, String> titles = new ConcurrentHashMap<>();
+  private volatile Map<Integer, String> given = Map.of();
 
   ProcessNames(Context context) {
     this(context, false);
@@ -46,6 +47,7 @@ final class ProcessNames {
       }
     }
     known.put(context.kernel().shell().pid(), own());
+    given = Map.copyOf(known);
     if (isTitled) {
       titleChildren();
     }
@@ -81,6 +83,11 @@ final class ProcessNames {
                 return "process " + asked;
               }
             });
+  }
+
+  /** The name that a process was given, {@code server}; null if it has only its program's. */
+  String given(int pid) {
+    return titles.getOrDefault(pid, given.get(pid));
   }
 
   /** Similar names, {@code "; did you mean B?"}, or an empty text. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public final class ProcessWatch implements WatchedView, AutoCloseable {
   private static final long EVERYBODY = Duration.ofSeconds(2).toNanos();
+  private static final long JUDGE = Duration.ofSeconds(1).toNanos();
   private static final int STANDARD = 3;
   private static final long ASK = 250;
   private static final long TO_END = 50;
@@ -35,6 +37,8 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   private volatile ShellReports reports = ShellReports.NONE;
   private int[] others;
   private long everybody;
+  private long judged;
+  private volatile String verdict;
 
   /**
    * Inspects for the first time.
@@ -83,7 +87,27 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
               .distinct()
               .toArray();
     }
+    if (now - judged >= JUDGE) {
+      judged = now;
+      verdict = verdict(seen);
+    }
     return withoutEmpty(seen);
+  }
+
+  private String verdict(Subject seen) {
+    List<Object> pids = new ArrayList<>();
+    seen.waiting().stream().map(one -> one.pid()).distinct().forEach(pids::add);
+    try {
+      List<String> stuck = pids.isEmpty() ? List.of() : new WaitQuery(context).of(pids).stuck();
+      return stuck.isEmpty() ? null : stuck.get(0);
+    } catch (SysException | UsageException endedMeanwhile) {
+      return null;
+    }
+  }
+
+  @Override
+  public String verdict() {
+    return verdict;
   }
 
   /** If all shells are watched, a shell that only watches is left out. */

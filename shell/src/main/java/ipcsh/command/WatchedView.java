@@ -14,6 +14,14 @@ public interface WatchedView {
   Subject look();
 
   /**
+   * The verdict on waits that nobody can end, {@code deadlock: each waits for the other}, as of the
+   * last look; null if there are none.
+   */
+  default String verdict() {
+    return null;
+  }
+
+  /**
    * Releases the resources of the thread that called {@link #look}; must be that thread's last
    * call.
    */

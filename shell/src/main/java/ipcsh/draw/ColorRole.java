@@ -24,14 +24,16 @@ public record ColorRole(Of of, int number, Mark mark) {
     WAITING
   }
 
-  /** The most recent change, in a live picture. */
+  /** The most recent change, in a live picture; or membership in a ring of waits. */
   public enum Mark {
     /** No change. */
     NONE,
     /** New or changed. */
     FRESH,
     /** Disappeared. */
-    GONE
+    GONE,
+    /** Part of a ring of waits. */
+    RING
   }
 
   /** Plain text. */

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * turn.
  */
 final class GraphLayout {
+  /** Marks a blocked call in a ring of waits. */
+  static final char RING = '◆';
+
   private static final int ANY = Integer.MAX_VALUE;
 
   /** The maximum number of moves to resolve conflicts. */
@@ -105,9 +108,16 @@ final class GraphLayout {
     ColorRole.Mark mark = before.row(pid, number);
     ColorRole.Mark waiting = row.waits() ? before.waiting(pid, number) : ColorRole.Mark.NONE;
     return text(row).stream()
-        .map(entry -> entry.tone().of() == ColorRole.Of.WAITING ? entry.marked(waiting) : entry)
+        .map(entry -> entry.tone().of() == ColorRole.Of.WAITING ? waiting(entry, waiting) : entry)
         .map(entry -> entry.marked(mark))
         .toList();
+  }
+
+  /** A blocked call; without colours a ring of waits is to be seen, too. */
+  private static BoxRow waiting(BoxRow entry, ColorRole.Mark mark) {
+    return mark == ColorRole.Mark.RING
+        ? new BoxRow(entry.text().replace('■', RING), entry.tone().marked(mark), entry.fill())
+        : entry.marked(mark);
   }
 
   /** The texts in a row of a table. */

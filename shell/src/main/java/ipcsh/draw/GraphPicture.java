@@ -17,10 +17,16 @@ public final class GraphPicture implements Renderable {
 
   private final Subject subject;
   private final Graph graph;
+  private final RingMarks ring;
 
   /** The picture of a subject. */
   public GraphPicture(Subject subject) {
-    this(subject, false);
+    this(subject, RingMarks.NONE, false);
+  }
+
+  /** The same with a ring of waits. */
+  public GraphPicture(Subject subject, RingMarks ring) {
+    this(subject, ring, false);
   }
 
   /**
@@ -29,7 +35,12 @@ public final class GraphPicture implements Renderable {
    * @param legend whether its signs are explained below it
    */
   public GraphPicture(Subject subject, boolean legend) {
+    this(subject, RingMarks.NONE, legend);
+  }
+
+  private GraphPicture(Subject subject, RingMarks ring, boolean legend) {
     this.subject = subject;
+    this.ring = ring;
     this.graph = Graph.of(subject).withLegend(legend);
   }
 
@@ -42,13 +53,13 @@ public final class GraphPicture implements Renderable {
 
   @Override
   public Grid grid(int columns) {
-    return grid(graph, columns, PreviousFrame.NOTHING);
+    return grid(graph, columns, ring);
   }
 
   @Override
   public String svg() {
     String names = graph.tables.stream().map(Graph.Table::title).collect(Collectors.joining(", "));
-    return Svg.of(GraphLayout.of(graph, 0, FLAGS_WIDE), "What " + names + " have open");
+    return Svg.of(GraphLayout.of(graph, 0, FLAGS_WIDE, ring), "What " + names + " have open");
   }
 
   @Override

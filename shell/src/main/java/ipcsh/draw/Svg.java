@@ -30,8 +30,13 @@ final class Svg {
   private Svg(Plan plan, String title) {
     this.plan = plan;
     this.title = title;
-    plan.boxes().forEach(box -> tones.add(box.tone()));
-    plan.wires().forEach(wire -> tones.add(wire.tone()));
+    plan.boxes().forEach(box -> tones.add(tone(box.tone())));
+    plan.wires().forEach(wire -> tones.add(tone(wire.tone())));
+  }
+
+  /** All that is in a ring of waits has one colour. */
+  private static ColorRole tone(ColorRole given) {
+    return given.mark() == ColorRole.Mark.RING ? ColorRole.PLAIN.marked(given.mark()) : given;
   }
 
   static String of(Plan plan, String title) {

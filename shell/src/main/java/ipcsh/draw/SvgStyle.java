@@ -16,6 +16,9 @@ final class SvgStyle {
     "#5cc3dc", "#7fce85", "#e8b050", "#b795f2", "#a3aebd"
   };
 
+  private static final String PLAIN = "#5d6878";
+  private static final String RING = "ring";
+
   private final Set<ColorRole> tones;
 
   SvgStyle(Set<ColorRole> tones) {
@@ -24,11 +27,17 @@ final class SvgStyle {
 
   /** The CSS class of a colour role. */
   static String name(ColorRole tone) {
+    if (tone.mark() == ColorRole.Mark.RING) {
+      return RING;
+    }
     return tone.of().name().toLowerCase(Locale.ROOT) + tone.number();
   }
 
   /** The CSS classes of text in a box. */
   static String text(ColorRole tone) {
+    if (tone.mark() == ColorRole.Mark.RING && tone.of() == ColorRole.Of.WAITING) {
+      return "text strong ring-text";
+    }
     return switch (tone.of()) {
       case STRONG -> "text strong";
       case QUIET -> "text quiet";
@@ -54,7 +63,7 @@ final class SvgStyle {
         .over{paint-order:stroke;stroke-width:4;stroke-linejoin:round}
         """);
     paper(css, "#ffffff", "#ffffff", "#1f2733", "#5d6878", "#e3e7ee", "#a15c00", "#ffffff");
-    rules(css, PROCESSES, OBJECTS, "#5d6878");
+    rules(css, PROCESSES, OBJECTS, PLAIN);
     css.append("@media (prefers-color-scheme:dark){\n");
     paper(css, "#12161d", "#1b212b", "#e6eaf0", "#9aa6b6", "#343d4b", "#f2b75c", "#12161d");
     rules(css, PROCESSES_DARK, OBJECTS_DARK, "#9aa6b6");
@@ -79,12 +88,18 @@ final class SvgStyle {
 
   private void rules(StringBuilder css, String[] processes, String[] objects, String plain) {
     for (ColorRole tone : tones) {
+      if (tone.mark() == ColorRole.Mark.RING) {
+        css.append(".ring-line{stroke-width:3}.ring-text{fill:");
+        css.append(plain.equals(PLAIN) ? "#c4232b" : "#ff7b72").append("}\n");
+      }
       String colour =
-          switch (tone.of()) {
-            case PROCESS -> processes[tone.number() % processes.length];
-            case OBJECT -> objects[tone.number()];
-            default -> plain;
-          };
+          tone.mark() == ColorRole.Mark.RING
+              ? plain.equals(PLAIN) ? "#c4232b" : "#ff7b72"
+              : switch (tone.of()) {
+                case PROCESS -> processes[tone.number() % processes.length];
+                case OBJECT -> objects[tone.number()];
+                default -> plain;
+              };
       css.append('.').append(name(tone)).append("{fill:").append(colour).append("}.");
       css.append(name(tone)).append("-line{stroke:").append(colour).append("}\n");
     }

@@ -16,6 +16,9 @@ public final class TerminalColors {
   /** The colour of blocked threads. */
   public static final int WAITING = 136;
 
+  /** The colour of a ring of waits. */
+  private static final int RING = 160;
+
   private TerminalColors() {}
 
   /** The colour of a process, or of a role. */
@@ -73,6 +76,7 @@ public final class TerminalColors {
           case NONE -> "";
           case FRESH -> tone.isText() ? ";7" : ";1";
           case GONE -> tone.isText() ? ";2;9" : ";2";
+          case RING -> ";1;38;5;" + RING;
         };
     return "\u001b[0" + style + mark + "m";
   }

@@ -54,7 +54,8 @@ public final class InternalWaits {
     return unseen.containsKey(Thread.currentThread());
   }
 
-  Pending pendingOf(Thread thread) {
+  /** What a thread waits for the end of; null if for nothing. */
+  public Pending pendingOf(Thread thread) {
     return pendings.get(thread);
   }
 

@@ -1,34 +1,23 @@
 package ipcsh.handle;
 
+import static ipcsh.sys.abi.PthreadLayout.INCONSISTENT;
+import static ipcsh.sys.abi.PthreadLayout.KIND_INHERITING;
+import static ipcsh.sys.abi.PthreadLayout.KIND_ROBUST;
+import static ipcsh.sys.abi.PthreadLayout.KIND_SHARED;
+import static ipcsh.sys.abi.PthreadLayout.KIND_TYPE;
+import static ipcsh.sys.abi.PthreadLayout.MUTEX_KIND;
+import static ipcsh.sys.abi.PthreadLayout.MUTEX_LOCK;
+import static ipcsh.sys.abi.PthreadLayout.MUTEX_OWNER;
+import static ipcsh.sys.abi.PthreadLayout.NOT_RECOVERABLE;
+import static ipcsh.sys.abi.PthreadLayout.OWNER_DIED;
+import static ipcsh.sys.abi.PthreadLayout.OWNER_IN_LOCK;
+
 import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Pthreads;
 
 /** A pthreads mutex in a region. Prints the state kept by the C library. */
 public final class Mutex extends SyncObject {
-  /** The offsets of lock, owner and kind in a mutex of glibc on 64-bit machines. */
-  private static final int LOCK = 0;
-
-  private static final int OWNER = 8;
-
-  private static final int KIND = 16;
-  private static final int ROBUST = 16;
-  private static final int INHERITING = 32;
-  private static final int SHARED = 128;
-
-  /**
-   * Bits in the lock of a mutex known to the kernel: the owner's thread ID, and whether the owner
-   * has died.
-   */
-  private static final int OWNER_IN_LOCK = 0x3fffffff;
-
-  private static final int OWNER_DIED = 0x40000000;
-
-  /** The owner field of a mutex that has become unrecoverable. */
-  private static final int INCONSISTENT = Integer.MAX_VALUE;
-
-  private static final int NOT_RECOVERABLE = Integer.MAX_VALUE - 1;
-
   Mutex(Regions regions, Region region, long offset, MethodFallback methods) {
     super(methods, regions, region, offset, Pthreads.MUTEX_SIZE);
   }
@@ -44,20 +33,20 @@ public final class Mutex extends SyncObject {
 
   /** The thread ID of the owner, as recorded by the C library; 0 if it is not locked. */
   public int getOwner() {
-    if ((word(KIND) & (ROBUST | INHERITING)) == 0) {
-      return word(OWNER);
+    if ((word(MUTEX_KIND) & (KIND_ROBUST | KIND_INHERITING)) == 0) {
+      return word(MUTEX_OWNER);
     }
-    int lock = word(LOCK);
+    int lock = word(MUTEX_LOCK);
     return (lock & OWNER_DIED) != 0 ? 0 : lock & OWNER_IN_LOCK;
   }
 
   private String state() {
-    boolean robust = (word(KIND) & ROBUST) != 0;
-    int noted = word(OWNER);
+    boolean robust = (word(MUTEX_KIND) & KIND_ROBUST) != 0;
+    int noted = word(MUTEX_OWNER);
     if (robust && noted == NOT_RECOVERABLE) {
       return "not recoverable";
     }
-    if (robust && (word(LOCK) & OWNER_DIED) != 0) {
+    if (robust && (word(MUTEX_LOCK) & OWNER_DIED) != 0) {
       return "its owner died";
     }
     int owner = getOwner();
@@ -68,13 +57,13 @@ public final class Mutex extends SyncObject {
   @Override
   public String toString() {
     try {
-      int kind = word(KIND);
+      int kind = word(MUTEX_KIND);
       return name()
           + "  "
           + state()
-          + type(kind & 3)
-          + ((kind & ROBUST) != 0 ? "  robust" : "")
-          + ((kind & SHARED) != 0 ? "  shared" : "  private");
+          + type(kind & KIND_TYPE)
+          + ((kind & KIND_ROBUST) != 0 ? "  robust" : "")
+          + ((kind & KIND_SHARED) != 0 ? "  shared" : "  private");
     } catch (UsageException | SysException gone) {
       return name() + "  unmapped";
     }

@@ -145,6 +145,20 @@ public final class Pending {
     return call == null ? null : call.description();
   }
 
+  /** Whether the call in which it is blocked ends after a time. */
+  public boolean isLimited() {
+    Thread running = thread;
+    BlockedCall call = running == null ? null : kernel.callOf(running);
+    return call != null && call.isLimited();
+  }
+
+  /** The ID of the thread on which it runs, 0 if it does not run. */
+  public int getThreadNumber() {
+    Thread running = thread;
+    BlockedCall call = running == null ? null : kernel.callOf(running);
+    return call == null ? 0 : call.thread();
+  }
+
   /** Its failure, or null. */
   public Throwable getFailure() {
     return isDone() ? failure : null;

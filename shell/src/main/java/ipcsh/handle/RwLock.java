@@ -1,17 +1,15 @@
 package ipcsh.handle;
 
+import static ipcsh.sys.abi.PthreadLayout.READERS_SHIFT;
+import static ipcsh.sys.abi.PthreadLayout.RWLOCK_READERS;
+import static ipcsh.sys.abi.PthreadLayout.RWLOCK_WRITER;
+import static ipcsh.sys.abi.PthreadLayout.WRITERS_TURN;
+
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Pthreads;
 
 /** A pthreads read-write lock in a region. Prints the state kept by the C library. */
 public final class RwLock extends SyncObject {
-  /** The offset of the number of readers, whose lowest bits tell whose turn it is, in glibc. */
-  private static final int READERS = 0;
-
-  private static final int WRITER = 24;
-  private static final int WRITERS_TURN = 1;
-  private static final int READERS_SHIFT = 3;
-
   RwLock(Regions regions, Region region, long offset, MethodFallback methods) {
     super(methods, regions, region, offset, Pthreads.RWLOCK_SIZE);
   }
@@ -23,13 +21,13 @@ public final class RwLock extends SyncObject {
 
   /** The number of threads that hold it for reading. */
   public int getReaders() {
-    int readers = getRegion().getInt(getOffset() + READERS);
+    int readers = getRegion().getInt(getOffset() + RWLOCK_READERS);
     return (readers & WRITERS_TURN) != 0 ? 0 : readers >>> READERS_SHIFT;
   }
 
   /** The thread ID of the holder of the write lock; 0 if it is not locked for writing. */
   public int getWriter() {
-    return getRegion().getInt(getOffset() + WRITER);
+    return getRegion().getInt(getOffset() + RWLOCK_WRITER);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package ipcsh.handle;
 
-import ipcsh.inspect.NamedSemaphore;
+import ipcsh.sys.abi.PthreadLayout;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.text.EscapedText;
@@ -41,7 +41,7 @@ public final class Semaphore extends SyncObject {
 
   /** The number of waiters, as counted by glibc; a waiter that was killed stays in the count. */
   public int getWaiters() {
-    return getRegion().getInt(getOffset() + NamedSemaphore.WAITERS);
+    return getRegion().getInt(getOffset() + PthreadLayout.SEM_WAITERS);
   }
 
   @Override

@@ -15,7 +15,10 @@ import java.util.function.Supplier;
  * one before the work is done) is interrupted and fails with ETIMEDOUT.
  */
 public final class Timeouts {
-  /** The thread that watches the clock, created when the first timeout is set. */
+  /**
+   * The thread that watches the clock; {@code why} sees by its call whether a time is running in
+   * another shell. Created when the first timeout is set.
+   */
   private static final class Clock {
     static final ScheduledExecutorService WATCH =
         Executors.newSingleThreadScheduledExecutor(
@@ -62,11 +65,14 @@ public final class Timeouts {
   /** Does the work; its system calls are interrupted when the time expires. */
   public static <T> T within(Kernel kernel, Duration time, Supplier<T> work) {
     kernel.quiet();
-    Limit limit = new Limit(kernel.callOf(Thread.currentThread()));
+    BlockedCall call = kernel.callOf(Thread.currentThread());
+    Limit limit = new Limit(call);
     Future<?> clock = Clock.WATCH.schedule(limit, time.toNanos(), TimeUnit.NANOSECONDS);
+    call.limited(true);
     try {
       return work.get();
     } finally {
+      call.limited(false);
       limit.end();
       clock.cancel(false);
     }

@@ -31,6 +31,11 @@ public record BlockedThread(int pid, int thread, String call, Integer descriptor
         : new BlockedThread(pid, 0, name, null, null);
   }
 
+  /** Whether the first argument of a call is a descriptor. */
+  public static boolean takesDescriptor(String call) {
+    return SystemCalls.takesDescriptor(call);
+  }
+
   /** The call as text, {@code read(3, ...)}. */
   public String inWords() {
     return call + (descriptor == null || descriptor < 0 ? "(...)" : "(" + descriptor + ", ...)");

@@ -6,6 +6,8 @@ import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.function.MessageQueues;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.function.IntFunction;
  * thread with its own descriptor table. Opening through /proc is not suitable: it creates another
  * open file description, which a FIFO's writer notices.
  */
-final class DescriptorContents implements AutoCloseable {
+public final class DescriptorContents implements AutoCloseable {
   /** Poll events: data is available, or end of file. */
   private static final int READ = FileConstants.POLLIN | FileConstants.POLLRDHUP;
 
@@ -29,7 +31,7 @@ final class DescriptorContents implements AutoCloseable {
   private final Sys sys;
   private final Map<Integer, Integer> pidfds = new HashMap<>();
 
-  DescriptorContents(Sys sys) {
+  public DescriptorContents(Sys sys) {
     this.sys = sys;
   }
 
@@ -59,6 +61,12 @@ final class DescriptorContents implements AutoCloseable {
   boolean isFull(Holder writer) {
     Integer events = ask(writer, fd -> events(fd, FileConstants.POLLOUT));
     return events != null && (events & (FileConstants.POLLOUT | FileConstants.POLLERR)) == 0;
+  }
+
+  /** Whether a read would block; null if that may not be queried. */
+  public Boolean isEmpty(Holder holder) {
+    Integer events = ask(holder, fd -> events(fd, READ));
+    return events == null ? null : events == 0;
   }
 
   private int events(int fd, int wanted) {
@@ -137,6 +145,23 @@ final class DescriptorContents implements AutoCloseable {
     } catch (SysException openForWritingOnly) {
       return null;
     }
+  }
+
+  /**
+   * The timeout of a socket's calls in seconds; 0 if they have none, null if that may not be
+   * queried.
+   *
+   * @param option SO_RCVTIMEO or SO_SNDTIMEO
+   */
+  public Double timeout(Holder holder, int option) {
+    return ask(
+        holder,
+        fd -> {
+          ByteBuffer time =
+              ByteBuffer.wrap(sys.options().get(fd, SocketConstants.SOL_SOCKET, option))
+                  .order(ByteOrder.nativeOrder());
+          return time.getLong() + time.getLong() / 1e6;
+        });
   }
 
   /** The seals of a memfd, or null if it has none, or may not be queried. */

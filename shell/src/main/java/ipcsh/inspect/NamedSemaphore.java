@@ -1,5 +1,6 @@
 package ipcsh.inspect;
 
+import ipcsh.sys.abi.PthreadLayout;
 import ipcsh.sys.function.Semaphores;
 import ipcsh.sys.text.EscapedText;
 import java.io.File;
@@ -21,12 +22,6 @@ import java.util.List;
  * the semaphore itself.
  */
 public final class NamedSemaphore {
-  /** The offset of the value in glibc; the number of waiters is the other half of the word. */
-  private static final int VALUE = 0;
-
-  /** The offset of the number of waiters in glibc. */
-  public static final int WAITERS = 4;
-
   private static final String FOLDER = "/dev/shm";
   private static final String PREFIX = "sem.";
 
@@ -42,8 +37,8 @@ public final class NamedSemaphore {
       words.order(ByteOrder.nativeOrder());
     }
     this.name = name;
-    this.value = words == null ? null : (Integer) words.getInt(VALUE);
-    this.waiters = words == null ? null : (Integer) words.getInt(WAITERS);
+    this.value = words == null ? null : (Integer) words.getInt(PthreadLayout.SEM_VALUE);
+    this.waiters = words == null ? null : (Integer) words.getInt(PthreadLayout.SEM_WAITERS);
     this.owner = file.owner().getName();
     this.mode = PosixFilePermissions.toString(file.permissions());
   }

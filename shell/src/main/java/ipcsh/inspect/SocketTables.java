@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** All sockets that the kernel lists, queried once per look, when the first one is needed. */
 final class SocketTables {
-  private static final String PROTOCOL = "system.sockprotoname";
+  static final String PROTOCOL = "system.sockprotoname";
 
   /** The kernel's names of sockets, and those of the API; other kinds keep the kernel's names. */
   private static final Map<String, String[]> FAMILIES =
@@ -34,11 +34,17 @@ final class SocketTables {
   /** The socket with this inode, or null if the kernel does not list it. */
   SocketObject get(long inode) {
     if (known == null) {
-      SockDiag diag = new SockDiag(sys);
-      known = new HashMap<>(UnixSockets.all(diag));
-      known.putAll(InternetSockets.all(diag));
+      known = listed(sys);
     }
     return known.get(inode);
+  }
+
+  /** All sockets that the kernel lists, by inode. */
+  static Map<Long, SocketObject> listed(Sys sys) {
+    SockDiag diag = new SockDiag(sys);
+    Map<Long, SocketObject> found = new HashMap<>(UnixSockets.all(diag));
+    found.putAll(InternetSockets.all(diag));
+    return found;
   }
 
   /** The socket of a descriptor. */

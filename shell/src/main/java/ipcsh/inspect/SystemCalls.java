@@ -13,7 +13,9 @@ final class SystemCalls {
       wait4 61 semop 65 msgsnd 69 msgrcv 70 fcntl 72 flock 73 rt_sigtimedwait 128 rt_sigsuspend 130
       futex 202 restart_syscall 219 semtimedop 220 clock_nanosleep 230 epoll_wait 232
       mq_timedsend 242 mq_timedreceive 243 waitid 247 openat 257 pselect6 270 ppoll 271 splice 275
-      epoll_pwait 281 accept4 288 recvmmsg 299 epoll_pwait2 441""";
+      epoll_pwait 281 accept4 288 recvmmsg 299 epoll_pwait2 441
+      tee 276 vmsplice 278 preadv 295 pwritev 296 sendmmsg 307 preadv2 327 pwritev2 328
+      io_uring_enter 426""";
 
   private static final String AARCH64 =
       """
@@ -22,7 +24,9 @@ final class SystemCalls {
       clock_nanosleep 115 restart_syscall 128 rt_sigsuspend 133 rt_sigtimedwait 137 mq_timedsend 182
       mq_timedreceive 183 msgrcv 188 msgsnd 189 semtimedop 192 semop 193 accept 202 connect 203
       sendto 206 recvfrom 207 sendmsg 211 recvmsg 212 accept4 242 recvmmsg 243 wait4 260
-      epoll_pwait2 441""";
+      epoll_pwait2 441
+      preadv 69 pwritev 70 vmsplice 75 tee 77 sendmmsg 269 preadv2 286 pwritev2 287
+      io_uring_enter 426""";
 
   private static final Set<String> OF_A_DESCRIPTOR =
       Set.of(

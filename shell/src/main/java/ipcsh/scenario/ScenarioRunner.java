@@ -77,6 +77,8 @@ public final class ScenarioRunner extends AbstractHost {
   private Participant lastTurn = own;
   private long lastOwn;
   private Book book = Book.NONE;
+  private Consumer<List<String>> saysWhy = lines -> {};
+  private HangWatch hanging;
   private Session session;
   private BackgroundActivity surroundings;
   private QuiescenceDetector settling;
@@ -110,6 +112,12 @@ public final class ScenarioRunner extends AbstractHost {
     return this;
   }
 
+  /** Also says why nothing moves, if nobody can end that: not part of what is shown. */
+  public ScenarioRunner sayingWhy(Consumer<List<String>> says) {
+    saysWhy = says;
+    return this;
+  }
+
   /** Runs a scenario on the calling thread; returns the exit status. */
   public int conduct(Session itsSession, Source scenario) {
     session = itsSession;
@@ -128,6 +136,7 @@ public final class ScenarioRunner extends AbstractHost {
     evaluator = new Thread(() -> evaluate(scenario), "scenario");
     evaluator.setDaemon(true);
     threads.put(evaluator, own);
+    hanging = new HangWatch(context, evaluator, saysWhy);
     try {
       evaluator.start();
       conduct();
@@ -187,6 +196,7 @@ public final class ScenarioRunner extends AbstractHost {
       }
       Participant next = next();
       if (next != null) {
+        hanging.moved();
         List<Participant> together = together(next);
         marks(together);
         together.forEach(this::type);
@@ -196,6 +206,7 @@ public final class ScenarioRunner extends AbstractHost {
         unasked();
         return;
       } else {
+        hanging.look();
         settling.rest();
       }
     }

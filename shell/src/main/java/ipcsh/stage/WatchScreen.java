@@ -149,6 +149,7 @@ public final class WatchScreen {
           view.look(next);
         }
         view.failed(failed.get());
+        view.judged(watching.verdict());
         if (begun && keys.isEmpty() && (resized || view.isStale())) {
           resized = false;
           curtain.write(painter.paint(view.draw(AlternateScreen.size(terminal))));

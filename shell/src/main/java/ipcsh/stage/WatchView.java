@@ -55,6 +55,7 @@ final class WatchView {
   private String said = "";
   private long saidAt;
   private String failure;
+  private String verdict;
   private String shownTime = "";
 
   WatchView(Palette palette, WatchedView watching) {
@@ -87,6 +88,12 @@ final class WatchView {
   void failed(String why) {
     changed |= why == null ? failure != null : !why.equals(failure);
     failure = why;
+  }
+
+  /** Sets what is said below the picture about waits that nobody can end; null for nothing. */
+  void judged(String its) {
+    changed |= its == null ? verdict != null : !its.equals(verdict);
+    verdict = its;
   }
 
   private String what(Subject subject) {
@@ -198,7 +205,8 @@ final class WatchView {
 
   Canvas draw(Size size) {
     Canvas canvas = new Canvas(size.getColumns(), size.getRows());
-    rows = Math.max(1, size.getRows() - 1);
+    boolean isJudged = verdict != null && size.getRows() > 2;
+    rows = Math.max(1, size.getRows() - (isJudged ? 2 : 1));
     Grid grid = live.frame(wide ? 0 : size.getColumns(), time());
     height = grid.height();
     width = grid.width();
@@ -206,6 +214,9 @@ final class WatchView {
     left = Math.max(0, Math.min(left, width - size.getColumns()));
     for (int y = 0; y < Math.min(rows, height - top); y++) {
       canvas.put(y, 0, cells(grid.row(top + y)), canvas.width());
+    }
+    if (isJudged) {
+      canvas.put(rows, 1, CanvasCell.of(verdict, palette.waiting().bold()), canvas.width() - 1);
     }
     if (size.getRows() > 1) {
       line(canvas);
@@ -245,6 +256,7 @@ final class WatchView {
       case NONE -> style;
       case FRESH -> tone.isText() ? style.inverse() : style.bold();
       case GONE -> tone.isText() ? palette.quiet().crossedOut() : palette.quiet();
+      case RING -> palette.error().bold();
     };
   }
 

@@ -39,6 +39,7 @@ class ArchitectureTest {
       List.of(
           List.of("sys"),
           List.of("inspect"),
+          List.of("why"),
           List.of("handle", "draw"),
           List.of("peer", "record", "view"),
           List.of("command"),

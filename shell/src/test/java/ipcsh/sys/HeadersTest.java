@@ -12,6 +12,7 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.FlagWords;
 import ipcsh.sys.abi.MessageLayout;
+import ipcsh.sys.abi.PthreadLayout;
 import ipcsh.sys.abi.RecordLock;
 import ipcsh.sys.abi.SignalAction;
 import ipcsh.sys.abi.SignalInfo;
@@ -399,11 +400,44 @@ class HeadersTest {
     expected.put("offsetof(siginfo_t, si_stime)", (long) ChildInfo.SI_STIME);
     expected.put("SYS_kcmp", (long) ProcessControl.KCMP_NUMBER);
     putQueues(expected);
+    putPthreads(expected);
     for (int length : new int[] {0, 4, 8, 12, 4 * 253}) {
       expected.put("CMSG_SPACE(" + length + ")", (long) MessageLayout.cmsgSpace(length));
       expected.put("CMSG_LEN(" + length + ")", (long) MessageLayout.cmsgLen(length));
     }
     assertThat(compiled(expected.keySet())).isEqualTo(expected);
+  }
+
+  private static void putPthreads(Map<String, Long> expected) {
+    expected.put("offsetof(pthread_mutex_t, __data.__lock)", (long) PthreadLayout.MUTEX_LOCK);
+    expected.put("offsetof(pthread_mutex_t, __data.__count)", (long) PthreadLayout.MUTEX_COUNT);
+    expected.put("offsetof(pthread_mutex_t, __data.__owner)", (long) PthreadLayout.MUTEX_OWNER);
+    expected.put("offsetof(pthread_mutex_t, __data.__nusers)", (long) PthreadLayout.MUTEX_USERS);
+    expected.put("offsetof(pthread_mutex_t, __data.__kind)", (long) PthreadLayout.MUTEX_KIND);
+    expected.put("offsetof(pthread_mutex_t, __data.__list)", (long) PthreadLayout.MUTEX_LIST);
+    expected.put("offsetof(pthread_cond_t, __data.__wseq)", (long) PthreadLayout.COND_SEQUENCE);
+    expected.put("offsetof(pthread_cond_t, __data.__g1_start)", (long) PthreadLayout.COND_START);
+    expected.put("offsetof(pthread_cond_t, __data.__g_refs)", (long) PthreadLayout.COND_REFERENCES);
+    expected.put("offsetof(pthread_cond_t, __data.__g_size)", (long) PthreadLayout.COND_SIZES);
+    expected.put(
+        "offsetof(pthread_cond_t, __data.__g1_orig_size)", (long) PthreadLayout.COND_ORIGINAL);
+    expected.put("offsetof(pthread_cond_t, __data.__wrefs)", (long) PthreadLayout.COND_WAITERS);
+    expected.put("offsetof(pthread_cond_t, __data.__g_signals)", (long) PthreadLayout.COND_SIGNALS);
+    expected.put(
+        "offsetof(pthread_rwlock_t, __data.__readers)", (long) PthreadLayout.RWLOCK_READERS);
+    expected.put(
+        "offsetof(pthread_rwlock_t, __data.__writers)", (long) PthreadLayout.RWLOCK_WRITERS);
+    expected.put(
+        "offsetof(pthread_rwlock_t, __data.__wrphase_futex)",
+        (long) PthreadLayout.RWLOCK_PHASE_FUTEX);
+    expected.put(
+        "offsetof(pthread_rwlock_t, __data.__writers_futex)",
+        (long) PthreadLayout.RWLOCK_WRITERS_FUTEX);
+    expected.put("offsetof(pthread_rwlock_t, __data.__pad3)", (long) PthreadLayout.RWLOCK_PADDING);
+    expected.put(
+        "offsetof(pthread_rwlock_t, __data.__cur_writer)", (long) PthreadLayout.RWLOCK_WRITER);
+    expected.put("offsetof(pthread_rwlock_t, __data.__shared)", (long) PthreadLayout.RWLOCK_SHARED);
+    expected.put("offsetof(pthread_rwlock_t, __data.__flags)", (long) PthreadLayout.RWLOCK_FLAGS);
   }
 
   private static void putQueues(Map<String, Long> expected) {

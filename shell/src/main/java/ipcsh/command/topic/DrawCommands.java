@@ -5,6 +5,7 @@ import ipcsh.command.DescriptorSelection;
 import ipcsh.command.DrawCollector;
 import ipcsh.command.DrawRequest;
 import ipcsh.command.Drawing;
+import ipcsh.command.WaitDrawing;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Option;
@@ -14,8 +15,10 @@ import ipcsh.draw.Renderable;
 import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
+import ipcsh.view.WaitTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -58,7 +61,9 @@ public final class DrawCommands implements CommandTopic {
           from this session; so has memory that processes share, and a semaphore, mutex,
           condition or lock in it: of this session those in variables, of another program what it
           has mapped. Their boxes show who holds them and who waits; that of a datagram socket the
-          datagrams in it. legend: true explains the signs below the picture. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
+          datagrams in it. legend: true explains the signs below the picture. draw why and
+          draw why(x) draw the processes of which why tells, and mark the ring of a deadlock. A
+          square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
           for themselves. If there are more than 150 descriptors, similar ones of a process (same
           flags, same kind and state of object, shared with and connected to the same processes)
           are folded into one row: 4…201 198 more like 3.""",
@@ -66,12 +71,21 @@ public final class DrawCommands implements CommandTopic {
           """
           (a, b) = socketpair()
           draw  //=> descriptors...kernel objects...unix stream...
+          draw why  //=> descriptors...kernel objects...
           draw '/tmp/ipcsh-example.svg'  //=> wrote /tmp/ipcsh-example.svg
           unlink '/tmp/ipcsh-example.svg'
           """)
   public Object draw(
       @Option Boolean all, @Option Boolean own, @Option Boolean legend, Object... of) {
-    List<Object> given = DescriptorSelection.each(of);
+    List<Object> given = new ArrayList<>();
+    WaitTable waits = null;
+    for (Object one : of) {
+      if (one instanceof WaitTable table) {
+        waits = table;
+      } else {
+        given.addAll(DescriptorSelection.each(one));
+      }
+    }
     String file = null;
     for (Object one : List.copyOf(given)) {
       if (one instanceof CharSequence name && name.toString().matches(FILE)) {
@@ -82,7 +96,10 @@ public final class DrawCommands implements CommandTopic {
     if (file != null) {
       form(file);
     }
-    Drawing drawing = drawing(given);
+    Drawing drawing =
+        waits == null
+            ? drawing(given)
+            : new WaitDrawing(context, look).of(waits, Boolean.TRUE.equals(own));
     if (drawing == null) {
       DrawRequest asked = new DrawRequest(context, "draw", Boolean.TRUE.equals(own), given);
       Subject seen =

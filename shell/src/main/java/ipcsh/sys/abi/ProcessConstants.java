@@ -8,6 +8,8 @@ public final class ProcessConstants {
   /** For {@code kcmp(2)}: compare open file descriptions. */
   public static final int KCMP_FILE = 0;
 
+  public static final int KCMP_VM = 1;
+
   public static final int KCMP_EPOLL_TFD = 7;
 
   public static final int SIGHUP = 1;

@@ -156,6 +156,15 @@ public final class ProcessControl extends Functions {
     return order == 0 ? 0 : order == 1 ? -1 : 1;
   }
 
+  /** {@code kcmp(2)} of two processes: whether they share their memory, made with CLONE_VM. */
+  public boolean hasSameMemory(int onePid, int otherPid) {
+    long order = invoker.call(KCMP, KCMP_NUMBER, onePid, otherPid, ProcessConstants.KCMP_VM, 0, 0);
+    if (order == -1) {
+      throw failure("kcmp", onePid, otherPid, word("KCMP_VM"));
+    }
+    return order == 0;
+  }
+
   /**
    * {@code pidfd_getfd(2)}: a duplicate in this process of a descriptor of another one. EPERM if
    * this user may not inspect that process.

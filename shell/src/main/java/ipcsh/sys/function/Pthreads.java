@@ -6,6 +6,7 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.MemoryFault;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.PthreadLayout;
 import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.NativeFunction;
@@ -33,14 +34,6 @@ public final class Pthreads extends Functions {
 
   private static final int ATTRIBUTES_SIZE = 64;
 
-  /**
-   * The offsets of the futexes of a read-write lock in glibc, and of the flag for sharing between
-   * processes.
-   */
-  private static final int RWLOCK_PHASE = 8;
-
-  private static final int RWLOCK_WRITERS = 12;
-  private static final int RWLOCK_SHARED = 28;
   private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
@@ -258,9 +251,9 @@ public final class Pthreads extends Functions {
   private boolean isChanging(long rwlock, NativeFunction function, String shown) {
     try {
       int readers = memory.getInt(rwlock);
-      int phase = memory.getInt(rwlock + RWLOCK_PHASE);
-      int writers = memory.getInt(rwlock + RWLOCK_WRITERS);
-      boolean shared = (memory.getInt(rwlock + RWLOCK_SHARED) & ~1) == 0;
+      int phase = memory.getInt(rwlock + PthreadLayout.RWLOCK_PHASE_FUTEX);
+      int writers = memory.getInt(rwlock + PthreadLayout.RWLOCK_WRITERS_FUTEX);
+      boolean shared = (memory.getInt(rwlock + PthreadLayout.RWLOCK_SHARED) & ~1) == 0;
       if ((phase & ~3) != 0 || (writers & ~3) != 0 || !shared) {
         throw new SysException(
             Errno.EINVAL,

@@ -82,6 +82,9 @@ public final class BlockedCall {
   /** Written only by the thread itself. */
   private volatile long expired;
 
+  /** How many timeouts are set for the thread's calls; written only by the thread itself. */
+  private volatile int limits;
+
   /** What has arrived for the thread; null as long as it takes no signals. */
   private volatile SignalInbox inbox;
 
@@ -124,6 +127,16 @@ public final class BlockedCall {
   /** The number of this thread's calls that have timed out. */
   public long expired() {
     return expired;
+  }
+
+  /** Called by the thread before and after calls that will be interrupted when a time expires. */
+  public void limited(boolean begins) {
+    limits = limits + (begins ? 1 : -1);
+  }
+
+  /** Whether the thread's calls will be interrupted when a time expires. */
+  public boolean isLimited() {
+    return limits > 0;
   }
 
   /** Counts a timeout. */

@@ -1,0 +1,71 @@
+// Lesson 41. Why it hangs: for what a blocked process waits, who could end that, and whether anybody still can.
+// See pipe(7), flock(2), waitpid(2), proc_pid_syscall(5).
+title 'Why it hangs'
+
+chapter 'Somebody can still end it'
+(r, w) = pipe()
+reader = thread 'reader'
+reading = reader.start { read r }
+eventually { why(reader).size() == 1 }
+why reader // varies
+assert why(reader)[0].verdict == 'waits'
+say 'The write end is open here, and this shell can be given a line: the thread waits, no more.'
+write w, 'x'
+reading.get 5.s
+[r, w].each { close it }
+
+chapter 'The end of file that never comes'
+lone = fork()
+lone { (p, q) = pipe(); write q, 'the last line' }
+reading = lone.start { while (!read(p).eof) { } }
+eventually { why(lone)[0]?.verdict == 'for ever' }
+why lone // varies
+assert why(lone)[0].wakers*.pid == [lone.pid]
+say 'read gives the end of file when nobody has the write end any more. The reader has it itself.'
+say 'No time limit was needed to say so: nobody is left who could write, or close.'
+kill lone, SIGKILL
+fails(ESRCH) { reading.get 10.s }
+
+chapter 'A ring'
+(a, b) = socketpair()
+(left, right) = [fork(), fork()]
+left { close b }
+right { close a }
+[a, b].each { close it }
+one = left.start { write a, 'x' * 500000 }
+two = right.start { write b, 'x' * 500000 }
+eventually { why(left)[0]?.verdict == 'deadlock' }
+why left // varies
+assert why(left)[0].ring*.pid as Set == [left.pid, right.pid] as Set
+say 'Each writes more than fits, and reads only afterwards. A smaller text would have hidden the mistake.'
+assert why(right)[0].verdict == 'deadlock'
+[left, right].each { kill it, SIGKILL }
+[one, two].each { write -> fails(ESRCH) { write.get 10.s } }
+
+chapter 'Two locks, taken in opposite order'
+(x, y) = ["${scratch()}/x", "${scratch()}/y"].each { close open(it, O_CREAT | O_RDWR, 0600) }
+(left, right) = [fork(), fork()]
+left { (lx, ly) = [open(x, O_RDWR), open(y, O_RDWR)]; flock lx, LOCK_EX }
+right { (rx, ry) = [open(x, O_RDWR), open(y, O_RDWR)]; flock ry, LOCK_EX }
+one = left.start { flock ly, LOCK_EX }
+eventually { why(left)[0]?.verdict == 'waits' }
+say 'So far left only waits: right could still unlock. Then right wants the other lock.'
+two = right.start { flock rx, LOCK_EX }
+eventually { why(left)[0]?.verdict == 'deadlock' }
+why left // varies
+say 'The kernel refuses the last step of such a ring with EDEADLK only to record locks, lesson 29.'
+kill right, SIGKILL
+fails(ESRCH) { two.get 10.s }
+assert one.get(10.s) == 0
+say 'The kernel releases the locks of one that is killed, so the other goes on.'
+left { exit 0 }
+waitpid left
+
+chapter 'A limit'
+lone = fork()
+lone { (p, q) = pipe() }
+reading = lone.start { read p, timeout: 600.s }
+eventually { why(lone)[0]?.verdict == 'waits' }
+say 'The same mistake as above, but a call with a timeout ends by itself: it is never called a deadlock.'
+kill lone, SIGKILL
+fails(ESRCH) { reading.get 10.s }

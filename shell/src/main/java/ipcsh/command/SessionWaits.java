@@ -1,0 +1,172 @@
+package ipcsh.command;
+
+import ipcsh.handle.Child;
+import ipcsh.handle.HasPid;
+import ipcsh.handle.Pending;
+import ipcsh.handle.Role;
+import ipcsh.inspect.Holder;
+import ipcsh.peer.RoleShell;
+import ipcsh.sys.invoke.BlockedCall;
+import ipcsh.why.ShellActivity;
+import ipcsh.why.WaitNames;
+import ipcsh.why.Waker;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What this session knows of the processes and threads that wait: names, and what shells do. */
+final class SessionWaits implements WaitNames {
+  private final Context context;
+  private final ProcessNames names;
+  private final Thread evaluator;
+  private DescriptorNames variables = DescriptorNames.NONE;
+  private final Map<Integer, ShellActivity> shells = new HashMap<>();
+  private final Map<Integer, String> threads = new HashMap<>();
+  private final List<Integer> limited = new ArrayList<>();
+
+  /**
+   * Knowledge of this session.
+   *
+   * @param evaluator the thread that evaluates its lines, if that may be blocked; null if its user
+   *     can type a line, or one is evaluated
+   */
+  SessionWaits(Context context, ProcessNames names, Thread evaluator) {
+    this.context = context;
+    this.names = names;
+    this.evaluator = evaluator;
+  }
+
+  /**
+   * Asks the shells what they do. To be called on the calling thread, since it may take a moment.
+   *
+   * @param all whether those that this session has not started are asked, too
+   */
+  void ask(boolean all) {
+    variables = all ? DescriptorNames.ofAll(context) : DescriptorNames.ofFamily(context);
+    int self = context.kernel().shell().pid();
+    List<Integer> own = new ArrayList<>();
+    for (Role role : context.localRoles().members()) {
+      Pending now = role.getCurrent();
+      if (role instanceof Child child) {
+        if (child.isDriven()) {
+          List<Integer> limited =
+              now != null && now.isLimited() ? List.of(ShellActivity.ALL) : List.of();
+          shells.put(
+              child.getPid(), ofBlock(now == null ? null : now.getCall(), now, limited, self));
+        }
+      } else {
+        threads.put(role.number(), role.getName());
+        if (now != null && now.getCall() != null) {
+          own.add(role.number());
+          limit(now, role.number());
+        }
+      }
+    }
+    for (Pending job : context.jobs().all()) {
+      int number = job.getThreadNumber();
+      if (number != 0 && job.getCall() != null && !own.contains(number)) {
+        own.add(number);
+        limit(job, number);
+        threads.putIfAbsent(number, job.getName());
+      }
+    }
+    shells.put(self, ofSelf(own));
+    for (RoleShell shell : context.roleShells().wanted()) {
+      if (!shell.isDone()) {
+        Pending now = shell.getCurrent();
+        shells.put(shell.getPid(), ofBlock(now == null ? null : shell.state(), now, null, self));
+      }
+    }
+    if (all) {
+      for (Map<String, Object> other : context.shells().table()) {
+        shells.putIfAbsent(((Number) other.get("pid")).intValue(), ofAnswer(other));
+      }
+    }
+  }
+
+  /** This shell; its evaluator may be in a call, or wait for a role. */
+  private ShellActivity ofSelf(List<Integer> own) {
+    BlockedCall call = evaluator == null ? null : context.kernel().callOf(evaluator);
+    if (call != null && call.description() != null && !call.pauses()) {
+      own.add(call.thread());
+      if (call.isLimited()) {
+        limited.add(call.thread());
+      }
+      return new ShellActivity(false, own, List.of(), limited, List.of(), null);
+    }
+    Pending awaited = evaluator == null ? null : context.jobs().waits().pendingOf(evaluator);
+    return awaited == null
+        ? new ShellActivity(true, own, List.of(), limited, List.of(), null)
+        : new ShellActivity(
+            false,
+            own,
+            List.of(),
+            limited,
+            List.of(who(awaited)),
+            "the end of a block of " + awaited.getName());
+  }
+
+  private Waker who(Pending awaited) {
+    int self = context.kernel().shell().pid();
+    String action = "ends its block";
+    List<Role> roles = new ArrayList<>(context.roleShells().all());
+    roles.addAll(context.localRoles().members());
+    for (Role role : roles) {
+      if (role.getName().equals(awaited.getName())) {
+        return role instanceof HasPid process
+            ? new Waker(process.getPid(), action)
+            : new Waker(self, role.number(), null, action);
+      }
+    }
+    return new Waker(self, awaited.getThreadNumber(), null, action);
+  }
+
+  private void limit(Pending job, int number) {
+    if (job.isLimited()) {
+      limited.add(number);
+    }
+  }
+
+  private static ShellActivity ofBlock(
+      String call, Pending now, List<Integer> limited, int parent) {
+    if (now == null) {
+      return ShellActivity.idle(parent);
+    }
+    return call != null && call.contains("(")
+        ? ShellActivity.in(List.of(call), limited)
+        : ShellActivity.RUNS;
+  }
+
+  private static ShellActivity ofAnswer(Map<String, Object> told) {
+    List<String> calls = new ArrayList<>();
+    String state = String.valueOf(told.get("state"));
+    if (state.contains("(")) {
+      calls.add(state);
+    }
+    if (told.get("waits") instanceof List<?> waits) {
+      waits.forEach(call -> calls.add(String.valueOf(call)));
+    }
+    return new ShellActivity(!state.contains("("), List.of(), calls, null, List.of(), null);
+  }
+
+  @Override
+  public String process(int pid) {
+    return names.given(pid);
+  }
+
+  @Override
+  public String descriptor(Holder holder) {
+    return variables.of(holder.pid(), holder.number());
+  }
+
+  @Override
+  public ShellActivity shell(int pid) {
+    return shells.get(pid);
+  }
+
+  @Override
+  public String thread(int tid) {
+    return threads.get(tid);
+  }
+}

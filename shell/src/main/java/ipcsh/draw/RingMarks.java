@@ -1,0 +1,47 @@
+package ipcsh.draw;
+
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.KernelObject;
+import ipcsh.inspect.OpenFileDescription;
+import java.util.Set;
+
+/**
+ * Marks the elements of a ring of waits in a picture.
+ *
+ * @param processes the processes in it
+ * @param descriptors the descriptors on which they wait, and by which they could end each other's
+ *     waits
+ * @param objects the IDs of the objects between them
+ */
+public record RingMarks(Set<Integer> processes, Set<Holder> descriptors, Set<String> objects)
+    implements PreviousFrame {
+  /** No ring. */
+  public static final RingMarks NONE = new RingMarks(Set.of(), Set.of(), Set.of());
+
+  private static ColorRole.Mark marked(boolean isInIt) {
+    return isInIt ? ColorRole.Mark.RING : ColorRole.Mark.NONE;
+  }
+
+  @Override
+  public ColorRole.Mark process(int pid) {
+    return marked(processes.contains(pid));
+  }
+
+  @Override
+  public ColorRole.Mark waiting(int pid, int number) {
+    return marked(
+        number == NO_DESCRIPTOR
+            ? processes.contains(pid)
+            : descriptors.contains(new Holder(pid, number)));
+  }
+
+  @Override
+  public ColorRole.Mark mark(OpenFileDescription file) {
+    return marked(file.holders().stream().anyMatch(descriptors::contains));
+  }
+
+  @Override
+  public ColorRole.Mark mark(KernelObject object) {
+    return marked(objects.contains(object.id()));
+  }
+}

@@ -1,0 +1,53 @@
+package ipcsh.view;
+
+import ipcsh.draw.WrappedText;
+import ipcsh.handle.WidthDependent;
+import ipcsh.sys.text.EscapedText;
+import java.util.AbstractList;
+import java.util.List;
+
+/** Waits with their verdicts. Prints as sentences, in the order of the chain. */
+public final class WaitTable extends AbstractList<WaitRow> implements WidthDependent {
+  private static final int HANG = 4;
+
+  private final List<WaitRow> rows;
+  private final List<String> sentences;
+
+  /** The waits, and the sentences about them. */
+  public WaitTable(List<WaitRow> rows, List<String> sentences) {
+    this.rows = List.copyOf(rows);
+    this.sentences = List.copyOf(sentences);
+  }
+
+  /** The verdicts on waits that nobody can end, a line each. */
+  public List<String> stuck() {
+    return sentences.stream()
+        .filter(line -> line.startsWith("deadlock: ") || line.startsWith("for ever: "))
+        .toList();
+  }
+
+  /** The sentences, a line each. */
+  public List<String> getSentences() {
+    return sentences;
+  }
+
+  @Override
+  public WaitRow get(int index) {
+    return rows.get(index);
+  }
+
+  @Override
+  public int size() {
+    return rows.size();
+  }
+
+  @Override
+  public String toString() {
+    return String.join("\n", sentences);
+  }
+
+  @Override
+  public String text(int columns, boolean color) {
+    return WrappedText.wrap(EscapedText.lines(toString()), columns, HANG);
+  }
+}

@@ -1,0 +1,135 @@
+package ipcsh.why;
+
+import java.util.List;
+
+/** Advice on locks, semaphores and conditions. */
+final class LockAdvice {
+  /** How the ID of an object begins that is not shared between processes. */
+  private static final String PRIVATE = "memory:";
+
+  private LockAdvice() {}
+
+  /** A mutex was copied by fork while a thread of the parent had locked it. */
+  static String copied(WaitCase it) {
+    return it.ring().stream()
+            .anyMatch(
+                one -> one.state() != null && one.state().contains("owner is in another process"))
+        ? "fork copies the locks of all threads, but only the thread that calls it: lock them before fork and unlock them on both sides (pthread_atfork), or only exec in the child."
+        : null;
+  }
+
+  /** The owner of a mutex has ended. */
+  static String deadOwner(WaitCase it) {
+    for (WaitCondition wait : it.ring()) {
+      if (wait.state() != null && wait.state().contains("owner has ended")) {
+        boolean isShared = wait.object() != null && !wait.object().startsWith(PRIVATE + wait.pid());
+        return isShared
+            ? "Who ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
+            : "A thread that ends must unlock first.";
+      }
+    }
+    return null;
+  }
+
+  /** A reader that wants to write. */
+  static String upgrade(WaitCase it) {
+    WaitCondition wait = it.self();
+    return it.judged().verdict() == Verdict.FOR_EVER
+            && WaitCase.isIn(wait, "pthread_rwlock_wrlock")
+            && wait.state() != null
+            && wait.state().contains("reader")
+        ? "A thread that has a lock for reading must unlock it before it locks it for writing."
+        : null;
+  }
+
+  /** A thread waits for what it has itself. */
+  static String ownLock(WaitCase it) {
+    WaitCondition wait = it.self();
+    boolean isOwn =
+        !wait.wakers().isEmpty() && wait.wakers().stream().allMatch(one -> one.pid() == wait.pid());
+    if (it.judged().verdict() != Verdict.FOR_EVER || !isOwn) {
+      return null;
+    }
+    if (WaitCase.isForFileLock(wait)) {
+      return "The lock is its own, of another open of the same file: such a lock belongs to the open file description, not to the process.";
+    }
+    boolean isItself =
+        wait.wakers().stream().allMatch(one -> one.tid() != null && one.tid() == wait.tid());
+    return WaitCase.isIn(wait, "pthread_mutex_lock") && isItself
+        ? "A thread that locks a mutex twice waits for itself: PTHREAD_MUTEX_ERRORCHECK tells it by EDEADLK, PTHREAD_MUTEX_RECURSIVE allows it."
+        : null;
+  }
+
+  /** Each waits for the other to post one semaphore. */
+  static String neverPosted(WaitCase it) {
+    List<WaitCondition> ring = it.ring();
+    return it.isRing()
+            && ring.stream().allMatch(one -> WaitCase.isIn(one, "sem_wait"))
+            && ring.stream().map(WaitCondition::object).distinct().count() == 1
+        ? "All wait and nobody posts. A semaphore that is used as a lock begins with the value 1."
+        : null;
+  }
+
+  /** Each has the lock for which another one waits. */
+  static String order(WaitCase it) {
+    List<WaitCondition> ring = it.ring();
+    boolean isSeveral = ring.stream().map(WaitCondition::object).distinct().count() > 1;
+    if (!it.isRing() || !isSeveral) {
+      return null;
+    }
+    if (ring.stream().allMatch(WaitCase::isForFileLock)) {
+      return "Take locks in the same order everywhere. The kernel refuses such a ring only to locks of fcntl that belong to processes: EDEADLK.";
+    }
+    if (ring.stream().allMatch(WaitCase::isForLock)) {
+      return "Take locks in the same order everywhere.";
+    }
+    boolean isSemaphores =
+        ring.stream().allMatch(one -> WaitCase.isIn(one, "sem_wait") || WaitCase.isForLock(one));
+    return isSemaphores
+        ? "If they are used as locks: take them in the same order everywhere. If as signals: post before waiting for the other one."
+        : null;
+  }
+
+  /** Somebody waits for another one while it has the lock that this one needs. */
+  static String keptWhileWaiting(WaitCase it) {
+    List<WaitCondition> ring = it.judged().ring();
+    for (int i = 0; i < ring.size(); i++) {
+      WaitCondition locking = ring.get(i);
+      WaitCondition holder = ring.get((i + 1) % ring.size());
+      if (WaitCase.isForLock(locking) && !WaitCase.isForLock(holder)) {
+        return it.name(holder)
+            + " waits in "
+            + holder.call()
+            + " while it has "
+            + locking.what()
+            + ", which "
+            + it.name(locking)
+            + " needs: unlock it before waiting.";
+      }
+    }
+    return null;
+  }
+
+  /** A condition for which nobody signals any more. */
+  static String lostSignal(WaitCase it) {
+    return it.isStuck()
+            && it.ring().stream().anyMatch(one -> WaitCase.isIn(one, "pthread_cond_wait"))
+        ? "A signal that comes before the wait is lost: keep a flag, and wait in a loop while it is not set."
+        : null;
+  }
+
+  /** A semaphore that nobody can post. */
+  static String noPost(WaitCase it) {
+    return it.judged().verdict() == Verdict.FOR_EVER && WaitCase.isIn(it.self(), "sem_wait")
+        ? "A semaphore has no owner: who is killed before it posts leaves it at 0. The kernel releases locks of files, robust mutexes, and System V semaphores with SEM_UNDO."
+        : null;
+  }
+
+  /** A barrier for more threads than come. */
+  static String tooFew(WaitCase it) {
+    return it.isStuck()
+            && it.ring().stream().anyMatch(one -> WaitCase.isIn(one, "pthread_barrier_wait"))
+        ? "The barrier is initialized for more threads than come to it."
+        : null;
+  }
+}

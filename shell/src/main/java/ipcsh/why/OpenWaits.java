@@ -1,0 +1,39 @@
+package ipcsh.why;
+
+import ipcsh.inspect.ThreadSnapshot;
+import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.FileStatus;
+
+/** The open of a FIFO, which waits for somebody to open it for the other direction. */
+final class OpenWaits implements WaitSource {
+  private static final int HERE = -100;
+  private static final int ACCESS = 3;
+
+  @Override
+  public WaitCondition of(ThreadSnapshot thread, WaitContext context) {
+    boolean isOld = thread.call().equals("open");
+    if (!isOld && !thread.call().equals("openat")) {
+      return null;
+    }
+    String path = context.string(thread.pid(), thread.argument(isOld ? 0 : 1));
+    if (path == null) {
+      return WaitCondition.unknown(thread, thread.call(), "which file it opens");
+    }
+    String call = "open(\"" + path + "\")";
+    int folder = isOld ? HERE : thread.number(0);
+    FileStatus file =
+        context.status(
+            folder == HERE || path.startsWith("/")
+                ? WaitContext.path(thread.pid(), path)
+                : "/proc/" + thread.pid() + "/fd/" + folder + "/" + path);
+    if (file == null || file.type() != FileConstants.S_IFIFO) {
+      return WaitCondition.unknown(thread, call, "what the open of " + path + " waits for");
+    }
+    boolean reads = (thread.number(isOld ? 1 : 2) & ACCESS) == FileConstants.O_RDONLY;
+    String other = reads ? "writing" : "reading";
+    return WaitCondition.of(
+            thread, call, "somebody who opens the FIFO for " + other + ", which nobody has done")
+        .on(file.device() + ":" + file.inode(), "the FIFO " + path, "not open for " + other)
+        .orBy("a program that opens " + path + " for " + other);
+  }
+}

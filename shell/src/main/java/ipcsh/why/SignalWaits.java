@@ -1,0 +1,63 @@
+package ipcsh.why;
+
+import ipcsh.inspect.ThreadSnapshot;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Waits for signals, which anybody may send, and for time to pass. */
+final class SignalWaits implements WaitSource {
+  private static final int TIMEOUT = 2;
+  private static final String ANYBODY = "anybody who sends ";
+
+  @Override
+  public WaitCondition of(ThreadSnapshot thread, WaitContext context) {
+    int pid = thread.pid();
+    return switch (thread.call()) {
+      case "pause" -> anySignal(thread, "pause()", context);
+      case "rt_sigsuspend" -> anySignal(thread, "sigsuspend()", context);
+      case "rt_sigtimedwait" -> {
+        String wanted = set(thread, context);
+        Double time = WaitTimes.relative(pid, thread.argument(TIMEOUT), context);
+        yield WaitCondition.of(
+                thread, time == null ? "sigwait()" : "sigtimedwait()", "a signal: " + wanted)
+            .fromOutside(ANYBODY + wanted)
+            .within(time);
+      }
+      case "nanosleep" -> sleep(thread, WaitTimes.relative(pid, thread.argument(0), context));
+      case "clock_nanosleep" -> sleep(thread, clock(thread, context));
+      // only calls that end by themselves are restarted with what is left of their time
+      case "restart_syscall" -> sleep(thread, 0.0);
+      default -> null;
+    };
+  }
+
+  private static Double clock(ThreadSnapshot thread, WaitContext context) {
+    boolean isAbsolute = (thread.number(1) & 1) != 0;
+    return isAbsolute
+        ? (Double) 0.0
+        : WaitTimes.relative(thread.pid(), thread.argument(2), context);
+  }
+
+  private static WaitCondition sleep(ThreadSnapshot thread, Double seconds) {
+    String call = thread.call().equals("restart_syscall") ? "a call with a timeout" : "nanosleep()";
+    return WaitCondition.of(thread, call, "time to pass").within(seconds == null ? 0.0 : seconds);
+  }
+
+  private static WaitCondition anySignal(ThreadSnapshot thread, String call, WaitContext context) {
+    String caught = CaughtSignals.named(context, thread.pid());
+    return WaitCondition.of(
+            thread,
+            call,
+            caught == null
+                ? "a signal, and it has a handler for none: only one that ends it can come"
+                : "a signal that it handles: " + caught)
+        .fromOutside(ANYBODY + (caught == null ? "a signal" : caught));
+  }
+
+  private static String set(ThreadSnapshot thread, WaitContext context) {
+    byte[] bytes = context.memory(thread.pid(), thread.argument(0), Long.BYTES);
+    return bytes == null
+        ? "a signal"
+        : CaughtSignals.names(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getLong(0));
+  }
+}

@@ -1,0 +1,23 @@
+package ipcsh.why;
+
+import ipcsh.inspect.ThreadSnapshot;
+import java.util.List;
+
+/** Threads that were stopped by a signal or by a debugger: somebody can let them go on. */
+final class StoppedThreads {
+  private static final char TRACED = 't';
+
+  private StoppedThreads() {}
+
+  /** The wait of a stopped thread. */
+  static WaitCondition of(ThreadSnapshot thread, WaitContext context) {
+    int tracer = (int) context.status(thread.pid()).number("TracerPid", 0);
+    if (thread.state() == TRACED && tracer > 0) {
+      String who = context.process(tracer);
+      return WaitCondition.of(thread, "stopped", who + ", which observes it, to let it go on")
+          .endedBy(List.of(new Waker(tracer, "lets it go on")))
+          .fromOutside("whoever uses " + who);
+    }
+    return WaitCondition.of(thread, "stopped", "SIGCONT").fromOutside("whoever sends SIGCONT");
+  }
+}

@@ -1,0 +1,224 @@
+package ipcsh.why;
+
+import ipcsh.inspect.Holder;
+import ipcsh.inspect.ProcessFacts;
+import java.util.List;
+import java.util.Set;
+
+/** Advice on pipes, FIFOs, sockets and queues. */
+final class StreamAdvice {
+  private static final int LAST_STANDARD = 2;
+
+  /** What the server must do for a client that waits in its queue. */
+  private static final String ACCEPTS = "accepts the connection";
+
+  /** The kernel function in which the open of a FIFO sleeps. */
+  private static final String FIFO_OPEN = "wait_for_partner";
+
+  private StreamAdvice() {}
+
+  /** The reader has the write end itself, or another thread of its process, which waits for it. */
+  static String ownEnd(WaitCase it) {
+    for (WaitCondition wait : it.ring()) {
+      boolean isOwn =
+          !wait.wakers().isEmpty()
+              && wait.wakers().stream()
+                  .allMatch(waker -> waker.pid() == wait.pid() && waker.descriptor() != null);
+      if (it.isStuck() && isOwn && WaitCase.isPipe(wait)) {
+        return ownEnd(it, wait);
+      }
+    }
+    return null;
+  }
+
+  private static String ownEnd(WaitCase it, WaitCondition wait) {
+    String own = it.descriptor(wait.wakers().get(0));
+    if (!WaitCase.reads(wait)) {
+      return "Nobody else has the read end: a pipe takes no more than fits into it.";
+    }
+    return it.isRing()
+        ? "Threads share their descriptors: the end of file comes when "
+            + own
+            + " is closed, after the last write."
+        : "The reader itself has the only write end ("
+            + own
+            + "): close it before reading, then the end of file comes.";
+  }
+
+  /** Another program has a write end, for want of FD_CLOEXEC. */
+  static String inherited(WaitCase it) {
+    for (WaitCondition wait : it.ring()) {
+      if (WaitCase.isPipe(wait) && WaitCase.reads(wait)) {
+        for (Waker waker : wait.wakers()) {
+          if (isInherited(it, wait, waker)) {
+            return it.context().process(waker.pid())
+                + " has the write end ("
+                + it.descriptor(waker)
+                + "), so no end of file comes. If it has only inherited it, FD_CLOEXEC is missing: make the pipe with pipe2(O_CLOEXEC).";
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether a program was executed by the reader or by its parent, with a write end that is none of
+   * its standard descriptors.
+   */
+  private static boolean isInherited(WaitCase it, WaitCondition wait, Waker waker) {
+    ProcessFacts its = it.context().facts(waker.pid());
+    ProcessFacts parent = its == null ? null : it.context().facts(its.parent());
+    ProcessFacts reader = it.context().facts(wait.pid());
+    return waker.pid() != wait.pid()
+        && waker.descriptor() != null
+        && waker.descriptor() > LAST_STANDARD
+        && wait.wakers().stream().allMatch(one -> one.pid() == waker.pid())
+        && parent != null
+        && reader != null
+        && waker.pid() != reader.parent()
+        && (its.parent() == wait.pid() || its.parent() == reader.parent())
+        && !its.name().equals(parent.name())
+        && !it.context()
+            .descriptors()
+            .info(new Holder(waker.pid(), waker.descriptor()))
+            .closesOnExec();
+  }
+
+  /** A process waits for a child, and the child for the end of what that process writes. */
+  static String endOfInput(WaitCase it) {
+    for (WaitCondition child : it.ring()) {
+      if (it.isRing() && WaitCase.reads(child)) {
+        for (WaitCondition parent : it.ring()) {
+          if (WaitCase.isForChild(parent)) {
+            for (Waker waker : child.wakers()) {
+              if (waker.pid() == parent.pid() && waker.descriptor() != null) {
+                String what = WaitCase.isPipe(child) ? "the write end" : "its end";
+                return it.name(child)
+                    + " waits for the end of its input, and "
+                    + it.name(parent)
+                    + " still has "
+                    + what
+                    + " open ("
+                    + it.descriptor(waker)
+                    + "): close it before waiting for the child.";
+              }
+            }
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A server that has not accepted a client waits for another client. */
+  static String oneAfterTheOther(WaitCase it) {
+    WaitCondition client = it.self();
+    for (Waker waker : client.wakers()) {
+      if (!ACCEPTS.equals(waker.action())) {
+        return null;
+      }
+      String other =
+          it.waitsOf(waker.pid())
+              .filter(server -> WaitCase.reads(server) || WaitCase.writes(server))
+              .flatMap(server -> server.wakers().stream())
+              .filter(one -> one.pid() != client.pid() && one.pid() != waker.pid())
+              .map(one -> it.context().process(one.pid()))
+              .findFirst()
+              .orElse(null);
+      if (other != null) {
+        return it.context().process(waker.pid())
+            + " serves one client at a time, now "
+            + other
+            + ": a process or thread for each client, or poll, would serve both.";
+      }
+    }
+    return null;
+  }
+
+  /** The other end of a connection is open in the server, which waits for the next client. */
+  static String keptConnection(WaitCase it) {
+    WaitCondition client = it.self();
+    for (Waker waker : client.wakers()) {
+      boolean isAccepting =
+          it.waitsOf(waker.pid()).anyMatch(one -> one.thread().call().startsWith("accept"))
+              && it.waitsOf(waker.pid()).count() == 1;
+      if (!isAccepting || ACCEPTS.equals(waker.action()) || waker.descriptor() == null) {
+        return null;
+      }
+    }
+    if (client.wakers().isEmpty() || !WaitCase.reads(client)) {
+      return null;
+    }
+    Waker server = client.wakers().get(0);
+    return it.context().process(server.pid())
+        + " has the other end ("
+        + it.descriptor(server)
+        + ") and waits for the next client. If a child served this one, close it in the parent too.";
+  }
+
+  /** Several wait in the open of a FIFO. */
+  static String fifos(WaitCase it) {
+    WaitCondition wait = it.self();
+    if (!isOpening(wait) || wait.object() == null) {
+      return null;
+    }
+    for (int pid : it.context().everybody()) {
+      String place = pid == wait.pid() ? null : it.context().text("/proc/" + pid + "/wchan");
+      if (FIFO_OPEN.equals(place == null ? null : place.strip())
+          && isRelated(it, wait.pid(), pid)) {
+        for (Actor actor : new WaitSources(it.context()).actors(pid)) {
+          WaitCondition other = actor.condition();
+          if (other != null && isOpening(other) && !wait.object().equals(other.object())) {
+            return it.context().process(pid)
+                + " waits in "
+                + other.call()
+                + ". If each opens first what the other one opens second, neither returns: open them in the same order.";
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isRelated(WaitCase it, int one, int other) {
+    ProcessFacts first = it.context().facts(one);
+    ProcessFacts second = it.context().facts(other);
+    return first != null
+        && second != null
+        && (first.parent() == other || second.parent() == one || first.parent() == second.parent());
+  }
+
+  private static boolean isOpening(WaitCondition wait) {
+    return Set.of("open", "openat").contains(wait.thread().call());
+  }
+
+  /** Each writes, and nobody reads. */
+  static String allWrite(WaitCase it) {
+    List<WaitCondition> ring = it.ring();
+    if (!it.isRing() || !ring.stream().allMatch(WaitCase::writes)) {
+      return null;
+    }
+    return ring.stream().anyMatch(one -> one.thread().call().startsWith("send"))
+        ? "Who sends must also receive: recv in between, or MSG_DONTWAIT and poll."
+        : "Who writes must also read: read in between, or O_NONBLOCK and poll.";
+  }
+
+  /** Each reads, and nobody writes. */
+  static String allRead(WaitCase it) {
+    return it.isRing() && it.ring().stream().allMatch(WaitCase::reads)
+        ? "Nobody writes first. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
+        : null;
+  }
+
+  /** A queue that nobody else has. */
+  static String unreadQueue(WaitCase it) {
+    WaitCondition wait = it.self();
+    if (it.judged().verdict() != Verdict.FOR_EVER || !wait.thread().call().startsWith("mq_")) {
+      return null;
+    }
+    return WaitCase.writes(wait)
+        ? "The queue is full and nobody else has it open: start the receiver first, or send with O_NONBLOCK or mq_timedsend."
+        : "Nobody else has the queue open: start the sender, or receive with O_NONBLOCK or mq_timedreceive.";
+  }
+}

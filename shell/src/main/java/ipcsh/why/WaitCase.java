@@ -1,0 +1,87 @@
+package ipcsh.why;
+
+import ipcsh.inspect.Holder;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A wait with what it depends on, as the patterns of {@link WaitAdvice} look at it.
+ *
+ * @param judged the wait on which advice is given
+ * @param all all waits of the look
+ */
+record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
+  private static final Set<String> READING =
+      Set.of("read", "readv", "recvfrom", "recvmsg", "recvmmsg", "mq_timedreceive", "msgrcv");
+  private static final Set<String> WRITING =
+      Set.of("write", "writev", "sendto", "sendmsg", "sendmmsg", "mq_timedsend", "msgsnd");
+  private static final Set<String> CHILDREN = Set.of("wait4", "waitid");
+
+  /** The waits of the ring, or the wait itself if there is none. */
+  List<WaitCondition> ring() {
+    return judged.ring().isEmpty() ? List.of(judged.condition()) : judged.ring();
+  }
+
+  boolean isRing() {
+    return !judged.ring().isEmpty();
+  }
+
+  boolean isStuck() {
+    return judged.verdict() == Verdict.DEADLOCK || judged.verdict() == Verdict.FOR_EVER;
+  }
+
+  /** The wait itself, without a ring. */
+  WaitCondition self() {
+    return judged.condition();
+  }
+
+  /** What the threads of a process wait for, as far as they were looked at. */
+  Stream<WaitCondition> waitsOf(int pid) {
+    return all.stream().map(JudgedWait::condition).filter(one -> one.pid() == pid);
+  }
+
+  static boolean reads(WaitCondition wait) {
+    return READING.contains(wait.thread().call());
+  }
+
+  static boolean writes(WaitCondition wait) {
+    return WRITING.contains(wait.thread().call());
+  }
+
+  static boolean isForChild(WaitCondition wait) {
+    return CHILDREN.contains(wait.thread().call());
+  }
+
+  /** Whether it waits in this function of C, {@code pthread_mutex_lock}. */
+  static boolean isIn(WaitCondition wait, String function) {
+    return wait.call().startsWith(function + "(");
+  }
+
+  static boolean isPipe(WaitCondition wait) {
+    return wait.object() != null && wait.object().startsWith("pipe:");
+  }
+
+  /** Whether a wait is for a lock that excludes others. */
+  static boolean isForLock(WaitCondition wait) {
+    return isIn(wait, "pthread_mutex_lock")
+        || wait.call().startsWith("pthread_rwlock")
+        || isForFileLock(wait);
+  }
+
+  static boolean isForFileLock(WaitCondition wait) {
+    return Set.of("flock", "fcntl").contains(wait.thread().call());
+  }
+
+  /** {@code server 4711}. */
+  String name(WaitCondition wait) {
+    return context.process(wait.pid());
+  }
+
+  /** {@code fd 4}, of a waker that has one; otherwise nothing. */
+  String descriptor(Waker waker) {
+    return waker.descriptor() == null
+        ? ""
+        : context.descriptor(new Holder(waker.pid(), waker.descriptor()));
+  }
+}

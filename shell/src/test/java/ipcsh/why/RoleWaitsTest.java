@@ -1,0 +1,99 @@
+package ipcsh.why;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Wait;
+import org.junit.jupiter.api.Test;
+
+/** Why threads, children, jobs and programs of a shell wait, by their names. */
+@OnShell
+class RoleWaitsTest {
+  private static String await(Shell shell, String asked, String verdict) {
+    String[] told = {""};
+    Wait.until(
+        Wait.LONG,
+        () -> asked + ": " + told[0],
+        () -> {
+          told[0] = String.valueOf(shell.run("found = " + asked + "; found*.verdict"));
+          return told[0].contains(verdict);
+        });
+    return shell.rendered("found");
+  }
+
+  @Test
+  void aThreadCanBeHelpedByTheShell(Shell shell) {
+    shell.run("(r, w) = pipe(); t = thread 't'; j = t.start { read r }");
+    assertThat(await(shell, "why(t)", "waits"))
+        .contains("thread t waits in read(")
+        .contains("writes to it")
+        .contains("can be given a line");
+    shell.run("write w, 'x'; j.get()");
+  }
+
+  @Test
+  void twoThreadsTakeTwoMutexesInOppositeOrder(Shell shell) {
+    shell.run(
+        """
+        m = mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS)
+        a = pthread_mutex_init(m, 0); b = pthread_mutex_init(m, 64); t = thread 't1'; u = thread 't2'
+        t { pthread_mutex_lock a }; u { pthread_mutex_lock b }
+        j = t.start { pthread_mutex_lock b }; k = u.start { pthread_mutex_lock a }
+        """);
+    String told = await(shell, "why(t)", "deadlock");
+    assertThat(told).contains("thread t1").contains("thread t2").contains("deadlock:");
+    assertThat(shell.run("found[0].ring.size()")).isEqualTo(2);
+    shell.run("j.cancel(); k.cancel()");
+  }
+
+  @Test
+  void aJob(Shell shell) {
+    shell.run("s = socket AF_UNIX, SOCK_DGRAM; bind s, '@why-' + getpid(); j = bg { recv s, 10 }");
+    assertThat(await(shell, "why(j)", "waits")).contains("a message to @why-");
+    shell.run("j.cancel()");
+  }
+
+  @Test
+  void aChildThatReadsWhatTheShellKeepsOpen(Shell shell) {
+    shell.run("(r, w) = pipe(); c = fork(); c { close w }; j = c.start { read r }");
+    assertThat(await(shell, "why(c)", "waits")).contains("data in pipe:").contains("this shell");
+    assertThat(shell.run("found[0].wakers*.action.unique()").toString())
+        .isEqualTo("[writes to it]");
+    shell.run("close w; j.get(); kill c, SIGKILL");
+  }
+
+  @Test
+  void aProgram(Shell shell) {
+    shell.run("p = spawn 'sleep', '1000'");
+    assertThat(await(shell, "why(p)", "waits")).contains("sleep ").contains("for at most 1000 s");
+    shell.run("p.kill()");
+  }
+
+  @Test
+  void nothingWaits(Shell shell) {
+    assertThat(shell.rendered("why")).contains("nothing is blocked in a call");
+    assertThat(shell.run("why.size()")).isEqualTo(0);
+  }
+
+  @Test
+  void theRingIsMarkedInThePicture(Shell shell) {
+    shell.run(
+        """
+        p = spawn 'python3', '-c', '''
+        import os
+        r, w = os.pipe(); r2, w2 = os.pipe()
+        if os.fork() == 0:
+            os.close(w); os.close(r2); os.read(r, 1); os._exit(0)
+        os.close(r); os.close(w2); os.read(r2, 1)
+        '''
+        """);
+    await(shell, "why(p)", "deadlock");
+    assertThat(shell.rendered("draw(why(p))"))
+        .contains("◆ read")
+        .contains("deadlock: each waits for the other.");
+    shell.run("draw why(p), dir + '/x.svg'");
+    assertThat(shell.run("new File(dir, 'x.svg').text").toString()).contains("ring-line");
+    shell.run("kill why(p)[1].pid, SIGKILL");
+  }
+}
