@@ -34,7 +34,7 @@ public final class WaitQuery {
 
   public WaitQuery(Context context) {
     this.context = context;
-    this.names = new ProcessNames(context);
+    this.names = ProcessNames.inPicture(context);
   }
 
   /** Whose waits are asked for: processes, and of this shell's threads only these if any. */
