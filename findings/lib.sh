@@ -35,6 +35,15 @@ XML
   }
 }
 
+# debian NAME=VERSION - unpacks the Debian package into the folder
+debian() {
+  apt-get -qq download "$1" >apt.log 2>&1 || {
+    cat apt.log >&2
+    exit 1
+  }
+  dpkg -x "${1%%=*}"_*.deb .
+}
+
 # expect WHAT EXPECTED SEEN
 expect() {
   echo "$1: $3"

@@ -66,7 +66,7 @@ say 'The sender has worked once, and failed when it came again: exit status 2. W
 chapter 'Why it failed'
 failure = explain(late).findAll { it.errno }.last() // varies
 assert failure.errno == ECONNREFUSED && failure.call.startsWith('sendto(')
-say 'The receiver has ended after three datagrams. Its name is still there, and nobody has it bound.'
+say 'The receiver has ended after three datagrams. Its name is still there, but no socket is bound to it.'
 assert new File(folder, 'serv-dom-sock').exists()
 
 chapter 'Who sent what to whom'

@@ -58,7 +58,7 @@ hide { second.cancel() }
 client { flock b2, LOCK_UN }
 hide { first.get 10.s }
 
-chapter 'A program of somebody else'
+chapter 'Another program'
 say 'Programs in any language are told of. This one waits for the end of its input, which we hold open.'
 (r, w) = pipe()
 p = spawn 'sort', fds: [0: r] // varies

@@ -1,8 +1,8 @@
-// Lesson 41. Why it hangs: for what a blocked process waits, who could end that, and whether anybody still can.
+// Lesson 41. Why it hangs: what a blocked process waits for, who could end the wait, and whether that is still possible.
 // See pipe(7), flock(2), waitpid(2), proc_pid_syscall(5).
 title 'Why it hangs'
 
-chapter 'Somebody can still end it'
+chapter 'It can still be ended'
 (r, w) = pipe()
 reader = thread 'reader'
 reading = reader.start { read r }
@@ -21,8 +21,8 @@ reading = lone.start { while (!read(p).eof) { } }
 eventually { why(lone)[0]?.verdict == 'for ever' }
 why lone // varies
 assert why(lone)[0].wakers*.pid == [lone.pid]
-say 'read gives the end of file when nobody has the write end any more. The reader has it itself.'
-say 'No time limit was needed to say so: nobody is left who could write, or close.'
+say 'read gives the end of file when no process has the write end open any more. The reader has it itself.'
+say 'No time limit was needed to say so: no process is left that could write, or close.'
 kill lone, SIGKILL
 fails(ESRCH) { reading.get 10.s }
 

@@ -1,5 +1,5 @@
 // Lesson 43. What a reviewer would say of a program that runs, looks right, and is not: descriptors that stay open, a reader
-// that waits for itself, children and names that nobody removes, results that nobody looked at. Needs strace(1) and cc(1).
+// that waits for itself, children and names left behind, results not checked. Needs strace(1) and cc(1).
 title 'Findings'
 
 // a new directory, removed when the shell ends
@@ -65,7 +65,7 @@ found = review 'parent', '''
     read(fd, &c, 1);
     return 0;''' // varies
 assert found*.kind == ['zombie', 'left behind']
-say 'Children that have ended stay zombies until their parent waits for them; a name stays until somebody removes it.'
+say 'Children that have ended stay zombies until their parent waits for them; a name stays until it is removed.'
 say "Of the children: ${found[0].advice.replaceAll(/,.*/, '')}. Of the name: ${found[1].advice}."
 unlink "$dir/requests"
 

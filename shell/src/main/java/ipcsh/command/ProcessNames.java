@@ -85,9 +85,16 @@ final class ProcessNames {
             });
   }
 
-  /** The name that a process was given, {@code server}; null if it has only its program's. */
+  /**
+   * The name that a process was given, {@code server} or {@code child c}, without its ID; null if
+   * it has only its program's.
+   */
   String given(int pid) {
-    return given.get(pid);
+    String name = titles.getOrDefault(pid, given.get(pid));
+    String number = " " + pid;
+    return name != null && name.endsWith(number)
+        ? name.substring(0, name.length() - number.length())
+        : name;
   }
 
   /** Similar names, {@code "; did you mean B?"}, or an empty text. */

@@ -115,6 +115,7 @@ final class Graph {
 
   private final Map<Integer, String> names;
   private boolean hasLegend;
+  private boolean hasRing;
 
   private Graph(Map<Integer, String> names) {
     this.names = names;
@@ -130,15 +131,16 @@ final class Graph {
                     names.getOrDefault(Integer.valueOf(found.group(1)), found.group())));
   }
 
-  /** The same graph, whose picture explains its signs. */
-  Graph withLegend(boolean wanted) {
+  /** The same graph, whose picture explains its signs, with a ring of waits or without. */
+  Graph withLegend(boolean wanted, boolean ring) {
     hasLegend = wanted;
+    hasRing = ring;
     return this;
   }
 
   /** What explains the signs of the picture, a line each; nothing if that is not wanted. */
   List<String> legend() {
-    return hasLegend ? Legend.of(this) : List.of();
+    return hasLegend ? Legend.of(this, hasRing) : List.of();
   }
 
   /** The graph of a single picture. */

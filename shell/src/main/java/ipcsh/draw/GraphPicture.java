@@ -37,7 +37,7 @@ public final class GraphPicture implements Renderable {
   public GraphPicture(Subject subject, boolean legend, RingMarks ring) {
     this.subject = subject;
     this.ring = ring;
-    this.graph = Graph.of(subject).withLegend(legend);
+    this.graph = Graph.of(subject).withLegend(legend, !ring.processes().isEmpty());
   }
 
   /** The cells for this many columns; 0 for unlimited. */

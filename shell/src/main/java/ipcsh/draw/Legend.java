@@ -12,8 +12,12 @@ import java.util.Set;
 final class Legend {
   private Legend() {}
 
-  /** A line for each sign. */
-  static List<String> of(Graph graph) {
+  /**
+   * A line for each sign.
+   *
+   * @param hasRing whether a ring of waits is marked
+   */
+  static List<String> of(Graph graph, boolean hasRing) {
     List<String> lines = new ArrayList<>();
     boolean isPipe = graph.things.stream().anyMatch(one -> one.object() instanceof PipeObject);
     if (!graph.files.isEmpty()) {
@@ -39,10 +43,13 @@ final class Legend {
       lines.add("◀──╯  in the direction of the arrow: " + String.join("; ", ways));
     }
     if (graph.things.stream().anyMatch(one -> isInFlight(one))) {
-      lines.add("in flight: in a message that nobody has received, open in no process");
+      lines.add("in flight: in a message not yet received, open in no process");
     }
     if (graph.rows.stream().anyMatch(Graph.Row::waits)) {
       lines.add("■     a call that is blocked");
+    }
+    if (hasRing) {
+      lines.add(GraphLayout.RING + "     one that is part of a ring of waits");
     }
     return lines;
   }

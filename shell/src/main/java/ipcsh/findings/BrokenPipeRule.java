@@ -19,7 +19,7 @@ final class BrokenPipeRule implements FindingRule {
                 new Finding(
                     "SIGPIPE",
                     last,
-                    "nobody has the other end open any more, and SIGPIPE kills the process",
+                    "no process has the other end open any more, and SIGPIPE kills the process",
                     "ignore SIGPIPE, or send() with MSG_NOSIGNAL, and look for EPIPE"));
           }
         }

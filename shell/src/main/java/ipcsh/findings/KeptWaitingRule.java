@@ -51,7 +51,7 @@ final class KeptWaitingRule implements FindingRule {
                     + end
                     + " open itself, as descriptor "
                     + number
-                    + "; nobody who could write is left",
+                    + "; no process that could write is left",
                 "close(" + number + ") in this process before it reads"));
       } else if (stuck.waitsForChild(holder) && reader.isDescendantOf(holder)) {
         run.report(

@@ -36,12 +36,12 @@ final class EventWaits implements ObjectWaits {
     if (object instanceof SignalObject signals) {
       return WaitCondition.of(thread, call, "a signal of its signalfd")
           .on(signals.id(), "the signalfd", "none pending")
-          .fromOutside("whoever sends it a signal");
+          .fromOutside("a signal");
     }
     if (object instanceof InotifyObject watched) {
       return WaitCondition.of(thread, call, "a change of the files that it watches")
           .on(watched.id(), "the inotify instance", "no event")
-          .fromOutside("whoever changes the files");
+          .fromOutside("a change of the files");
     }
     if (object instanceof ProcessObject process) {
       WaitCondition wait =

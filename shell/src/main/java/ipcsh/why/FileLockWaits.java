@@ -82,7 +82,7 @@ final class FileLockWaits implements WaitSource {
   private static String who(HeldLock held, Holder self, WaitContext context) {
     Set<Integer> pids = pids(held);
     if (pids.isEmpty()) {
-      return "somebody unknown";
+      return "an unknown process";
     }
     int pid = pids.iterator().next();
     String name = pid == self.pid() ? "it itself" : context.process(pid);

@@ -66,7 +66,7 @@ final class LockAdvice {
     return it.isRing()
             && ring.stream().allMatch(one -> WaitCase.isIn(one, "sem_wait"))
             && ring.stream().map(WaitCondition::object).distinct().count() == 1
-        ? "All wait and nobody posts. A semaphore that is used as a lock begins with the value 1."
+        ? "All wait and none posts. A semaphore that is used as a lock begins with the value 1."
         : null;
   }
 

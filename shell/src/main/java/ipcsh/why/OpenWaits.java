@@ -4,7 +4,7 @@ import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 
-/** The open of a FIFO, which waits for somebody to open it for the other direction. */
+/** The open of a FIFO, which waits for a process to open it for the other direction. */
 final class OpenWaits implements WaitSource {
   private static final int HERE = -100;
   private static final int ACCESS = 3;
@@ -32,7 +32,7 @@ final class OpenWaits implements WaitSource {
     boolean reads = (thread.number(isOld ? 1 : 2) & ACCESS) == FileConstants.O_RDONLY;
     String other = reads ? "writing" : "reading";
     return WaitCondition.of(
-            thread, call, "somebody who opens the FIFO for " + other + ", which nobody has done")
+            thread, call, "a process that opens the FIFO for " + other + "; none has")
         .on(file.device() + ":" + file.inode(), "the FIFO " + path, "not open for " + other)
         .orBy("a program that opens " + path + " for " + other);
   }

@@ -4,10 +4,10 @@ import ipcsh.inspect.ThreadSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Waits for signals, which anybody may send, and for time to pass. */
+/** Waits for signals, which any process may send, and for time to pass. */
 final class SignalWaits implements WaitSource {
   private static final int TIMEOUT = 2;
-  private static final String ANYBODY = "anybody who sends ";
+  private static final String SENDER = "a process that sends ";
 
   @Override
   public WaitCondition of(ThreadSnapshot thread, WaitContext context) {
@@ -20,7 +20,7 @@ final class SignalWaits implements WaitSource {
         Double time = WaitTimes.relative(pid, thread.argument(TIMEOUT), context);
         yield WaitCondition.of(
                 thread, time == null ? "sigwait()" : "sigtimedwait()", "a signal: " + wanted)
-            .fromOutside(ANYBODY + wanted)
+            .fromOutside(SENDER + wanted)
             .within(time);
       }
       case "nanosleep" -> sleep(thread, WaitTimes.relative(pid, thread.argument(0), context));
@@ -51,7 +51,7 @@ final class SignalWaits implements WaitSource {
             caught == null
                 ? "a signal, and it has a handler for none: only one that ends it can come"
                 : "a signal that it handles: " + caught)
-        .fromOutside(ANYBODY + (caught == null ? "a signal" : caught));
+        .fromOutside(SENDER + (caught == null ? "a signal" : caught));
   }
 
   private static String set(ThreadSnapshot thread, WaitContext context) {

@@ -106,7 +106,7 @@ final class SocketWaits implements ObjectWaits {
     return socket.peerName() == null ? "" : " to " + socket.peerName();
   }
 
-  /** Ended by whoever has the peer of a connected stream or seqpacket socket. */
+  /** Ended by the holders of the peer of a connected stream or seqpacket socket. */
   private static WaitCondition byPeer(
       WaitCondition wait, SocketObject socket, String action, WaitContext context) {
     List<SocketObject> listeners = context.sockets().listenersOf(socket);
@@ -146,7 +146,7 @@ final class SocketWaits implements ObjectWaits {
     if (name == null) {
       return context.completed(
           WaitCondition.of(
-                  thread, call, "a message, but its socket has no name: nobody can send to it")
+                  thread, call, "a message, but its socket has no name to send to")
               .on(socket.id(), "the queue of its socket", "empty, without a name")
               .endedBy(context.wakers(context.sharing(fd), "gives it a name")),
           "the socket");
@@ -158,7 +158,7 @@ final class SocketWaits implements ObjectWaits {
       wait = wait.endedBy(context.wakers(context.socketHolders(peer.inode()), SENDS));
     }
     return ConnectionWaits.isReachable(socket, thread.pid(), context)
-        ? wait.fromOutside("whoever sends to " + name)
+        ? wait.fromOutside("a process that sends to " + name)
         : context.completed(wait, "a socket connected to it");
   }
 
@@ -171,7 +171,7 @@ final class SocketWaits implements ObjectWaits {
     }
     if (socket.family().startsWith("inet")) {
       return wait.fromOutside(
-          socket.peerName() == null ? "its peer" : "whoever has " + socket.peerName());
+          socket.peerName() == null ? "its peer" : "the peer " + socket.peerName());
     }
     // the kernel keeps a datagram socket connected to a peer that was closed, and tells nobody
     return wait.on(wait.object(), wait.what(), "its peer was closed");

@@ -3,7 +3,7 @@ package ipcsh.why;
 import ipcsh.inspect.ThreadSnapshot;
 import java.util.List;
 
-/** Threads that were stopped by a signal or by a debugger: somebody can let them go on. */
+/** Threads that were stopped by a signal or by a debugger: another process can let them go on. */
 final class StoppedThreads {
   private static final char TRACED = 't';
 
@@ -16,8 +16,8 @@ final class StoppedThreads {
       String who = context.process(tracer);
       return WaitCondition.of(thread, "stopped", who + ", which observes it, to let it go on")
           .endedBy(List.of(new Waker(tracer, "lets it go on")))
-          .fromOutside("whoever uses " + who);
+          .fromOutside("the user of " + who);
     }
-    return WaitCondition.of(thread, "stopped", "SIGCONT").fromOutside("whoever sends SIGCONT");
+    return WaitCondition.of(thread, "stopped", "SIGCONT").fromOutside("a process that sends SIGCONT");
   }
 }

@@ -34,7 +34,7 @@ final class StreamAdvice {
   private static String ownEnd(WaitCase it, WaitCondition wait) {
     String own = it.descriptor(wait.wakers().get(0));
     if (!WaitCase.reads(wait)) {
-      return "Nobody else has the read end: a pipe takes no more than fits into it.";
+      return "No other process has the read end: a pipe takes no more than fits into it.";
     }
     return it.isRing()
         ? "Threads share their descriptors: the end of file comes when "
@@ -207,7 +207,7 @@ final class StreamAdvice {
   /** Each reads, and nobody writes. */
   static String allRead(WaitCase it) {
     return it.isRing() && it.ring().stream().allMatch(WaitCase::reads)
-        ? "Nobody writes first. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
+        ? "None writes first. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
         : null;
   }
 
@@ -218,7 +218,7 @@ final class StreamAdvice {
       return null;
     }
     return WaitCase.writes(wait)
-        ? "The queue is full and nobody else has it open: start the receiver first, or send with O_NONBLOCK or mq_timedsend."
-        : "Nobody else has the queue open: start the sender, or receive with O_NONBLOCK or mq_timedreceive.";
+        ? "The queue is full and no other process has it open: start the receiver first, or send with O_NONBLOCK or mq_timedsend."
+        : "No other process has the queue open: start the sender, or receive with O_NONBLOCK or mq_timedreceive.";
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Waits for System V queues and semaphores, {@code sysvipc(7)}. Nothing of them is open in a
- * process: whoever knows the ID may end the wait, and the kernel only tells who was the last.
+ * process: every process that knows the ID may end the wait, and the kernel only tells who was the last.
  */
 final class SysVWaits implements WaitSource {
   private static final int GETPID = 11;
@@ -68,7 +68,7 @@ final class SysVWaits implements WaitSource {
 
   private static String last(int pid, String did, WaitContext context) {
     return pid == 0
-        ? "nobody has " + did
+        ? "no process has " + did
         : (context.isAlive(pid) ? context.process(pid) : "process " + pid + ", which has ended,")
             + " was the last that "
             + did;

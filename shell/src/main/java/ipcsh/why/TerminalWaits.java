@@ -51,7 +51,7 @@ final class TerminalWaits implements ObjectWaits {
   private static WaitCondition atTerminal(
       ThreadSnapshot thread, String call, String link, boolean reads) {
     return on(thread, call, link, reads)
-        .fromOutside("whoever " + (reads ? "types at " : "is at ") + link);
+        .fromOutside((reads ? "input at " : "the user at ") + link);
   }
 
   private static WaitCondition on(ThreadSnapshot thread, String call, String name, boolean reads) {
@@ -78,7 +78,7 @@ final class TerminalWaits implements ObjectWaits {
     if (masters.isEmpty() || !emulators.isEmpty()) {
       String through =
           emulators.isEmpty() ? "" : " (through " + context.process(emulators.get(0).pid()) + ")";
-      return wait.fromOutside("whoever " + (reads ? "types at " : "is at ") + slave + through);
+      return wait.fromOutside((reads ? "input at " : "the user at ") + slave + through);
     }
     return context.completed(
         wait.endedBy(context.wakers(masters, reads ? "writes to its master" : "reads its master")),

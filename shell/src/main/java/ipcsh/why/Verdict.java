@@ -2,7 +2,7 @@ package ipcsh.why;
 
 /** Whether a wait can still be ended. */
 public enum Verdict {
-  /** Somebody can still end it. */
+  /** A process, a user or a timeout can still end it. */
   WAITS("waits"),
   /** It is part of a ring of waits, or waits for one. */
   DEADLOCK("deadlock"),

@@ -96,7 +96,7 @@ public final class WaitSentences {
       lines.add("not known: " + wait.doubt());
     }
     if (lines.isEmpty() && wait.timeout() == null && wait.wakers().isEmpty()) {
-      lines.add("nobody can end it");
+      lines.add("no process can end it");
     }
     return lines;
   }
@@ -226,7 +226,13 @@ public final class WaitSentences {
     return switch (first.verdict()) {
       case DEADLOCK -> "deadlock: " + ring(first) + hint;
       case FOR_EVER -> "for ever: nobody is left who could end it." + hint;
-      case UNKNOWN -> "unknown: it is not known " + first.reason() + "." + hint;
+      case UNKNOWN ->
+          "unknown: "
+              + (first.ring().isEmpty() ? "" : "a ring of waits, but ")
+              + "it is not known "
+              + first.reason()
+              + "."
+              + hint;
       case WAITS -> "waits: " + canEnd(first) + hint;
     };
   }

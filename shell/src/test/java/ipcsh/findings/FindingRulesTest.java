@@ -79,7 +79,7 @@ class FindingRulesTest {
     assertThat(found.getText())
         .isEqualTo(
             "waits for data or their end, but holds the write end of the pipe open itself, as"
-                + " descriptor 4; nobody who could write is left");
+                + " descriptor 4; no process that could write is left");
     assertThat(found.getAdvice()).isEqualTo("close(4) in this process before it reads");
     assertThat(found.properties())
         .containsKeys("kind", "time", "pid", "program", "call", "text", "advice", "count");

@@ -28,7 +28,7 @@ class RecordLocksInCAndPythonTest {
           close w
         }
         tell = { write its, it + '\\n' }
-        told = { read(r).text.trim() }
+        told = { def line = ''; while (!line.endsWith('\\n')) line += read(r).text; line.trim() }
         asks = { tell(it); told() }
         ended = { close its; assert p.wait(60.s).exit == 0 : p.err.text }
         """);

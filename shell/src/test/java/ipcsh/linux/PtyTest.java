@@ -98,8 +98,8 @@ class PtyTest {
     assertThat(shell.rendered("m")).contains("pty master  slave /dev/pts/");
     assertThat(shell.rendered("inspect m"))
         .contains("pty master  /dev/ptmx  slave /dev/pts/")
-        .containsPattern("peer +fd " + slave + "(,|\n|$)");
-    assertThat(shell.rendered("inspect s")).containsPattern("peer +fd " + master + "(,|\n|$)");
+        .containsPattern("peer +fd " + slave + " s(,|\n|$)");
+    assertThat(shell.rendered("inspect s")).containsPattern("peer +fd " + master + " m(,|\n|$)");
     shell.run("p = spawn 'cat', fds: [0: s, 1: s, 2: s]; close s");
     assertThat(shell.rendered("inspect m")).containsPattern("peer +fd 0 of cat \\d+");
     shell.run("write m, '\\4'; assert p.wait(30.s).exit == 0");

@@ -96,8 +96,8 @@ class ThreadTest {
         p = t.start { recv b }
         q = t.start { 2 }
         eventually { p.call }
-        assert "$t".startsWith("thread t1  blocked in recvfrom($b.number, ...)  for ")
-        assert jobs*.toString()[0].startsWith("t1  blocked in recvfrom($b.number, ...)  for ")
+        assert "$t".startsWith("thread t1  blocked in recvfrom($b.number b, ...)  for ")
+        assert jobs*.toString()[0].startsWith("t1  blocked in recvfrom($b.number b, ...)  for ")
         assert jobs*.toString()[1].startsWith('t1  waits for its turn  for ')
         send a, 'x'
         assert p.get(60.s).text == 'x' && q.get(60.s) == 2

@@ -25,7 +25,7 @@ final class Classics {
       streams both-write-socketpair | deadlock | parent child
           Who writes must also read
       streams both-read             | deadlock | parent child
-          Nobody writes first
+          None writes first
       streams datagram-flood        | deadlock | client server
           waits in sendto\\(3\\) for room in the queue of serv-dom-sock, which is full only streams \\d+ takes from it \\(fd 3\\), and
           deadlock: each waits for the other. Who sends must also receive: recv in between, or MSG_DONTWAIT and poll
@@ -56,7 +56,7 @@ final class Classics {
       locks missed-signal           | deadlock | main waiter
           A signal that comes before the wait is lost
       locks queue-unread            | for ever |
-          The queue is full and nobody else has it open
+          The queue is full and no other process has it open
       locks system-v-unread         | unknown  |
           who uses the System V queue
       locks sigchld-ignored         | deadlock | parent worker
@@ -79,7 +79,7 @@ final class Classics {
       students lock-and-wait        | deadlock | parent child
           waits in waitpid\\(\\d+\\) while it has .*log, which students \\d+ needs: unlock it before waiting
       students token-ring           | deadlock | one two three
-          each waits for the next, and the last one for the first. Nobody writes first
+          each waits for the next, and the last one for the first. None writes first
       students early-signal         | waits    |
           SIGUSR1
       students wrong-end            | for ever |

@@ -89,11 +89,11 @@ class PythonWaitsTest {
       TCP not accepted | for ever | accepts the connection
           s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen()
           c = socket.create_connection(s.getsockname()); ready(); c.recv(1)
-      a datagram to nobody | for ever | no name: nobody can send to it
+      a datagram to nobody | for ever | has no name to send to
           s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); ready(); s.recv(1)
       UDP without a port | for ever | no port
           s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); ready(); s.recv(1)
-      UDP | waits | whoever sends to 127.0.0.1
+      UDP | waits | a process that sends to 127.0.0.1
           s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 0)); ready(); s.recv(1)
       the peer of datagrams was closed | for ever | a message from its peer
           a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM); b.close(); ready(); a.recv(1)

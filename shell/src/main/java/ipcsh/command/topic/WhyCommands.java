@@ -23,22 +23,22 @@ public final class WhyCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "find out why processes wait, who could end that, and whether anybody still can",
+      summary = "find out why processes wait, who could end that, and whether that is still possible",
       man = "proc_pid_syscall(5)",
       saves = SavedAs.NOTHING,
       details =
           """
-          Without arguments of this shell and all that it has started; why x of a shell, a child, a
-          thread, a job, a spawned program, a process ID, why 'NAME' of another shell. Prints for
-          each blocked thread, and for all for whom it waits, the call, the object for which it
-          waits, and who could end the wait; then the verdict. It is 'waits' if somebody can still
-          end it, 'deadlock' if it waits in a ring of waits, or for one, 'for ever' if nobody is
-          left who could, 'unknown' if too little is known, and says what. Somebody who runs, a
-          timeout, a user at a terminal, a client that may connect can end waits; a shell that is
-          given a line can, too. Each row is a value: .process, .pid, .tid, .call, .object, .state
+          Without arguments it looks at this shell and at all that it has started; why x at a shell,
+          a child, a thread, a job, a spawned program or a process ID, why 'NAME' at another shell.
+          It prints for each blocked thread, and for all that it waits for, the call, the object,
+          and who could end the wait; then the verdict: 'waits' if the wait can still be ended (by
+          a running process, a timeout, input at a terminal, a client that may connect, a shell
+          that may be given a line), 'deadlock' if it is part of a ring of waits, or waits for one,
+          'for ever' if nobody is left who could end it, 'unknown' if too little is known, with
+          what is missing. Each row is a value: .process, .pid, .tid, .call, .object, .state
           of the object, .wakers (.process, .number of the descriptor, .action, .now: what it does
-          now), .verdict, .ring (the rows of the ring), .unknown, .timeout, .outside. Programs of
-          any language are told of; those of other users only to root.""",
+          now), .verdict, .ring (the rows of the ring), .unknown, .timeout, .outside. Programs in
+          any language are covered; those of other users only for root.""",
       examples =
           """
           (r, w) = pipe()
