@@ -43,7 +43,6 @@ final class SessionWaits implements WaitNames {
    * @param all whether those that this session has not started are asked, too
    */
   void ask(boolean all) {
-    variables = all ? DescriptorNames.ofAll(context) : DescriptorNames.ofFamily(context);
     int self = context.kernel().shell().pid();
     List<Integer> own = new ArrayList<>();
     variables = DescriptorNames.ofFamily(context);

@@ -145,8 +145,7 @@ final class SocketWaits implements ObjectWaits {
     String name = socket.name();
     if (name == null) {
       return context.completed(
-          WaitCondition.of(
-                  thread, call, "a message, but its socket has no name to send to")
+          WaitCondition.of(thread, call, "a message, but its socket has no name to send to")
               .on(socket.id(), "the queue of its socket", "empty, without a name")
               .endedBy(context.wakers(context.sharing(fd), "gives it a name")),
           "the socket");

@@ -18,6 +18,7 @@ final class StoppedThreads {
           .endedBy(List.of(new Waker(tracer, "lets it go on")))
           .fromOutside("the user of " + who);
     }
-    return WaitCondition.of(thread, "stopped", "SIGCONT").fromOutside("a process that sends SIGCONT");
+    return WaitCondition.of(thread, "stopped", "SIGCONT")
+        .fromOutside("a process that sends SIGCONT");
   }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * Waits for System V queues and semaphores, {@code sysvipc(7)}. Nothing of them is open in a
- * process: every process that knows the ID may end the wait, and the kernel only tells who was the last.
+ * process: every process that knows the ID may end the wait, and the kernel only tells who was the
+ * last.
  */
 final class SysVWaits implements WaitSource {
   private static final int GETPID = 11;

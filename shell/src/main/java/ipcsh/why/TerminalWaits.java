@@ -50,8 +50,7 @@ final class TerminalWaits implements ObjectWaits {
 
   private static WaitCondition atTerminal(
       ThreadSnapshot thread, String call, String link, boolean reads) {
-    return on(thread, call, link, reads)
-        .fromOutside((reads ? "input at " : "the user at ") + link);
+    return on(thread, call, link, reads).fromOutside((reads ? "input at " : "the user at ") + link);
   }
 
   private static WaitCondition on(ThreadSnapshot thread, String call, String name, boolean reads) {

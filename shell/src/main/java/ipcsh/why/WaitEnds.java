@@ -13,8 +13,8 @@ import java.util.List;
  * @param unknown what is not known, so that there may be other wakers; null if the list is complete
  * @param timeout the seconds after which the call ends by itself; null if it has no timeout, or 0
  *     if it has one of unknown length
- * @param outside what ends the wait from outside the model: {@code input at /dev/pts/3},
- *     {@code a client that connects}; null if nothing does
+ * @param outside what ends the wait from outside the model: {@code input at /dev/pts/3}, {@code a
+ *     client that connects}; null if nothing does
  * @param newcomer who might end the wait although it has no part in it yet: {@code a program that
  *     opens /tmp/f for writing}; null if nobody
  */

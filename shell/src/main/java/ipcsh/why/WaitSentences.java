@@ -192,7 +192,7 @@ public final class WaitSentences {
     }
     ShellActivity shell = context.shell(one.pid());
     if (shell != null) {
-      return "can be given a line";
+      return "runs or waits for a line";
     }
     return context.threads(one.pid()).stream().anyMatch(ThreadSnapshot::isBlocked) ? null : "runs";
   }

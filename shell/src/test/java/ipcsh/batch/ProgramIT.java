@@ -77,8 +77,8 @@ class ProgramIT {
     Outcome outcome = Program.run(folder, "script.groovy");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.lines())
-        .anyMatch(line -> line.startsWith("fd  kind "))
-        .anyMatch(line -> line.matches(" 3  pipe .*"))
+        .anyMatch(line -> line.startsWith("fd  var  kind "))
+        .anyMatch(line -> line.matches(" 3  r    pipe .*"))
         // the variable's name is known only to the plugin cexport, which may not be built yet
         .anyMatch(line -> line.matches("    C  write\\((w|4), \"x\", 1\\);"));
   }

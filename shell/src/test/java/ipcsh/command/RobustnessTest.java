@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RobustnessTest {
   private static final int COMBINATIONS = Integer.getInteger("fuzz", 10_000);
 
+  /** The same of a command that takes its time. */
+  private static final int SLOWLY = 60;
+
   /** The number of calls with one set of descriptors. */
   private static final int ROUND = 100;
 
@@ -146,7 +149,7 @@ class RobustnessTest {
   private static void run(Shell shell, CommandModel command) {
     Random random = new Random(command.name().hashCode());
     Arguments arguments = new Arguments(shell, random);
-    int combinations = SLOW.contains(command.name()) ? 200 : COMBINATIONS;
+    int combinations = SLOW.contains(command.name()) ? SLOWLY : COMBINATIONS;
     Set<String> wrong = new TreeSet<>();
     Leftovers before = new Leftovers();
     for (int i = 0; i < combinations; i++) {

@@ -40,7 +40,7 @@ class BackgroundTest {
         (a, b) = socketpair()
         p = bg { recv b }
         eventually { p.call }
-        assert p.toString().contains('blocked in recvfrom(' + b.number + ', ...)')
+        assert p.toString().contains('blocked in recvfrom(' + b.number + ' b, ...)')
         assert jobs.size() == 1
         assert p.cancel()
         fails(EINTR) { p.get 60.s }

@@ -72,7 +72,7 @@ class CompiledTextsTest {
       Session session = session(shell);
       String said = null;
       try {
-        session.run(Source.of("x", "a = [1]\n\na.each { close 99 }\n"));
+        session.run(Source.of("x", "a = [1]\n\na.each { close 65432 }\n"));
       } catch (Exception e) {
         said = new Problems(session).explain(e).inScript();
       }

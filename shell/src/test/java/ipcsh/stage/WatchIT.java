@@ -160,13 +160,18 @@ class WatchIT {
   }
 
   @Test
-  void promptGoesOnBehindIt() {
+  void promptGoesOnBehindIt() throws IOException {
+    Path behind = folder.resolve("behind");
     prompt("A").enter("(r, w) = pipe()", "fd 3").await("A> ");
-    prompt.type("bg { write w, 'abc'; println 'printed meanwhile' }; watch()\r");
+    prompt.enter("mkfifo '" + behind + "'; 1 + 1", "2").await("A> ");
+    String job = "write w, 'abc'; close open('" + behind + "'); println 'printed meanwhile'";
+    prompt.type("bg { " + job + " }; watch()\r");
     prompt.await("3 of 65536 bytes").await("this shell");
+    // the job prints when the picture is there
+    Files.newOutputStream(behind).close();
     prompt.type("\u001b").await("printed meanwhile").await("A> ");
     prompt.enter("1 + 1", "2").await("A> ");
-    prompt.type("watch on\r").await("3▕").await("▏3");
+    prompt.type("watch on\r").await("3 r▕").await("▏3");
     prompt.type("bg { sleep 1000 }\r").await("■ bg 2 nanosleep");
     prompt.type("watch off\r").await("A [1]> ");
     prompt.enter("40 + 2", "42");

@@ -28,7 +28,7 @@ class RoleWaitsTest {
     assertThat(await(shell, "why(t)", "waits"))
         .contains("thread t waits in read(")
         .contains("writes to it")
-        .contains("can be given a line");
+        .contains("runs or waits for a line");
     shell.run("write w, 'x'; j.get()");
   }
 

@@ -23,7 +23,8 @@ public final class WhyCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "find out why processes wait, who could end that, and whether that is still possible",
+      summary =
+          "find out why processes wait, who could end that, and whether that is still possible",
       man = "proc_pid_syscall(5)",
       saves = SavedAs.NOTHING,
       details =
