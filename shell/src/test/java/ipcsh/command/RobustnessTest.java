@@ -40,7 +40,7 @@ class RobustnessTest {
   private static final int COMBINATIONS = Integer.getInteger("fuzz", 10_000);
 
   /** The same of a command that takes its time. */
-  private static final int SLOWLY = 60;
+  private static final int SLOWLY = 100;
 
   /** The number of calls with one set of descriptors. */
   private static final int ROUND = 100;
@@ -50,7 +50,7 @@ class RobustnessTest {
    * each time.
    */
   private static final Set<String> SLOW =
-      Set.of("man", "fork", "thread", "draw", "holders", "locks", "mqs", "why");
+      Set.of("man", "fork", "thread", "fds", "inspect", "draw", "holders", "locks", "mqs", "why");
 
   /** They send signals to processes, change what the test's own does at one, or wait for one. */
   private static final Set<String> OF_SIGNALS =

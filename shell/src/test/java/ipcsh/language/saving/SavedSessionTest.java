@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A journal as lines that can be replayed. */
 @OnShell
 class SavedSessionTest {
+  private static final int SMALL = 1000;
+
   private static final ValueFact ONE = literal(1);
 
   private Shell shell;
@@ -83,7 +85,13 @@ class SavedSessionTest {
                 "getpid()"))
         .contains("(a, b) = socketpair()", "assert write(a, 'it\\'s') == 4")
         .contains("assert recv(b).text == 'it\\'s'", "fork()", "assert (1 + 2) == 3")
-        .contains("fails(EAGAIN) { m = recv b, 10, MSG_DONTWAIT }", "assert getpid() == getpid()");
+        .contains("fails(EAGAIN) { m = recv b, 10, MSG_DONTWAIT }", ownProcessId());
+  }
+
+  /** A small number is not taken for the ID of the process. */
+  private static String ownProcessId() {
+    boolean isSmall = ProcessHandle.current().pid() < SMALL;
+    return isSmall ? "getpid()" : "assert getpid() == getpid()";
   }
 
   @Test
