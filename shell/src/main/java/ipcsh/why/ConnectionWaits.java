@@ -1,13 +1,16 @@
 package ipcsh.why;
 
 import ipcsh.inspect.Holder;
+import ipcsh.inspect.NamedSockets;
 import ipcsh.inspect.SocketIndex;
 import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.ThreadSnapshot;
+import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Accepts without a connection, connects to a full backlog. */
 final class ConnectionWaits implements WaitSource {
@@ -66,7 +69,7 @@ final class ConnectionWaits implements WaitSource {
             .on(to.toString(), "the backlog of " + to, "full")
             .within(context.socketTimeout(fd, SocketConstants.SO_SNDTIMEO));
     List<SocketObject> listeners =
-        named(to, context).stream().filter(SocketObject::isListening).toList();
+        named(to, thread.pid(), context).stream().filter(SocketObject::isListening).toList();
     List<Waker> wakers = new ArrayList<>();
     listeners.forEach(
         one ->
@@ -84,11 +87,21 @@ final class ConnectionWaits implements WaitSource {
     return connecting.within(0.0);
   }
 
-  /** The sockets with this address, or for TCP with any address and this port. */
-  static List<SocketObject> named(SocketAddress to, WaitContext context) {
+  /**
+   * The sockets with this address, as a process means it, or for TCP with any address and this
+   * port. A path is that of a file: others may have bound the same relative path elsewhere.
+   */
+  static List<SocketObject> named(SocketAddress to, int pid, WaitContext context) {
     String text = to.toString();
     if (to.family() == SocketConstants.AF_UNIX) {
-      return context.sockets().named("unix", text);
+      FileStatus file = text.startsWith("@") ? null : context.status(WaitContext.path(pid, text));
+      return file == null
+          ? context.sockets().named("unix", text)
+          : new NamedSockets(context.sys())
+              .unix(file.id()).stream()
+                  .map(one -> context.sockets().get(SocketObject.id(one.inode())))
+                  .filter(Objects::nonNull)
+                  .toList();
     }
     String family = to.family() == SocketConstants.AF_INET ? "inet" : "inet6";
     List<SocketObject> found = new ArrayList<>(context.sockets().named(family, text));

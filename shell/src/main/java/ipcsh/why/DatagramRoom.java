@@ -37,7 +37,7 @@ final class DatagramRoom {
       return toPeer(thread, call, socket, context);
     }
     List<Waker> wakers = new ArrayList<>();
-    for (SocketObject target : ConnectionWaits.named(to, context)) {
+    for (SocketObject target : ConnectionWaits.named(to, thread.pid(), context)) {
       wakers.addAll(context.wakers(context.socketHolders(target.inode()), TAKES));
     }
     WaitCondition wait =
