@@ -6,6 +6,7 @@ import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** Reads from empty pipes and FIFOs, writes to full ones. */
 final class PipeWaits implements ObjectWaits {
@@ -14,40 +15,59 @@ final class PipeWaits implements ObjectWaits {
 
   @Override
   public WaitCondition toRead(ThreadSnapshot thread, String call, Holder fd, WaitContext context) {
-    Pipe pipe = Pipe.of(fd, context);
-    if (pipe == null) {
-      return null;
-    }
-    DescriptorIndex all = context.descriptors();
-    WaitCondition wait =
-        WaitCondition.of(thread, call, "data in " + pipe.name + ", which is empty")
-            .on(pipe.id, pipe.name, "empty")
-            .endedBy(
-                context.wakers(pipe.holders.stream().filter(all::writes).toList(), "writes to it"));
-    return pipe.isNamed
-        ? context
-            .completed(wait, "its write end")
-            .orBy("a program that opens " + pipe.path + " for writing")
-        : context.completed(wait, "its write end");
+    return Direction.READ.wait(thread, call, fd, context);
   }
 
   @Override
   public WaitCondition toWrite(ThreadSnapshot thread, String call, Holder fd, WaitContext context) {
-    Pipe pipe = Pipe.of(fd, context);
-    if (pipe == null) {
-      return null;
+    return Direction.WRITE.wait(thread, call, fd, context);
+  }
+
+  /** In which direction a thread waits: for what, and what the holders of the other end do. */
+  private enum Direction {
+    READ("data in ", "empty", DescriptorIndex::writes, "writes to it", "write end", "writing"),
+    WRITE("room in ", "full", DescriptorIndex::reads, "reads from it", "read end", "reading");
+
+    private final String purpose;
+    private final String state;
+    private final BiPredicate<DescriptorIndex, Holder> hasOtherEnd;
+    private final String action;
+    private final String otherEnd;
+    private final String opening;
+
+    Direction(
+        String purpose,
+        String state,
+        BiPredicate<DescriptorIndex, Holder> hasOtherEnd,
+        String action,
+        String otherEnd,
+        String opening) {
+      this.purpose = purpose;
+      this.state = state;
+      this.hasOtherEnd = hasOtherEnd;
+      this.action = action;
+      this.otherEnd = otherEnd;
+      this.opening = opening;
     }
-    DescriptorIndex all = context.descriptors();
-    WaitCondition wait =
-        WaitCondition.of(thread, call, "room in " + pipe.name + ", which is full")
-            .on(pipe.id, pipe.name, "full")
-            .endedBy(
-                context.wakers(pipe.holders.stream().filter(all::reads).toList(), "reads from it"));
-    return pipe.isNamed
-        ? context
-            .completed(wait, "its read end")
-            .orBy("a program that opens " + pipe.path + " for reading")
-        : context.completed(wait, "its read end");
+
+    WaitCondition wait(ThreadSnapshot thread, String call, Holder fd, WaitContext context) {
+      Pipe pipe = Pipe.of(fd, context);
+      if (pipe == null) {
+        return null;
+      }
+      DescriptorIndex all = context.descriptors();
+      List<Holder> others =
+          pipe.holders.stream().filter(one -> hasOtherEnd.test(all, one)).toList();
+      WaitCondition wait =
+          context.completed(
+              WaitCondition.of(thread, call, purpose + pipe.name + ", which is " + state)
+                  .on(pipe.id, pipe.name, state)
+                  .endedBy(context.wakers(others, action)),
+              "its " + otherEnd);
+      return pipe.isNamed
+          ? wait.orBy("a program that opens " + pipe.path + " for " + opening)
+          : wait;
+    }
   }
 
   /**
