@@ -41,54 +41,40 @@ final class KeptWaitingRule implements FindingRule {
       ReviewedProcess holder = each.table().owner();
       int number = each.number();
       if (holder == reader) {
-        run.report(
-            each,
-            found,
-            new Finding(
-                "kept waiting",
-                read,
-                "waits for data or their end, but holds "
-                    + end
-                    + " open itself, as descriptor "
-                    + number
-                    + "; no process that could write is left",
-                "close(" + number + ") in this process before it reads"));
-      } else if (stuck.waitsForChild(holder) && reader.isDescendantOf(holder)) {
-        run.report(
-            each,
-            found,
-            new Finding(
-                "kept waiting",
-                read,
-                "waits for data or their end from "
-                    + holder.title()
-                    + ", which holds "
-                    + end
-                    + " open, as descriptor "
-                    + number
-                    + ", and waits for this process to end",
-                "close(" + number + ") in the parent before it waits"));
+        String text =
+            "waits for data or their end, but holds " + end + " open itself, as descriptor ";
+        String close = "close(" + number + ") in this process before it reads";
+        tell(
+            run, each, read, text + number + "; no process that could write is left", close, found);
+        continue;
+      }
+      String from =
+          "waits for data or their end from "
+              + holder.title()
+              + ", which holds "
+              + end
+              + " open, as descriptor "
+              + number
+              + ", and ";
+      if (stuck.waitsForChild(holder) && reader.isDescendantOf(holder)) {
+        String close = "close(" + number + ") in the parent before it waits";
+        tell(run, each, read, from + "waits for this process to end", close, found);
       } else if (!isOwn && other.isPipe() && other.isUsedBy(holder)) {
-        run.report(
-            each,
-            found,
-            new Finding(
-                "kept waiting",
-                read,
-                "waits for data or their end from "
-                    + holder.title()
-                    + ", which holds "
-                    + end
-                    + " open, as descriptor "
-                    + number
-                    + ", and itself waits in "
-                    + stuck.callOf(holder).name()
-                    + "("
-                    + stuck.callOf(holder).number(0)
-                    + ")",
-                "close(" + number + ") there when all is written"));
+        ReviewedCall call = stuck.callOf(holder);
+        String text = from + "itself waits in " + call.name() + "(" + call.number(0) + ")";
+        tell(run, each, read, text, "close(" + number + ") there when all is written", found);
       }
     }
+  }
+
+  private static void tell(
+      DescriptorHistory run,
+      HeldDescriptor held,
+      ReviewedCall read,
+      String text,
+      String advice,
+      Consumer<Finding> found) {
+    run.report(held, found, new Finding("kept waiting", read, text, advice));
   }
 
   private static void late(
@@ -124,18 +110,13 @@ final class KeptWaitingRule implements FindingRule {
             && write.uses().stream().anyMatch(each -> each.writes() && each.process() != holder);
     if (isCause) {
       int number = last.number();
-      run.report(
-          last,
-          found,
-          new Finding(
-              "kept waiting",
-              end,
-              "gets the end of the data only when "
-                  + holder.title()
-                  + " ends, which never wrote"
-                  + " to the pipe but held its write end open, as descriptor "
-                  + number,
-              "close(" + number + ") there, right after fork"));
+      String text =
+          "gets the end of the data only when "
+              + holder.title()
+              + " ends, which never wrote"
+              + " to the pipe but held its write end open, as descriptor "
+              + number;
+      tell(run, last, end, text, "close(" + number + ") there, right after fork", found);
     }
   }
 
