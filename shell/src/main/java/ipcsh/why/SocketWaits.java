@@ -6,6 +6,7 @@ import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.sys.abi.SocketConstants;
 import java.util.List;
+import java.util.function.Function;
 
 /** Receives from empty sockets and sends to full ones. */
 final class SocketWaits implements ObjectWaits {
@@ -14,38 +15,50 @@ final class SocketWaits implements ObjectWaits {
 
   @Override
   public WaitCondition toRead(ThreadSnapshot thread, String call, Holder fd, WaitContext context) {
-    String link = context.descriptors().link(fd);
-    if (!SocketIndex.isSocket(link)) {
-      return null;
-    }
-    SocketObject socket = context.sockets().get(link);
-    if (socket == null) {
-      return unlisted(thread, call, fd, context);
-    }
-    WaitCondition wait =
-        socket.isListening()
-            ? ConnectionWaits.toAccept(thread, call, socket, context)
-            : isDatagram(socket)
-                ? toReceive(thread, call, fd, socket, context)
-                : fromPeer(thread, call, socket, context);
-    return timed(wait, fd, SocketConstants.SO_RCVTIMEO, context);
+    return listed(
+        thread,
+        call,
+        fd,
+        context,
+        SocketConstants.SO_RCVTIMEO,
+        socket ->
+            socket.isListening()
+                ? ConnectionWaits.toAccept(thread, call, socket, context)
+                : isDatagram(socket)
+                    ? toReceive(thread, call, fd, socket, context)
+                    : fromPeer(thread, call, socket, context));
   }
 
   @Override
   public WaitCondition toWrite(ThreadSnapshot thread, String call, Holder fd, WaitContext context) {
+    return listed(
+        thread,
+        call,
+        fd,
+        context,
+        SocketConstants.SO_SNDTIMEO,
+        socket ->
+            isDatagram(socket)
+                ? DatagramRoom.of(thread, call, socket, context)
+                : toPeer(thread, call, socket, context));
+  }
+
+  /** The wait on a socket that the kernel lists; null if the descriptor is none of a socket. */
+  private static WaitCondition listed(
+      ThreadSnapshot thread,
+      String call,
+      Holder fd,
+      WaitContext context,
+      int timeout,
+      Function<SocketObject, WaitCondition> wait) {
     String link = context.descriptors().link(fd);
     if (!SocketIndex.isSocket(link)) {
       return null;
     }
     SocketObject socket = context.sockets().get(link);
-    if (socket == null) {
-      return unlisted(thread, call, fd, context);
-    }
-    WaitCondition wait =
-        isDatagram(socket)
-            ? DatagramRoom.of(thread, call, socket, context)
-            : toPeer(thread, call, socket, context);
-    return timed(wait, fd, SocketConstants.SO_SNDTIMEO, context);
+    return socket == null
+        ? unlisted(thread, call, fd, context)
+        : timed(wait.apply(socket), fd, timeout, context);
   }
 
   private static boolean isDatagram(SocketObject socket) {
