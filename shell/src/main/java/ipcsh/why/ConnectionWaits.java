@@ -1,7 +1,6 @@
 package ipcsh.why;
 
 import ipcsh.inspect.Holder;
-import ipcsh.inspect.NamedSockets;
 import ipcsh.inspect.SocketIndex;
 import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.ThreadSnapshot;
@@ -10,7 +9,6 @@ import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Accepts without a connection, connects to a full backlog. */
 final class ConnectionWaits implements WaitSource {
@@ -95,13 +93,7 @@ final class ConnectionWaits implements WaitSource {
     String text = to.toString();
     if (to.family() == SocketConstants.AF_UNIX) {
       FileStatus file = text.startsWith("@") ? null : context.status(WaitContext.path(pid, text));
-      return file == null
-          ? context.sockets().named("unix", text)
-          : new NamedSockets(context.sys())
-              .unix(file.id()).stream()
-                  .map(one -> context.sockets().get(SocketObject.id(one.inode())))
-                  .filter(Objects::nonNull)
-                  .toList();
+      return file == null ? context.sockets().named("unix", text) : context.boundTo(file.id());
     }
     String family = to.family() == SocketConstants.AF_INET ? "inet" : "inet6";
     List<SocketObject> found = new ArrayList<>(context.sockets().named(family, text));

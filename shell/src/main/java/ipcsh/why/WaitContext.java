@@ -7,6 +7,7 @@ import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.Mapping;
+import ipcsh.inspect.NamedSockets;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessMemory;
 import ipcsh.inspect.SocketIndex;
@@ -14,6 +15,7 @@ import ipcsh.inspect.SocketObject;
 import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.inspect.ThreadTables;
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.FileId;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -47,6 +50,7 @@ public final class WaitContext {
   private ProcessMemory processMemory;
   private SocketIndex sockets;
   private Map<Waker, Set<Integer>> receivers;
+  private final Map<FileId, List<SocketObject>> boundTo = new HashMap<>();
 
   public WaitContext(Sys sys, WaitNames names) {
     this(sys, names, new Stillness(new ThreadTables(sys)));
@@ -346,6 +350,18 @@ public final class WaitContext {
     } catch (SysException none) {
       return null;
     }
+  }
+
+  /** The UNIX domain sockets that are bound to a file, by whatever path. */
+  List<SocketObject> boundTo(FileId file) {
+    return boundTo.computeIfAbsent(
+        file,
+        its ->
+            new NamedSockets(sys)
+                .unix(its).stream()
+                    .map(one -> sockets().get(SocketObject.id(one.inode())))
+                    .filter(Objects::nonNull)
+                    .toList());
   }
 
   /** A C string in the memory of a process; null if it cannot be read. */
