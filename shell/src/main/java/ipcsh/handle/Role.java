@@ -28,7 +28,11 @@ public abstract class Role extends Handle {
   private final AtomicInteger ahead = new AtomicInteger();
 
   private volatile Pending current;
-  private volatile boolean over;
+  private boolean over;
+
+  /** The last of its blocks, which does nothing; null before it accepts no more. */
+  private volatile Pending end;
+
   private Thread thread;
   private volatile int number;
 
@@ -163,13 +167,14 @@ public abstract class Role extends Handle {
   private void work() {
     number = kernel.thread();
     try {
-      while (!over || !blocks.isEmpty()) {
-        Pending next = next();
+      Pending next;
+      do {
+        next = next();
         current = next;
         next.run(ahead::decrementAndGet);
         current = null;
         left.decrementAndGet();
-      }
+      } while (next != end);
     } finally {
       kernel.leaveThread();
     }
@@ -212,7 +217,8 @@ public abstract class Role extends Handle {
       if (thread != null) {
         left.incrementAndGet();
         ahead.incrementAndGet();
-        blocks.add(new Pending(name, jobs, () -> null));
+        end = new Pending(name, jobs, () -> null);
+        blocks.add(end);
       }
     }
     return thread;
