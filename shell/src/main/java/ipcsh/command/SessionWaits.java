@@ -5,6 +5,7 @@ import ipcsh.handle.HasPid;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.inspect.Holder;
+import ipcsh.peer.RoleAnswer;
 import ipcsh.peer.RoleShell;
 import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.why.ShellActivity;
@@ -74,8 +75,7 @@ final class SessionWaits implements WaitNames {
     shells.put(self, ofSelf(own));
     for (RoleShell shell : context.roleShells().wanted()) {
       if (!shell.isDone()) {
-        Pending now = shell.getCurrent();
-        shells.put(shell.getPid(), ofBlock(now == null ? null : shell.state(), now, null, self));
+        shells.put(shell.getPid(), ofRole(shell, self));
       }
     }
     if (all) {
@@ -127,6 +127,19 @@ final class SessionWaits implements WaitNames {
     if (job.isLimited()) {
       limited.add(number);
     }
+  }
+
+  private ShellActivity ofRole(RoleShell shell, int parent) {
+    Pending now = shell.getCurrent();
+    if (now == null) {
+      return ShellActivity.idle(parent);
+    }
+    RoleAnswer.State its = shell.activity(context.unshared());
+    if (its.thread() == 0) {
+      return ofBlock(its.state(), now, null, parent);
+    }
+    List<Integer> limited = its.limited() ? List.of(its.thread()) : List.of();
+    return ShellActivity.in(its.thread(), limited);
   }
 
   private static ShellActivity ofBlock(

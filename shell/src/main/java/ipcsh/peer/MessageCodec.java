@@ -183,6 +183,8 @@ public final class MessageCodec {
       sent.put("exit", exit.status());
     } else if (answer instanceof RoleAnswer.State state) {
       sent.put("state", state.state());
+      sent.put("thread", state.thread());
+      sent.put("limited", state.limited());
     } else if (answer instanceof RoleAnswer.Names names) {
       sent.put("names", NamesInMessage.sent(names.names()));
       sent.put("memory", NamesInMessage.sent(names.memory()));
@@ -222,9 +224,13 @@ public final class MessageCodec {
     return new RoleAnswer.Value(received.get("value"), told.rawOrNull("shown"), calls);
   }
 
-  /** Decodes the call in which it is blocked, or null; {@link Wrong} if it is not valid. */
+  /** Decodes what it does; its state may be null. {@link Wrong} if it is not valid. */
   static RoleAnswer.State state(Map<String, Object> received) {
-    return new RoleAnswer.State(UntrustedValues.of(received).wordOrNull("state"));
+    UntrustedValues told = UntrustedValues.of(received);
+    return new RoleAnswer.State(
+        told.wordOrNull("state"),
+        (int) told.number("thread", 0, Integer.MAX_VALUE),
+        told.truth("limited"));
   }
 
   /**

@@ -34,8 +34,14 @@ public sealed interface RoleAnswer {
   /** The role ends with this status. */
   record Exit(int status) implements Outcome {}
 
-  /** The call in which it is blocked, {@code running} or {@code idle}. */
-  record State(String state) implements RoleAnswer {}
+  /**
+   * What the thread that runs its entries does.
+   *
+   * @param state the call in which it is blocked, {@code running} or {@code idle}
+   * @param thread the thread ID; 0 if it is in no call
+   * @param limited whether its call is interrupted when a time expires
+   */
+  record State(String state, int thread, boolean limited) implements RoleAnswer {}
 
   /** The state of its threads and of everything that it has started. */
   record Look(ThreadProbe probe) implements RoleAnswer {}

@@ -40,6 +40,9 @@ public final class RoleShell extends Role implements HasPid, Waitable {
    */
   private static final long TO_ANSWER = 100;
 
+  /** How long a process that is not stopped is asked for its state again, in nanoseconds. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
+
   private final RoleProcess process;
   private final RoleReports reports;
   private final Accounts accounts;
@@ -224,10 +227,34 @@ public final class RoleShell extends Role implements HasPid, Waitable {
    * idle}; null if it does not answer.
    */
   public String state() {
+    return activity(false).state();
+  }
+
+  /**
+   * The same with the ID of its thread; its state is null if it does not answer. A busy machine is
+   * given more time than a process that is stopped.
+   */
+  public RoleAnswer.State activity(UnsharedObserver unshared) {
+    RoleAnswer.State state = activity(false);
+    long start = System.nanoTime();
     try {
-      return MessageCodec.state(answered(new RoleRequest.State())).state();
+      while (state.state() == null
+          && !isDone()
+          && System.nanoTime() - start < PATIENCE
+          && !unshared.isStopped(getPid())) {
+        state = activity(true);
+      }
+    } catch (InterruptedException e) {
+      throw new SysException(Errno.EINTR, "shell " + getName());
+    }
+    return state;
+  }
+
+  private RoleAnswer.State activity(boolean patiently) {
+    try {
+      return MessageCodec.state(answered(new RoleRequest.State(), patiently));
     } catch (ExecutionException | TimeoutException | UntrustedValues.Wrong goneOrStopped) {
-      return null;
+      return new RoleAnswer.State(null, 0, false);
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "shell " + getName());
     }
@@ -247,15 +274,25 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     }
   }
 
-  /** A quick answer: if the previous request has not been answered, no new one is sent. */
-  private synchronized Map<String, Object> answered(RoleRequest what)
+  private Map<String, Object> answered(RoleRequest what)
       throws InterruptedException, ExecutionException, TimeoutException {
-    CompletableFuture<Map<String, Object>> before = unanswered.get(what);
-    if (before != null && !before.isDone()) {
+    return answered(what, false);
+  }
+
+  /**
+   * A quick answer: if the previous request has not been answered, no new one is sent.
+   *
+   * @param patiently whether the answer to the previous one is waited for
+   */
+  private synchronized Map<String, Object> answered(RoleRequest what, boolean patiently)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<Map<String, Object>> answer = unanswered.get(what);
+    if (answer == null || answer.isDone()) {
+      answer = requests.ask(what);
+      unanswered.put(what, answer);
+    } else if (!patiently) {
       throw new TimeoutException();
     }
-    CompletableFuture<Map<String, Object>> answer = requests.ask(what);
-    unanswered.put(what, answer);
     return answer.get(TO_ANSWER, TimeUnit.MILLISECONDS);
   }
 

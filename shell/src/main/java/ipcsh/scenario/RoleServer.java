@@ -164,7 +164,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
     if (request instanceof RoleRequest.Interrupt interrupt) {
       interrupt(interrupt.of());
     } else if (request instanceof RoleRequest.State) {
-      send(new RoleAnswer.State(state()), number);
+      send(activity(), number);
     } else if (request instanceof RoleRequest.Look) {
       send(look(), number);
     } else if (request instanceof RoleRequest.Facts) {
@@ -229,6 +229,14 @@ public final class RoleServer extends AbstractHost implements ShellService {
   /** The call in which it is blocked, {@code running} or {@code idle}. */
   private String state() {
     return running == null ? "idle" : Evaluator.doing(session.context().kernel(), evaluator);
+  }
+
+  private RoleAnswer.State activity() {
+    BlockedCall call = session.context().kernel().callOf(evaluator);
+    String state = state();
+    return call == null || call.description() == null
+        ? new RoleAnswer.State(state, 0, false)
+        : new RoleAnswer.State(state, call.thread(), call.isLimited());
   }
 
   private ThreadProbe evaluatorsLook() throws InterruptedException {

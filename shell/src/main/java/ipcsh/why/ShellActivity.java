@@ -35,6 +35,11 @@ public record ShellActivity(
     return new ShellActivity(false, List.of(), calls, limited, List.of(), null);
   }
 
+  /** One whose thread with this ID is blocked. */
+  public static ShellActivity in(int thread, List<Integer> limited) {
+    return new ShellActivity(false, List.of(thread), List.of(), limited, List.of(), null);
+  }
+
   /** Whether the call of a thread ends after a time; null if it is not known. */
   Boolean isLimited(int thread) {
     return limited == null ? null : (Boolean) (limited.contains(ALL) || limited.contains(thread));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The threads of a shell that execute commands; its other threads serve Java. */
 final class ShellThreads {
@@ -14,6 +15,9 @@ final class ShellThreads {
 
   /** The name of the thread that interrupts calls after a time. */
   private static final String CLOCK = "timeouts";
+
+  /** Calls of the C library that wait in futex. */
+  private static final Pattern FUTEX_CALLS = Pattern.compile("^(pthread_|sem_|futex)");
 
   /** The argument of futex that is its timeout. */
   private static final int TIMEOUT = 3;
@@ -101,7 +105,7 @@ final class ShellThreads {
             none, call.replace("(...)", "()"), "which of its threads is in " + call));
   }
 
-  private static boolean isIn(ThreadSnapshot thread, BlockedThread said) {
+  private boolean isIn(ThreadSnapshot thread, BlockedThread said) {
     if (!thread.isBlocked()) {
       return false;
     }
@@ -114,7 +118,11 @@ final class ShellThreads {
           && EVALUATORS.contains(thread.name())
           && !thread.call().equals("futex");
     }
-    // pthread_mutex_lock and sem_wait are futex
-    return EVALUATORS.contains(thread.name()) || thread.name().startsWith("bg ");
+    // the first thread of a Java machine waits in pthread_join for all its life; a child has only
+    // one
+    return thread.call().equals("futex")
+        && (threads.size() == 1 || thread.tid() != pid)
+        && FUTEX_CALLS.matcher(said.call()).find()
+        && (EVALUATORS.contains(thread.name()) || thread.name().startsWith("bg "));
   }
 }

@@ -124,7 +124,7 @@ class MessageCodecTest {
             failed(new ErrorReport.Failed(Errno.ENOENT, "open(\"/x\")", null), null),
             MessageCodec::outcome),
         of(failed(null, new ErrorReport.Usage("wrong", "open '/x'")), MessageCodec::outcome),
-        of(new RoleAnswer.State("idle"), MessageCodec::state),
+        of(new RoleAnswer.State("read(3, ...)", 4711, true), MessageCodec::state),
         of(
             new RoleAnswer.Look(
                 new ThreadProbe(ThreadProbe.State.BLOCKED, "recv(3, ...)", "1 2", 4)),

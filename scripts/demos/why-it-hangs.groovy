@@ -1,0 +1,71 @@
+#!/usr/bin/env ipcsh
+// A tour of the classic ways to hang: each is made, and the shell says why it hangs, whether anybody could still
+// end it, and what the mistake is.
+//
+//   ipcsh why-it-hangs.groovy             at full speed
+//   ipcsh replay why-it-hangs.groovy      for an audience
+title 'Why it hangs'
+
+server = shell 'server'
+client = shell 'client'
+
+chapter 'Both only send'
+say 'A client sends datagrams and does not receive the replies; the server answers each one.'
+server {
+    s = socket AF_UNIX, SOCK_DGRAM
+    bind s, 'serv-dom-sock'
+}
+client {
+    c = socket AF_UNIX, SOCK_DGRAM
+    bind c, 'clnt-dom-sock'
+}
+echo = server.start {
+    while (true) {
+        m = recvfrom s, 3
+        sendto s, "(${m.text})", m.from
+    }
+}
+flood = client.start { 1000.times { sendto c, 'ABCDE', 'serv-dom-sock' } }
+hide { eventually { why(client)[0]?.verdict == 'deadlock' } }
+why client // varies
+hide { assert why(client)[0].ring.size() == 2 }
+say 'No timeout was needed to find this out: both queues are full, and only these two could empty them.'
+hide { [flood, echo].each { it.cancel() } }
+
+chapter 'The end of file that never comes'
+say 'A pipe, of which the reader keeps the write end open itself.'
+client { (r, w) = pipe() }
+reading = client.start { read r }
+hide { eventually { why(client)[0]?.verdict == 'for ever' } }
+why client // varies
+hide { reading.cancel() }
+
+chapter 'Two locks in opposite order'
+server { a1 = open 'a', O_CREAT | O_RDWR, 0600; b1 = open 'b', O_CREAT | O_RDWR, 0600 }
+client { a2 = open 'a', O_RDWR; b2 = open 'b', O_RDWR }
+server { flock a1, LOCK_EX }
+client { flock b2, LOCK_EX }
+first = server.start { flock b1, LOCK_EX }
+hide { eventually { server.state().startsWith('flock') } }
+say 'The server waits for a lock of the client. The client could still unlock it:'
+why server // varies
+hide { assert why(server)[0].verdict == 'waits' }
+second = client.start { flock a2, LOCK_EX }
+hide { eventually { why(server)[0]?.verdict == 'deadlock' } }
+say 'Now it waits for the server, too.'
+why server // varies
+hide { second.cancel() }
+client { flock b2, LOCK_UN }
+hide { first.get 10.s }
+
+chapter 'Another program'
+say 'Programs in any language are told of. This one waits for the end of its input, which we hold open.'
+(r, w) = pipe()
+p = spawn 'sort', fds: [0: r] // varies
+close r
+hide { eventually { why(p)[0]?.call?.startsWith('read') } }
+why p // varies
+hide { assert why(p)[0].verdict == 'waits' }
+close w
+say 'It got the end of file, and ends.'
+hide { p.wait 10.s }
