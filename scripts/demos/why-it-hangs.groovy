@@ -1,6 +1,6 @@
 #!/usr/bin/env ipcsh
-// A tour of the classic ways to hang: each is made, and the shell says why it hangs, whether anybody could still
-// end it, and what the mistake is.
+// A tour of the classic ways to hang: each is produced, and the shell says why it hangs, whether a process can
+// still end it, and what the mistake is.
 //
 //   ipcsh why-it-hangs.groovy             at full speed
 //   ipcsh replay why-it-hangs.groovy      for an audience
@@ -40,6 +40,32 @@ hide { eventually { why(client)[0]?.verdict == 'for ever' } }
 why client // varies
 hide { reading.cancel() }
 
+chapter 'Both write before they read'
+say 'A request and a reply, each larger than the buffer of a socket.'
+(a, b) = socketpair()
+(left, right) = [fork(), fork()]
+left { close b }
+right { close a }
+[a, b].each { close it }
+request = left.start { write a, 'q' * 500000 }
+reply = right.start { write b, 'p' * 500000 }
+hide { eventually { why(left)[0]?.verdict == 'deadlock' } }
+why left // varies
+hide { [request, reply].each { it.cancel() } }
+left { exit 0 }
+right { exit 0 }
+
+chapter 'Two FIFOs, opened in opposite order'
+mkfifo 'to-client'
+mkfifo 'to-server'
+asks = client.start { out = open 'to-server', O_WRONLY; it = open 'to-client', O_RDONLY }
+answers = server.start { out = open 'to-client', O_WRONLY; it = open 'to-server', O_RDONLY }
+hide { eventually { client.state().startsWith('open') && server.state().startsWith('open') } }
+say 'open of a FIFO waits until the other end is opened. Each opens first what the other one opens second.'
+why client // varies
+hide { [asks, answers].each { it.cancel() } }
+['to-client', 'to-server'].each { unlink it }
+
 chapter 'Two locks in opposite order'
 server { a1 = open 'a', O_CREAT | O_RDWR, 0600; b1 = open 'b', O_CREAT | O_RDWR, 0600 }
 client { a2 = open 'a', O_RDWR; b2 = open 'b', O_RDWR }
@@ -58,8 +84,32 @@ hide { second.cancel() }
 client { flock b2, LOCK_UN }
 hide { first.get 10.s }
 
+chapter 'A mutex whose owner has ended'
+memory = mmap 4096
+m = pthread_mutex_init memory, 0, pshared: true
+owner = fork()
+owner { pthread_mutex_lock m; exit 0 }
+waitpid owner
+late = fork()
+locking = late.start { pthread_mutex_lock m }
+hide { eventually { why(late)[0]?.verdict == 'for ever' } }
+say 'The mutex is locked, and its owner cannot unlock it any more. A robust mutex would fail with EOWNERDEAD.'
+why late // varies
+hide { locking.cancel() }
+late { exit 0 }
+
+chapter 'A parent that waits too early'
+say 'A parent gives its child an input, waits for its end, and closes the input only then.'
+server { (r, w) = pipe(); p = spawn 'cat', fds: [0: r]; close r }
+waiting = server.start { p.wait() }
+hide { eventually { why(server)[0]?.verdict == 'deadlock' } }
+why server // varies
+hide { waiting.cancel() }
+say 'In the right order both end.'
+server { close w; p.wait().exit }
+
 chapter 'Another program'
-say 'Programs in any language are told of. This one waits for the end of its input, which we hold open.'
+say '`why` works for programs in any language. This one waits for the end of its input, which is open here.'
 (r, w) = pipe()
 p = spawn 'sort', fds: [0: r] // varies
 close r
