@@ -46,11 +46,24 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /**
-   * Commands that start a program, or inspect all processes, or print the help of the whole shell,
-   * each time.
+   * Commands that start a program, inspect all processes, ask all shells, wait for a time, or print
+   * the help of the whole shell, each time.
    */
   private static final Set<String> SLOW =
-      Set.of("man", "fork", "thread", "fds", "inspect", "draw", "holders", "locks", "mqs", "why");
+      Set.of(
+          "man",
+          "fork",
+          "thread",
+          "fds",
+          "inspect",
+          "draw",
+          "holders",
+          "locks",
+          "mqs",
+          "why",
+          "watch",
+          "shells",
+          "sigwaitinfo");
 
   /** They send signals to processes, change what the test's own does at one, or wait for one. */
   private static final Set<String> OF_SIGNALS =
