@@ -16,16 +16,16 @@ final class ScriptCache {
 
   /** The cache for the script of the command line; null if there is none, or it is not used. */
   static CompiledTexts of(Options options) {
-    String folder = System.getProperty("ipcsh.compiled");
+    String directory = System.getProperty("ipcsh.compiled");
     boolean whole =
         !options.has(ProgramOption.KEEP_GOING)
             && !options.has(ProgramOption.TRAIN)
             && (options.has(ProgramOption.CODE)
                 || options.file != null && !options.has(ProgramOption.PRINT));
     try {
-      return folder == null || !whole
+      return directory == null || !whole
           ? null
-          : new CompiledTexts(Path.of(folder), program(options.values(ProgramOption.PLUGIN)));
+          : new CompiledTexts(Path.of(directory), program(options.values(ProgramOption.PLUGIN)));
     } catch (IOException e) {
       return null;
     }

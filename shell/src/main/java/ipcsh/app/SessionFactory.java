@@ -36,7 +36,7 @@ final class SessionFactory {
   /** The same for a script: the shells that it will use as roles are started while it is parsed. */
   static Session script(Options options, Host host, Kernel kernel) {
     Context context = context(options, host, kernel);
-    context.roleShells().shareFolder();
+    context.roleShells().shareDirectory();
     context.roleShells().prepare(RoleNames.in(options));
     return session(options, context);
   }

@@ -19,7 +19,7 @@ final class ShellRegistration {
 
   private static final String NAMELESS = "ipcsh";
 
-  private final Supplier<ShellDirectory> folder;
+  private final Supplier<ShellDirectory> directory;
   private final String name;
   private final boolean possible;
   private final Lent lent;
@@ -34,13 +34,13 @@ final class ShellRegistration {
    */
   record Lent(int number, Consumer<Runnable> lender) {}
 
-  private ShellRegistration(Supplier<ShellDirectory> folder, String name, boolean possible) {
-    this(folder, name, possible, null);
+  private ShellRegistration(Supplier<ShellDirectory> directory, String name, boolean possible) {
+    this(directory, name, possible, null);
   }
 
   private ShellRegistration(
-      Supplier<ShellDirectory> folder, String name, boolean possible, Lent lent) {
-    this.folder = folder;
+      Supplier<ShellDirectory> directory, String name, boolean possible, Lent lent) {
+    this.directory = directory;
     this.name = name;
     this.possible = possible;
     this.lent = lent;
@@ -51,15 +51,15 @@ final class ShellRegistration {
    *
    * @throws ShellDirectory.Taken if a running shell has this name
    */
-  static ShellRegistration prompt(String wanted, ShellDirectory folder)
+  static ShellRegistration prompt(String wanted, ShellDirectory directory)
       throws ShellDirectory.Taken {
     try {
-      ShellRegistration known = new ShellRegistration(() -> folder, folder.claim(wanted), true);
+      ShellRegistration known = new ShellRegistration(() -> directory, directory.claim(wanted), true);
       known.leaveAtEnd();
       return known;
     } catch (IOException e) {
       complain(e);
-      return new ShellRegistration(() -> folder, wanted == null ? NAMELESS : wanted, false);
+      return new ShellRegistration(() -> directory, wanted == null ? NAMELESS : wanted, false);
     }
   }
 
@@ -122,7 +122,7 @@ final class ShellRegistration {
       lent.lender.accept(server::begin);
     } else if (server != null) {
       try {
-        server.open(folder.get(), name);
+        server.open(directory.get(), name);
       } catch (IOException e) {
         complain(e);
       }
@@ -159,7 +159,7 @@ final class ShellRegistration {
       server.close();
     }
     if (lent == null) {
-      folder.get().release(name);
+      directory.get().release(name);
     }
   }
 }

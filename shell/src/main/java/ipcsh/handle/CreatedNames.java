@@ -30,7 +30,7 @@ public final class CreatedNames {
   private final Kernel kernel;
   private final QueueNames queues;
   private final Map<String, Leftover> made = new LinkedHashMap<>();
-  private final Set<String> folders = new CopyOnWriteArraySet<>();
+  private final Set<String> directories = new CopyOnWriteArraySet<>();
   private volatile Consumer<Leftover> listener = leftover -> {};
   private int limit = MANY;
 
@@ -206,12 +206,12 @@ public final class CreatedNames {
   }
 
   /** Declares that a directory will be removed with its contents. */
-  public void passOver(String folder) {
-    folders.add(folder + "/");
+  public void passOver(String directory) {
+    directories.add(directory + "/");
   }
 
   private boolean goesByItself(Leftover leftover) {
-    return leftover.object() == null && folders.stream().anyMatch(leftover.getPath()::startsWith);
+    return leftover.object() == null && directories.stream().anyMatch(leftover.getPath()::startsWith);
   }
 
   /** Sets the listener for each name created from now on. */

@@ -120,10 +120,10 @@ public final class Inspector {
    * The call in which a thread is blocked; null if it is running, has ended, or may not be queried.
    */
   private BlockedThread waiting(int pid, int thread) {
-    String folder = "/proc/" + pid + "/task/" + thread;
+    String directory = "/proc/" + pid + "/task/" + thread;
     try {
       return BlockedThread.of(
-          pid, thread, proc.record(folder + "/syscall"), proc.record(folder + "/wchan"));
+          pid, thread, proc.record(directory + "/syscall"), proc.record(directory + "/wchan"));
     } catch (SysException endedOrNotReadable) {
       return null;
     }

@@ -62,12 +62,12 @@ final class ProcFiles {
   }
 
   /** The numeric names in a directory, sorted. */
-  int[] numbers(String folder) {
-    heed(folder);
+  int[] numbers(String directory) {
+    heed(directory);
     // File.list does not tell the reason of a failure
-    int there = sys.files().open(folder, FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC, 0);
+    int there = sys.files().open(directory, FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC, 0);
     sys.files().close(there);
-    String[] names = new File(folder).list();
+    String[] names = new File(directory).list();
     return names == null
         ? new int[0]
         : Arrays.stream(names)

@@ -118,7 +118,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     try {
       process.control().open(process.pid());
       requests.tell(new RoleRequest.Answer());
-    } catch (IOException folderCannotBeUsed) {
+    } catch (IOException directoryCannotBeUsed) {
       // reported already: this shell itself cannot be registered either
     }
   }

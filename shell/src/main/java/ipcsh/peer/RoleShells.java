@@ -57,11 +57,11 @@ public final class RoleShells implements AutoCloseable {
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
-  private Path folder;
+  private Path directory;
   private Scratch scratch;
   private Path scenarios;
   private Path before;
-  private boolean sharesFolder;
+  private boolean sharesDirectory;
   private volatile boolean hadAny;
   private boolean closed;
 
@@ -79,14 +79,14 @@ public final class RoleShells implements AutoCloseable {
   }
 
   /** Declares this shell to be a role of a scenario, whose shells share that directory. */
-  public void sharesWith(Path itsFolder) {
-    scenarios = itsFolder;
-    reports.names().passOver(itsFolder.toString());
+  public void sharesWith(Path itsDirectory) {
+    scenarios = itsDirectory;
+    reports.names().passOver(itsDirectory.toString());
   }
 
   /** Declares that a scenario is running: its shells share a new directory. */
-  public void shareFolder() {
-    sharesFolder = true;
+  public void shareDirectory() {
+    sharesDirectory = true;
   }
 
   /**
@@ -152,7 +152,7 @@ public final class RoleShells implements AutoCloseable {
     }
     prepared.remove(wanted.name);
     RoleShell shell = startedShell(wanted, user);
-    if (folder != null) {
+    if (directory != null) {
       kernel.home().processControl().chdir(scratch.itself().toString());
     }
     return shell;
@@ -198,10 +198,10 @@ public final class RoleShells implements AutoCloseable {
     if (!hadAny) {
       hadAny = true;
       kernel.home().processControl().adoptOrphans();
-      if (sharesFolder) {
+      if (sharesDirectory) {
         scratch = Scratch.make(kernel);
-        folder = scratch.folder();
-        reports.names().passOver(folder.toString());
+        directory = scratch.directory();
+        reports.names().passOver(directory.toString());
       }
       before = here();
     }
@@ -284,13 +284,13 @@ public final class RoleShells implements AutoCloseable {
   }
 
   private String directory() {
-    return folder == null ? null : scratch.itself().toString();
+    return directory == null ? null : scratch.itself().toString();
   }
 
   private List<String> options() {
     List<String> all = new ArrayList<>(options);
-    if (folder != null) {
-      all.addAll(List.of(RoleOptions.FOLDER, folder.toString()));
+    if (directory != null) {
+      all.addAll(List.of(RoleOptions.DIRECTORY, directory.toString()));
     }
     return all;
   }
@@ -367,7 +367,7 @@ public final class RoleShells implements AutoCloseable {
     if (!all.isEmpty()) {
       closeAllBut(List.of());
     }
-    if (folder != null) {
+    if (directory != null) {
       goBack();
       try {
         scratch.remove();

@@ -89,11 +89,11 @@ public final class Plugins implements LazyCommands {
   }
 
   /** The plugins in a directory that are not registered yet. */
-  private List<Plugin> found(Path folder) {
+  private List<Plugin> found(Path directory) {
     try {
-      return folder == null ? List.of() : fresh(PluginPath.plugins(folder));
+      return directory == null ? List.of() : fresh(PluginPath.plugins(directory));
     } catch (IOException e) {
-      report(folder, e);
+      report(directory, e);
       return List.of();
     }
   }

@@ -43,7 +43,7 @@ public class Shell extends AbstractHost implements AutoCloseable {
 
   private final Context context = new Context(KERNEL, this);
   private final Session session;
-  private final Path folder;
+  private final Path directory;
   private final List<String> narrated = new ArrayList<>();
   private final List<String> reported = new ArrayList<>();
 
@@ -53,11 +53,11 @@ public class Shell extends AbstractHost implements AutoCloseable {
     session = new Session(context);
     context.keepIn(new SessionNotebook(session, () -> "test", List::of));
     try {
-      folder = Files.createTempDirectory(Path.of("/tmp"), NAME_PREFIX);
+      directory = Files.createTempDirectory(Path.of("/tmp"), NAME_PREFIX);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    session.names().setVariable("dir", folder.toString());
+    session.names().setVariable("dir", directory.toString());
   }
 
   /** The first fork creates what is kept for all of them: a pipe, a mapping. */
@@ -138,8 +138,8 @@ public class Shell extends AbstractHost implements AutoCloseable {
   }
 
   /** The directory {@code dir}. */
-  public Path folder() {
-    return folder;
+  public Path directory() {
+    return directory;
   }
 
   /** The lines of narration, in order. */
@@ -208,13 +208,13 @@ public class Shell extends AbstractHost implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(directory)) {
       return;
     }
     KERNEL.undecorate();
     context.finish();
     closeAll();
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @OnShell
 class SpawnTest {
   private static void know(Shell shell, String name, String source) {
-    Path program = Tools.compile(shell.folder(), source);
+    Path program = Tools.compile(shell.directory(), source);
     shell.session().names().setVariable(name, program.toString());
   }
 

@@ -354,12 +354,12 @@ class HostileRoleTest {
   /** A name that belongs to another user, in any form. */
   @Test
   void nothingOfAnotherIsNotedOrRemoved(Shell shell) throws IOException {
-    Path victim = Files.createFile(shell.folder().resolve("victim"));
-    Files.createSymbolicLink(shell.folder().resolve("link"), victim);
-    String up = shell.folder() + "/../" + shell.folder().getFileName() + "/victim";
+    Path victim = Files.createFile(shell.directory().resolve("victim"));
+    Files.createSymbolicLink(shell.directory().resolve("link"), victim);
+    String up = shell.directory() + "/../" + shell.directory().getFileName() + "/victim";
     for (Leftover.Kind kind : Leftover.Kind.values()) {
       for (String name :
-          List.of(up, victim + "/", "victim", "link", shell.folder() + "/link", "/dev/shm/../x")) {
+          List.of(up, victim + "/", "victim", "link", shell.directory() + "/link", "/dev/shm/../x")) {
         try (Fake its =
             new Fake(
                 shell,

@@ -45,7 +45,7 @@ class ServerTest {
   @TempDir Path run;
 
   private final Kernel kernel = new Kernel();
-  private ShellDirectory folder;
+  private ShellDirectory directory;
   private Shells shells;
 
   /** A shell that echoes; a line {@code wait} continues until it is interrupted. */
@@ -97,10 +97,10 @@ class ServerTest {
 
   @BeforeEach
   void open() throws IOException {
-    folder = new ShellDirectory(run.resolve("ipcsh"));
-    shells = new Shells(kernel, folder);
+    directory = new ShellDirectory(run.resolve("ipcsh"));
+    shells = new Shells(kernel, directory);
     server = new Server(kernel, echo);
-    server.open(folder, "echo");
+    server.open(directory, "echo");
     awaitAnswer();
   }
 

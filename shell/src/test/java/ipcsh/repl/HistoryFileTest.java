@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path path() {
-    return folder.resolve("state/ipcsh/history");
+    return directory.resolve("state/ipcsh/history");
   }
 
   @Test

@@ -94,7 +94,7 @@ class HeadersTest {
       #endif
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Map<String, Long> compiled(Iterable<String> expressions) throws IOException {
     StringBuilder source = new StringBuilder(INCLUDES).append("int main(void) {\n");
@@ -113,9 +113,9 @@ class HeadersTest {
   }
 
   private List<String> output(String source) throws IOException {
-    Path file = Files.writeString(folder.resolve("headers.c"), source);
-    Path program = Tools.compile(folder, file, "headers");
-    return Tools.run(folder, program.toString()).lines();
+    Path file = Files.writeString(directory.resolve("headers.c"), source);
+    Path program = Tools.compile(directory, file, "headers");
+    return Tools.run(directory, program.toString()).lines();
   }
 
   private static Map<String, Integer> constants(Class<?>... types) {

@@ -36,17 +36,17 @@ class HeadersTest {
       int main(void) {
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Map<String, Long> values(Map<String, ?> expressions) throws Exception {
     StringBuilder text = new StringBuilder(HEADERS);
     for (String name : expressions.keySet()) {
       text.append("printf(\"%s %lld\\n\", \"" + name + "\", (long long) (" + name + "));\n");
     }
-    Path source = Files.writeString(folder.resolve("headers.c"), text.append("}\n"));
-    Path program = Tools.compile(folder, source, "headers");
+    Path source = Files.writeString(directory.resolve("headers.c"), text.append("}\n"));
+    Path program = Tools.compile(directory, source, "headers");
     Map<String, Long> values = new TreeMap<>();
-    for (String line : Tools.run(folder, program.toString()).lines()) {
+    for (String line : Tools.run(directory, program.toString()).lines()) {
       int space = line.lastIndexOf(' ');
       values.put(line.substring(0, space), Long.valueOf(line.substring(space + 1)));
     }

@@ -26,7 +26,7 @@ class SignalfdTest {
   @Test
   void signalOfAnotherProcessIsReadAndEndsNobody(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1])");
-    Tools.run(shell.folder(), "kill", "-USR1", PID);
+    Tools.run(shell.directory(), "kill", "-USR1", PID);
     assertThat(
             shell.run("m = signalfd_read s, timeout: 60.s; [m.signo == SIGUSR1, m.name, m.code]"))
         .isEqualTo(List.of(true, "SIGUSR1", 0));
@@ -37,7 +37,7 @@ class SignalfdTest {
   void standardSignalWaitsOnceHoweverOftenItWasSent(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1], SFD_NONBLOCK)");
     for (int i = 0; i < 5; i++) {
-      Tools.run(shell.folder(), "kill", "-USR1", PID);
+      Tools.run(shell.directory(), "kill", "-USR1", PID);
     }
     assertThat(shell.run("signalfd_read(s).name")).isEqualTo("SIGUSR1");
     assertThat(shell.run("fails(EAGAIN) { signalfd_read s }")).isInstanceOf(SysException.class);
@@ -50,7 +50,7 @@ class SignalfdTest {
     String send =
         "import ctypes, sys\nfor n in (7, 8): ctypes.CDLL(None).sigqueue(int(sys.argv[1]), 50,"
             + " ctypes.c_void_p(n))";
-    Tools.run(shell.folder(), "python3", "-c", send, PID);
+    Tools.run(shell.directory(), "python3", "-c", send, PID);
     assertThat(shell.run("[signalfd_read(s).int, signalfd_read(s).int]")).isEqualTo(List.of(7, 8));
   }
 
@@ -71,7 +71,7 @@ class SignalfdTest {
       threads.add(thread);
       thread.start();
     }
-    Tools.run(shell.folder(), "kill", "-USR1", PID);
+    Tools.run(shell.directory(), "kill", "-USR1", PID);
     assertThat(shell.run("signalfd_read(s, timeout: 60.s).name")).isEqualTo("SIGUSR1");
     for (Thread thread : threads) {
       thread.interrupt();
@@ -97,7 +97,7 @@ class SignalfdTest {
   @Test
   void endOfAChildIsRead(Shell shell) throws Exception {
     shell.run("s = signalfd SIGCHLD");
-    Tools.run(shell.folder(), "true");
+    Tools.run(shell.directory(), "true");
     Object signal = shell.run("signalfd_read s, timeout: 60.s");
     assertThat(((Map<?, ?>) signal).get("name")).isEqualTo("SIGCHLD");
   }

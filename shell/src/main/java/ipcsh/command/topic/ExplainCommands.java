@@ -49,7 +49,7 @@ public final class ExplainCommands implements CommandTopic {
           """
           e = explain {
               s = socket AF_UNIX, SOCK_DGRAM
-              fails(ENOENT) { bind s, '/no/such/folder/x' }
+              fails(ENOENT) { bind s, '/no/such/directory/x' }
           }
           e.find { it.errno }.meaning          //=> The directory /no does not exist...
           e*.result                            //=> [3, -1]

@@ -394,9 +394,9 @@ public final class FileCommands implements CommandTopic {
           """)
   public String scratch() {
     Scratch scratch = Scratch.make(context.kernel());
-    String folder = scratch.folder().toString();
-    context.createdNames().passOver(folder);
+    String directory = scratch.directory().toString();
+    context.createdNames().passOver(directory);
     context.atExit().addCleaning(scratch::remove);
-    return folder;
+    return directory;
   }
 }

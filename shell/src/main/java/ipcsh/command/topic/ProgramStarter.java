@@ -287,7 +287,7 @@ final class ProgramStarter {
         name.contains("/")
             ? List.of(here.resolve(name))
             : Arrays.stream(path.split(":"))
-                .map(folder -> here.resolve(folder).resolve(name))
+                .map(directory -> here.resolve(directory).resolve(name))
                 .toList();
     boolean there = !name.isEmpty() && places.stream().anyMatch(Files::isRegularFile);
     if (!there || places.stream().noneMatch(Files::isExecutable)) {
