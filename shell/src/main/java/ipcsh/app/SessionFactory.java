@@ -74,7 +74,7 @@ final class SessionFactory {
     Shutdown.atAbort();
     addCommands(options, context);
     Session session = new Session(context);
-    UncaughtExceptions.tell(session);
+    UncaughtExceptions.install(session);
     context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
     session.names().setVariable(ARGUMENTS, options.arguments);
     if (options.file != null) {

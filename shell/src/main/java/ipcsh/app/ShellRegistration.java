@@ -55,10 +55,10 @@ final class ShellRegistration {
       throws ShellDirectory.Taken {
     try {
       ShellRegistration known = new ShellRegistration(() -> directory, directory.claim(wanted), true);
-      known.leaveAtEnd();
+      known.unregisterAtExit();
       return known;
     } catch (IOException e) {
-      complain(e);
+      reportFailure(e);
       return new ShellRegistration(() -> directory, wanted == null ? NAMELESS : wanted, false);
     }
   }
@@ -91,7 +91,7 @@ final class ShellRegistration {
     return new ShellRegistration(null, name, true, lent);
   }
 
-  private static void complain(IOException why) {
+  private static void reportFailure(IOException why) {
     Diagnostics.say("other shells cannot reach this one: " + why.getMessage());
   }
 
@@ -124,7 +124,7 @@ final class ShellRegistration {
       try {
         server.open(directory.get(), name);
       } catch (IOException e) {
-        complain(e);
+        reportFailure(e);
       }
     }
   }
@@ -136,7 +136,7 @@ final class ShellRegistration {
             () -> {
               try {
                 Thread.sleep(SHORT);
-                leaveAtEnd();
+                unregisterAtExit();
                 open();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -149,7 +149,7 @@ final class ShellRegistration {
     later.start();
   }
 
-  private void leaveAtEnd() {
+  private void unregisterAtExit() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
   }
 

@@ -176,7 +176,7 @@ public final class Context implements AutoCloseable {
     }
   }
 
-  private synchronized void endLookout() {
+  private synchronized void endObserver() {
     if (unshared != null) {
       unshared.close();
       unshared = null;
@@ -241,7 +241,7 @@ public final class Context implements AutoCloseable {
     CallListeners.Listener callListener =
         (file, role, rows) -> {
           if (file.equals(explaining.file())) {
-            explaining.told(role.getName(), rows);
+            explaining.reported(role.getName(), rows);
           }
         };
     observers.add(explaining);
@@ -303,7 +303,7 @@ public final class Context implements AutoCloseable {
     localRoles.close();
     children.close();
     roleShells.endOrphans(this::unshared);
-    endLookout();
+    endObserver();
   }
 
   /**

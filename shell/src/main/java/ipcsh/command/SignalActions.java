@@ -173,12 +173,12 @@ public final class SignalActions {
     try {
       return context.methods().call(block, argument);
     } catch (Exception e) {
-      throw SignalActions.<RuntimeException>sneak(e);
+      throw SignalActions.<RuntimeException>uncheckedThrow(e);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T sneak(Throwable e) throws T {
+  private static <T extends Throwable> T uncheckedThrow(Throwable e) throws T {
     throw (T) e;
   }
 

@@ -19,11 +19,11 @@ final class LineSplitter {
   void add(byte[] piece) {
     for (byte one : piece) {
       if (one == '\n') {
-        tell();
+        emit();
       } else {
         line.write(one);
         if (line.size() == LONGEST) {
-          tell();
+          emit();
         }
       }
     }
@@ -32,11 +32,11 @@ final class LineSplitter {
   /** Nothing more will come. */
   void end() {
     if (line.size() > 0) {
-      tell();
+      emit();
     }
   }
 
-  private void tell() {
+  private void emit() {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
     sink.accept(text);

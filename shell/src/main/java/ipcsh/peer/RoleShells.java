@@ -74,8 +74,8 @@ public final class RoleShells implements AutoCloseable {
   }
 
   /** Sets the command line options that are passed to each of them. */
-  public void options(List<String> theirs) {
-    options = List.copyOf(theirs);
+  public void options(List<String> childsEnds) {
+    options = List.copyOf(childsEnds);
   }
 
   /** Declares this shell to be a role of a scenario, whose shells share that directory. */
@@ -206,33 +206,33 @@ public final class RoleShells implements AutoCloseable {
       before = here();
     }
     Sys sys = kernel.home();
-    List<Integer> theirs = new ArrayList<>();
-    List<Integer> ours = new ArrayList<>();
+    List<Integer> childsEnds = new ArrayList<>();
+    List<Integer> ownEnds = new ArrayList<>();
     try {
       int[] link = sys.sockets().socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-      ours.add(link[0] = InternalDescriptors.move(sys, link[0]));
-      theirs.add(link[1] = InternalDescriptors.move(sys, link[1]));
+      ownEnds.add(link[0] = InternalDescriptors.move(sys, link[0]));
+      childsEnds.add(link[1] = InternalDescriptors.move(sys, link[1]));
       // a role that does not read, stopped or hostile, must not block the sender forever
       sys.options().set(link[0], SOL_SOCKET, SO_SNDTIMEO, LINK_TURN, "100 ms");
       int[] output = sys.pipes().pipe(O_CLOEXEC);
-      ours.add(output[0] = InternalDescriptors.move(sys, output[0]));
-      theirs.add(output[1] = InternalDescriptors.move(sys, output[1]));
+      ownEnds.add(output[0] = InternalDescriptors.move(sys, output[0]));
+      childsEnds.add(output[1] = InternalDescriptors.move(sys, output[1]));
       if (user == null) {
         int pid =
             sys.programs()
                 .spawn(
                     RoleCommand.of(name, options(), environment, directory(), link[1], output[1]));
-        ours.clear();
+        ownEnds.clear();
         return known(name, pid, null, null, link[0], output[0]);
       }
       LentSocket control = new LentSocket(kernel, ShellDirectory.of(System.getenv()), name);
-      ours.add(control.number());
+      ownEnds.add(control.number());
       int pid = spawn(name, user, environment, link[1], output[1], control.number());
-      ours.clear();
+      ownEnds.clear();
       return known(name, pid, user, control, link[0], output[0]);
     } finally {
-      theirs.forEach(number -> InternalDescriptors.close(sys, number));
-      ours.forEach(number -> InternalDescriptors.close(sys, number));
+      childsEnds.forEach(number -> InternalDescriptors.close(sys, number));
+      ownEnds.forEach(number -> InternalDescriptors.close(sys, number));
     }
   }
 

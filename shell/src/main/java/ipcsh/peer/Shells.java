@@ -87,7 +87,7 @@ public final class Shells {
 
   private Map<String, Object> ask(ShellDirectory.Entry entry) {
     try (Peer peer = Peer.of(kernel, entry, PATIENCE)) {
-      return ShellInfo.believed(entry, peer.listener(), peer.who(PATIENCE));
+      return ShellInfo.checked(entry, peer.listener(), peer.who(PATIENCE));
     } catch (SysException e) {
       return unreachable(entry, e);
     } catch (Link.Malformed garbage) {

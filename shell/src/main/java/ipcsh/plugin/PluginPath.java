@@ -36,7 +36,7 @@ final class PluginPath {
    * Checks that code in a directory may be run without being named explicitly: if root has the home
    * directory of another user ({@code sudo -E}), the code in it belongs to that user.
    */
-  static void expectOurs(Path directory) throws IOException {
+  static void checkOwner(Path directory) throws IOException {
     if (directory == null || !Files.isDirectory(directory)) {
       return;
     }

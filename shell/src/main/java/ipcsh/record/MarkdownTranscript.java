@@ -55,22 +55,22 @@ final class MarkdownTranscript {
   /** Writes the page; {@code title} may be null. */
   static void write(Recording recording, String title, Writer out) throws BadCast, IOException {
     List<Integer> fences = new ArrayList<>();
-    new MarkdownTranscript(recording, fences, null).tell(recording);
+    new MarkdownTranscript(recording, fences, null).write(recording);
     if (title != null) {
       out.write("# " + escape(title) + "\n");
     }
     MarkdownTranscript transcript = new MarkdownTranscript(recording, fences, out);
     transcript.wrote = title != null;
-    transcript.tell(recording);
+    transcript.write(recording);
     if (!transcript.wrote) {
       out.write('\n');
     }
   }
 
-  private void tell(Recording recording) throws BadCast, IOException {
+  private void write(Recording recording) throws BadCast, IOException {
     begin(null);
     try {
-      recording.tell(
+      recording.forEachEvent(
           event -> {
             if (event.code().equals(CastEvent.MARKER)) {
               end(emulator.row());

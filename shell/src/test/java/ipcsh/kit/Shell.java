@@ -118,12 +118,12 @@ public class Shell extends AbstractHost implements AutoCloseable {
     try {
       return work.run();
     } catch (Exception e) {
-      throw Shell.<RuntimeException>sneak(e);
+      throw Shell.<RuntimeException>uncheckedThrow(e);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T sneak(Throwable e) throws T {
+  private static <T extends Throwable> T uncheckedThrow(Throwable e) throws T {
     throw (T) e;
   }
 

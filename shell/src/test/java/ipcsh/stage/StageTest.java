@@ -293,7 +293,7 @@ class StageTest {
                       TimeUnit.NANOSECONDS.sleep(BOUND.toNanos());
                       throw new AssertionError("nobody woke it");
                     } catch (InterruptedException woken) {
-                      shown.heed();
+                      shown.checkRequest();
                     }
                   }
                 })

@@ -64,7 +64,7 @@ public final class SignalInbox {
   }
 
   /** The thread ends. */
-  int isNobodys() {
+  int release() {
     INT.setVolatile(memory, THREAD, 0);
     return timer();
   }

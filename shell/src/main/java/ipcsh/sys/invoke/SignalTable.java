@@ -108,7 +108,7 @@ public final class SignalTable {
   /** So soon one after the other are a plea to be let out, in nanoseconds. */
   private static final long HURRY = TimeUnit.SECONDS.toNanos(1);
 
-  private static final int PLEA = 3;
+  private static final int INSISTENT = 3;
 
   private static final VarHandle LONG =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -141,7 +141,7 @@ public final class SignalTable {
   /** The action of each signal before the session's first, as the kernel has it. */
   private final byte[][] before = new byte[Long.SIZE + 1][];
 
-  private final long[] lastEnding = new long[PLEA];
+  private final long[] lastEnding = new long[INSISTENT];
   private volatile long ignored;
 
   /** Signals of ours without a block, a bit each: see {@link #holds}. */
@@ -297,7 +297,7 @@ public final class SignalTable {
       LONG.setVolatile(memory, RECEIVER, 0L);
     }
     INT.getAndAdd(memory, ARRIVED, -Long.bitCount(inbox.pending()));
-    Libc.invoke(SYSCALL, TIMER_DELETE, inbox.isNobodys(), 0, 0, 0, 0);
+    Libc.invoke(SYSCALL, TIMER_DELETE, inbox.release(), 0, 0, 0, 0);
   }
 
   private int timer(int thread) {
@@ -634,7 +634,7 @@ public final class SignalTable {
     if (handler.isForOne()) {
       reset(signal);
     }
-    if ((ENDING & SignalNames.bit(signal)) != 0 && isPlea(signal)) {
+    if ((ENDING & SignalNames.bit(signal)) != 0 && isInsistent(signal)) {
       return;
     }
     Consumer<SignalInfo> who = observer;
@@ -653,10 +653,10 @@ public final class SignalTable {
   }
 
   /** The third within a second is the shell's: whoever sits there wants out. */
-  private boolean isPlea(int signal) {
+  private boolean isInsistent(int signal) {
     long now = System.nanoTime();
-    System.arraycopy(lastEnding, 1, lastEnding, 0, PLEA - 1);
-    lastEnding[PLEA - 1] = now;
+    System.arraycopy(lastEnding, 1, lastEnding, 0, INSISTENT - 1);
+    lastEnding[INSISTENT - 1] = now;
     long shells = memory.getLong(BEFORE + signal * Long.BYTES);
     boolean hurried = lastEnding[0] != 0 && now - lastEnding[0] < HURRY;
     if (!hurried || shells <= SignalConstants.SIG_IGN) {
