@@ -95,7 +95,8 @@ final class InteractiveMode {
   static void train(Options options) throws IOException {
     Path directory = Files.createTempDirectory("ipcsh");
     try (TrainingTerminal rehearsal = new TrainingTerminal()) {
-      ShellRegistration known = ShellRegistration.prompt("rehearsal", new ShellDirectory(directory));
+      ShellRegistration known =
+          ShellRegistration.prompt("rehearsal", new ShellDirectory(directory));
       new InteractiveMode(options, known).run(rehearsal.terminal(), rehearsal.settings());
       known.leave();
     } catch (ShellDirectory.Taken e) {

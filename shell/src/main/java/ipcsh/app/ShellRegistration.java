@@ -54,7 +54,8 @@ final class ShellRegistration {
   static ShellRegistration prompt(String wanted, ShellDirectory directory)
       throws ShellDirectory.Taken {
     try {
-      ShellRegistration known = new ShellRegistration(() -> directory, directory.claim(wanted), true);
+      ShellRegistration known =
+          new ShellRegistration(() -> directory, directory.claim(wanted), true);
       known.unregisterAtExit();
       return known;
     } catch (IOException e) {

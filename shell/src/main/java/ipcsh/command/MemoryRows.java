@@ -68,7 +68,8 @@ final class MemoryRows {
    * @param reported what it reports to have; null if it reports nothing
    */
   void look(int pid, List<SharedHandle> reported) {
-    List<Mapping> mappings = reported != null && reported.isEmpty() ? List.of() : inspector.mappings(pid);
+    List<Mapping> mappings =
+        reported != null && reported.isEmpty() ? List.of() : inspector.mappings(pid);
     List<SharedHandle> its = reported == null ? foreign(mappings) : reported;
     handles.put(pid, its);
     for (SharedHandle one : its) {

@@ -211,7 +211,8 @@ public final class CreatedNames {
   }
 
   private boolean isRemovedAutomatically(Leftover leftover) {
-    return leftover.object() == null && directories.stream().anyMatch(leftover.getPath()::startsWith);
+    return leftover.object() == null
+        && directories.stream().anyMatch(leftover.getPath()::startsWith);
   }
 
   /** Sets the listener for each name created from now on. */
@@ -222,7 +223,9 @@ public final class CreatedNames {
   /** The names that still exist, oldest first. */
   public List<Leftover> left() {
     synchronized (made) {
-      return made.values().stream().filter(each -> !isRemovedAutomatically(each) && isThere(each)).toList();
+      return made.values().stream()
+          .filter(each -> !isRemovedAutomatically(each) && isThere(each))
+          .toList();
     }
   }
 

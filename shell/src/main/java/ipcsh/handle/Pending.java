@@ -238,7 +238,8 @@ public final class Pending {
     boolean again = collected;
     collected = true;
     if (failure != null) {
-      throw Pending.<RuntimeException>uncheckedThrow(again ? failure : ErrorOfOtherThread.thrown(failure));
+      throw Pending.<RuntimeException>uncheckedThrow(
+          again ? failure : ErrorOfOtherThread.thrown(failure));
     }
     return result;
   }

@@ -181,7 +181,8 @@ public final class Scratch {
   public static void admit(Kernel kernel, Path directory, User user) {
     Sys sys = kernel.home();
     int number =
-        InternalDescriptors.move(sys, sys.files().open(directory.toString(), DirectoryRemoval.LOOK, 0));
+        InternalDescriptors.move(
+            sys, sys.files().open(directory.toString(), DirectoryRemoval.LOOK, 0));
     try {
       Path itself = DirectoryRemoval.held(number);
       int owner = (Integer) Files.getAttribute(itself, OWNER);

@@ -72,7 +72,8 @@ public record HeldLock(FileLock lock, List<Holder> holders, String path, int blo
     }
 
     private boolean shows(RawDescriptor raw, FileLock lock) {
-      return locks.computeIfAbsent(raw, its -> FileLock.of(its.info().lines("lock:")))
+      return locks
+          .computeIfAbsent(raw, its -> FileLock.of(its.info().lines("lock:")))
           .contains(lock);
     }
 

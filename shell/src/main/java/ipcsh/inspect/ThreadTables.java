@@ -55,7 +55,8 @@ public final class ThreadTables {
     String stat = text(directory + "/stat");
     return stat == null
         ? null
-        : ThreadSnapshot.of(pid, tid, stat, text(directory + "/syscall"), text(directory + "/wchan"));
+        : ThreadSnapshot.of(
+            pid, tid, stat, text(directory + "/syscall"), text(directory + "/wchan"));
   }
 
   /** The text of a file that the kernel writes in one piece, null if it cannot be read. */

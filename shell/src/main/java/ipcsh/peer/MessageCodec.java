@@ -146,7 +146,8 @@ public final class MessageCodec {
       case "state" -> new RoleRequest.State();
       case "facts" -> new RoleRequest.Facts();
       case "names" -> new RoleRequest.Names();
-      case "interrupt" -> new RoleRequest.Interrupt((int) fields.number("of", 1, Integer.MAX_VALUE));
+      case "interrupt" ->
+          new RoleRequest.Interrupt((int) fields.number("of", 1, Integer.MAX_VALUE));
       case "note" -> new RoleRequest.Note(fields.truth("on"));
       case "answer" -> new RoleRequest.Answer();
       case "end" -> new RoleRequest.End();

@@ -51,7 +51,8 @@ final class Requests {
    * @param wrong receives a description of a protocol violation; it has to end that shell
    * @param ended is called when the other shell has ended, and the link is closed
    */
-  Requests(Link link, Consumer<Map<String, Object>> reports, Consumer<String> wrong, Runnable ended) {
+  Requests(
+      Link link, Consumer<Map<String, Object>> reports, Consumer<String> wrong, Runnable ended) {
     this.link = link;
     this.reports = reports;
     this.wrong = wrong;

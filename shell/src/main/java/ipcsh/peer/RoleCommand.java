@@ -62,7 +62,8 @@ final class RoleCommand {
       String directory,
       int link,
       int output) {
-    return new Start(words(name, options), lines(environment), directory, descriptors(link, output));
+    return new Start(
+        words(name, options), lines(environment), directory, descriptors(link, output));
   }
 
   /**

@@ -42,7 +42,13 @@ final class PathCompletion {
           String end = inside ? "/" : quote == 0 ? "" : String.valueOf(quote);
           candidates.add(
               new Candidate(
-                  directory + name + end, name + (inside ? "/" : ""), null, null, null, null, false));
+                  directory + name + end,
+                  name + (inside ? "/" : ""),
+                  null,
+                  null,
+                  null,
+                  null,
+                  false));
         }
       }
     } catch (IOException | RuntimeException noSuchDirectory) {

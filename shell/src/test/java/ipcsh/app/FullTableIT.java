@@ -181,7 +181,8 @@ class FullTableIT {
   @Test
   void aFewDescriptorsAreEnoughToStart() {
     Outcome outcome =
-        Program.limited(directory, 128, "-e", "shell('q')({ 1 + 1 }) + fork()({ 40 })").outcome(BOUND);
+        Program.limited(directory, 128, "-e", "shell('q')({ 1 + 1 }) + fork()({ 40 })")
+            .outcome(BOUND);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).endsWith("42\n");
   }

@@ -25,7 +25,7 @@ class ObserveIT {
   }
 
   @Test
-  void tellsWhoSentWhatAndHowItEnded() {
+  void reportsWhoSentWhatAndHowItEnded() {
     Outcome outcome =
         Program.run(directory, "observe", "./observed threads", "sh -c 'echo hello; exit 7'");
     assertThat(outcome.out())

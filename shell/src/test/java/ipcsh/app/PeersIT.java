@@ -134,7 +134,7 @@ class PeersIT {
   }
 
   @Test
-  void whoWaitsForABusyShellIsToldAndMayGiveUp() {
+  void whoWaitsForABusyShellIsReportedAndMayGiveUp() {
     Prompt b = named("B");
     Prompt a = named("A");
     b.enter("(r, w) = socketpair()", "fd 3").await("B> ").type("recv r\r");

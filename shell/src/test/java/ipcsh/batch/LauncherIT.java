@@ -96,7 +96,8 @@ class LauncherIT {
   }
 
   private int timesMade() throws IOException {
-    return (int) Files.readAllLines(directory.resolve("log")).stream().filter("made"::equals).count();
+    return (int)
+        Files.readAllLines(directory.resolve("log")).stream().filter("made"::equals).count();
   }
 
   private void expectUsed(int timesMade) throws IOException {

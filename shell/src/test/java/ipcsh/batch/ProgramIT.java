@@ -52,7 +52,8 @@ class ProgramIT {
 
   @Test
   void descriptorsCountFromThree() {
-    Outcome outcome = Program.run(directory, "-e", "[socket(), pipe(), socket()].flatten()*.number");
+    Outcome outcome =
+        Program.run(directory, "-e", "[socket(), pipe(), socket()].flatten()*.number");
     assertThat(outcome.out().strip()).isEqualTo("[3, 4, 5, 6]");
   }
 
@@ -209,7 +210,9 @@ class ProgramIT {
   void brokenPipeOfAPeerDoesNotEndTheShell() {
     Outcome outcome =
         Program.run(
-            directory, "-e", "(a, b) = socketpair(); close b; fails(EPIPE) { write a, 'x' }; 'alive'");
+            directory,
+            "-e",
+            "(a, b) = socketpair(); close b; fails(EPIPE) { write a, 'x' }; 'alive'");
     assertThat(outcome).isEqualTo(new Outcome("alive\n", "", 0));
   }
 

@@ -100,7 +100,8 @@ class ReadmeIT {
       }
       Map<String, String> path = Map.of("PATH", launcher.getParent() + ":" + System.getenv("PATH"));
       Outcome outcome =
-          Running.start(List.of("sh", "-c", commands.toString()), directory, path).outcome(Wait.LONG);
+          Running.start(List.of("sh", "-c", commands.toString()), directory, path)
+              .outcome(Wait.LONG);
       assertThat(outcome.out()).isEqualTo(wanted.toString());
     }
   }

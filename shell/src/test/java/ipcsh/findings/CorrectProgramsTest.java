@@ -155,7 +155,10 @@ class CorrectProgramsTest {
       run("message_queue", queue, "receive", "2");
     } finally {
       Tools.run(
-          directory, "python3", "-c", "import ctypes; ctypes.CDLL(None).mq_unlink(b'" + queue + "')");
+          directory,
+          "python3",
+          "-c",
+          "import ctypes; ctypes.CDLL(None).mq_unlink(b'" + queue + "')");
     }
   }
 

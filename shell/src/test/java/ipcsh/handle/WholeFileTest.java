@@ -77,7 +77,8 @@ class WholeFileTest {
     assertThatThrownBy(() -> WholeFile.write(directory, ""))
         .hasMessage(directory + ": cannot be written (is a directory)");
     assertThatThrownBy(() -> WholeFile.write(directory.resolve("ring"), ""))
-        .hasMessage(directory + "/ring: cannot be written (the symbolic link leads back to itself)");
+        .hasMessage(
+            directory + "/ring: cannot be written (the symbolic link leads back to itself)");
     assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/full"), "x"))
         .hasMessage("/dev/full: cannot be written (No space left on device)");
   }

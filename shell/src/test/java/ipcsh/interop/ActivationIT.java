@@ -45,7 +45,8 @@ class ActivationIT {
     try (Running server = Running.start(command, directory, Map.of())) {
       Wait.until(Wait.LONG, () -> "no socket", () -> Files.exists(web));
       Outcome client =
-          Program.run(directory, "-e", "s = socket(); connect s, 'web'; recv(s, timeout: 60.s).text");
+          Program.run(
+              directory, "-e", "s = socket(); connect s, 'web'; recv(s, timeout: 60.s).text");
       assertThat(client.out().strip()).as(server.output()).isEqualTo("from the shell");
       assertThat(server.outcome(Wait.LONG).status()).isZero();
     }

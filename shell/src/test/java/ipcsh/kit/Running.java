@@ -30,7 +30,8 @@ public final class Running implements AutoCloseable {
   }
 
   /** Starts a command in a directory, with changes to the environment. */
-  public static Running start(List<String> command, Path directory, Map<String, String> environment) {
+  public static Running start(
+      List<String> command, Path directory, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);
     try {

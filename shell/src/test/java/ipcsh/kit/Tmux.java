@@ -26,7 +26,8 @@ public final class Tmux implements AutoCloseable {
         Tools.run(
             directory,
             Stream.concat(
-                    Stream.of("tmux", "-S", directory.resolve("tmux").toString(), "-f", "/dev/null"),
+                    Stream.of(
+                        "tmux", "-S", directory.resolve("tmux").toString(), "-f", "/dev/null"),
                     Stream.of(words))
                 .toArray(String[]::new));
     assertThat(outcome.status()).as(outcome.err()).isZero();

@@ -103,7 +103,7 @@ class LeftoversTest {
   }
 
   @Test
-  void whatSomebodyElseHasPutThereIsNotTouched(Shell shell) {
+  void whatAnotherHasPutThereIsNotTouched(Shell shell) {
     Path fifo = shell.directory().resolve("fifo");
     shell.run("mkfifo \"$dir/fifo\"; old = leftovers()[0]; unlink \"$dir/fifo\"");
     Wait.until(

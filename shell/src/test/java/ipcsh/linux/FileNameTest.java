@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @OnShell
 class FileNameTest {
   @Test
-  void statTellsWhatTheProgramStatTells(Shell shell) {
+  void statReportsWhatTheProgramStatReports(Shell shell) {
     Tools.need("stat");
     shell.run(
         """

@@ -107,7 +107,9 @@ class BrokenPluginTest {
 
   @Test
   void jarThatNamesAClassOfAnotherKind() throws Exception {
-    write(directory.resolve("tree").resolve(PluginFiles.SERVICES), "ipcsh.command.SpellingSuggestion");
+    write(
+        directory.resolve("tree").resolve(PluginFiles.SERVICES),
+        "ipcsh.command.SpellingSuggestion");
     Path jar = PluginFiles.pack(directory.resolve("tree"), directory.resolve("a.jar"));
     assertThat(why(jar)).isEqualTo("ipcsh.command.SpellingSuggestion not a subtype");
   }
@@ -305,7 +307,8 @@ class BrokenPluginTest {
 
   @Test
   void parametersWithoutNames() throws Exception {
-    Path jar = jar(directory.resolve("a.jar"), "Broken", javaText("Broken", "broken", "1"), "-g:none");
+    Path jar =
+        jar(directory.resolve("a.jar"), "Broken", javaText("Broken", "broken", "1"), "-g:none");
     assertThat(why(jar))
         .isEqualTo("command broken: its parameters have no names; compile with -parameters");
   }

@@ -56,7 +56,8 @@ class PluginsTest {
 
   @Test
   void jarOfTheCommandLineAddsItsCommand() throws Exception {
-    shell.with(jar(directory.resolve("answer.jar"), "Answer", javaText("Answer", "answer", "n + 1")));
+    shell.with(
+        jar(directory.resolve("answer.jar"), "Answer", javaText("Answer", "answer", "n + 1")));
     assertThat(shell.run("answer 41")).isEqualTo(42);
     assertThat(shell.reported()).isEmpty();
   }

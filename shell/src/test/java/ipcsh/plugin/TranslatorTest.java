@@ -53,7 +53,8 @@ class TranslatorTest {
             .formatted(name, name, more, name, name));
     PluginFiles.compile(build.resolve("src"), build.resolve("classes"), "-parameters");
     write(build.resolve("classes").resolve(SERVICE), name + "\n");
-    return PluginFiles.pack(build.resolve("classes"), directory.resolve(place).resolve(name + ".jar"));
+    return PluginFiles.pack(
+        build.resolve("classes"), directory.resolve(place).resolve(name + ".jar"));
   }
 
   private String program() {

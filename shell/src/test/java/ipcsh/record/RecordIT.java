@@ -121,7 +121,7 @@ class RecordIT {
   }
 
   @Test
-  void aResizeIsRecordedAndTheEndTellsTheStatus() throws Exception {
+  void aResizeIsRecordedAndTheEndReportsTheStatus() throws Exception {
     start();
     enter("record 'x.cast'");
     tmux("resize-window", "-x", "60", "-y", "15");

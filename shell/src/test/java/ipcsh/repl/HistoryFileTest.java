@@ -30,7 +30,7 @@ class HistoryFileTest {
   }
 
   @Test
-  void nobodyElseMayReadIt() throws Exception {
+  void noOtherMayReadIt() throws Exception {
     new HistoryFile(path()).append("secret");
     assertThat(mode(path())).isEqualTo("rw-------");
     assertThat(mode(path().getParent())).isEqualTo("rwx------");

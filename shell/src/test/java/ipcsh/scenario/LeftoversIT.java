@@ -93,7 +93,7 @@ class LeftoversIT {
 
   /** As root, who may have a role run as another user. */
   @Test
-  void systemVObjectsOfAnotherUserAreTold() throws IOException {
+  void systemVObjectsOfAnotherUserAreReported() throws IOException {
     Tools.needs(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "this wants root");
     Outcome outcome =
         Program.run(

@@ -40,7 +40,8 @@ class LessonsIT {
   @MethodSource("lessons")
   void holds(String lesson) {
     // the argument identifies processes that it forked
-    Running running = Program.start(directory, LESSONS.resolve(lesson).toString(), directory.toString());
+    Running running =
+        Program.start(directory, LESSONS.resolve(lesson).toString(), directory.toString());
     Outcome outcome = running.outcome(BOUND);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();

@@ -159,7 +159,7 @@ class ReplayIT {
   }
 
   @Test
-  void aRoleThatIsKilledIsToldAsWhatItIs() throws IOException {
+  void aRoleThatIsKilledIsReportedAsWhatItIs() throws IOException {
     Outcome outcome =
         replay(
             """

@@ -90,7 +90,8 @@ class RolesIT {
   private void awaitNothingLeft() throws IOException {
     for (String fact : facts()) {
       if (fact.startsWith("/")) {
-        Wait.until(BOUND, "the directory to be removed: " + fact, () -> !Files.exists(Path.of(fact)));
+        Wait.until(
+            BOUND, "the directory to be removed: " + fact, () -> !Files.exists(Path.of(fact)));
       } else {
         Processes.awaitEnd(Long.parseLong(fact));
       }

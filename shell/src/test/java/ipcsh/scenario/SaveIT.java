@@ -17,7 +17,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A session that was saved runs again in another process and directory, and asserts what was seen. */
+/**
+ * A session that was saved runs again in another process and directory, and asserts what was seen.
+ */
 class SaveIT {
   private static final Path LESSONS = Path.of("../scripts/lessons").toAbsolutePath().normalize();
 
@@ -181,7 +183,8 @@ class SaveIT {
   @Test
   void aLoadedScriptLeavesItsNamesAndSaysWhereItFails() throws IOException {
     Files.writeString(directory.resolve("lib.groovy"), "def y = 20\ndef f(n) {\n  n + y\n}\n");
-    assertThat(Program.feed(directory, "load 'lib.groovy'\nprintln f(1)\n").out()).isEqualTo("21\n");
+    assertThat(Program.feed(directory, "load 'lib.groovy'\nprintln f(1)\n").out())
+        .isEqualTo("21\n");
     Files.writeString(directory.resolve("bad.groovy"), "z = 1\nopen '/no/such'\nz = 2\n");
     Outcome bad = Program.feed(directory, "load 'bad.groovy'\nprintln z\n", "-k");
     assertThat(bad.err()).startsWith("bad.groovy:2: open(");

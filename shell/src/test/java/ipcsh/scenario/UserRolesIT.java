@@ -170,7 +170,7 @@ class UserRolesIT {
   }
 
   @Test
-  void itsOutputAndItsEndAreToldAsThoseOfAnyRole() throws IOException {
+  void itsOutputAndItsEndAreReportedAsThoseOfAnyRole() throws IOException {
     Outcome outcome =
         run(
             """
@@ -277,7 +277,8 @@ class UserRolesIT {
 
   private Outcome started(Path launcher) {
     Running.start(List.of(launcher.toString(), "--version"), directory, Map.of()).outcome(BOUND);
-    return Running.start(List.of(launcher.toString(), "s.groovy"), directory, Map.of()).outcome(BOUND);
+    return Running.start(List.of(launcher.toString(), "s.groovy"), directory, Map.of())
+        .outcome(BOUND);
   }
 
   @Test
@@ -329,7 +330,8 @@ class UserRolesIT {
   private void awaitNothingLeft() throws IOException {
     for (String fact : Files.readString(directory.resolve("facts")).split(" ")) {
       if (fact.startsWith("/")) {
-        Wait.until(BOUND, "the directory to be removed: " + fact, () -> !Files.exists(Path.of(fact)));
+        Wait.until(
+            BOUND, "the directory to be removed: " + fact, () -> !Files.exists(Path.of(fact)));
       } else {
         Processes.awaitEnd(Long.parseLong(fact));
       }

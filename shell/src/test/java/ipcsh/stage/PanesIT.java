@@ -55,7 +55,8 @@ class PanesIT {
     Files.createDirectory(directory.resolve("tmp"));
     String command =
         "cd %s; export IPCSH_JAVA_OPTS=-Djava.io.tmpdir=%s/tmp; %s exec %s replay --tmux %s %s"
-            .formatted(directory, directory, before, Program.launcher(), String.join(" ", options), PLAY);
+            .formatted(
+                directory, directory, before, Program.launcher(), String.join(" ", options), PLAY);
     tmux(
         "start-server",
         ";",
@@ -149,7 +150,9 @@ class PanesIT {
     // if killed, others that notice it clean up
     String[] none = {};
     Wait.until(
-        BOUND, "an empty directory", () -> Arrays.equals(directory.resolve("tmp").toFile().list(), none));
+        BOUND,
+        "an empty directory",
+        () -> Arrays.equals(directory.resolve("tmp").toFile().list(), none));
     for (String viewer : viewers) {
       Wait.until(BOUND, "end of " + viewer, () -> hasEnded(viewer));
     }

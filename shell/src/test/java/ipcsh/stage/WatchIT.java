@@ -40,7 +40,8 @@ class WatchIT {
 
   /** A prompt with this name. */
   private Prompt prompt(String name) {
-    prompt = new Prompt(directory, "-n", name).await(name + "> ").enter("1", "1").await(name + "> ");
+    prompt =
+        new Prompt(directory, "-n", name).await(name + "> ").enter("1", "1").await(name + "> ");
     return prompt;
   }
 
@@ -109,7 +110,7 @@ class WatchIT {
   private void isGivenBack() throws InterruptedException {
     assertThat(terminal.waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     Wait.until(BOUND, "the end", () -> shown.toString().matches("(?s).*after [0-9a-f:]+\\s+"));
-    GivenBack.check(shown.toString());
+    RestoredTerminal.check(shown.toString());
   }
 
   @AfterEach

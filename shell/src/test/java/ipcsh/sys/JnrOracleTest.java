@@ -150,7 +150,7 @@ class JnrOracleTest {
   }
 
   @Test
-  void statTellsTheSame(@TempDir Path directory) throws IOException {
+  void statReportsTheSame(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "twelve bytes");
     Files.createLink(directory.resolve("again"), file);
     Files.createSymbolicLink(directory.resolve("link"), file);

@@ -95,7 +95,8 @@ class StraceIT {
     String script = Path.of("src/test/resources/trace/calls.groovy").toAbsolutePath().toString();
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     Tools.run(directory, launcher, "-e", "1");
-    Outcome traced = Tools.run(directory, "strace", "-f", "-o", "strace", launcher, "--trace", script);
+    Outcome traced =
+        Tools.run(directory, "strace", "-f", "-o", "strace", launcher, "--trace", script);
     errors = traced.err();
     Tools.needs(!errors.contains("ptrace"), "strace may not trace here: " + errors);
     assertThat(traced.status()).as(errors).isZero();

@@ -145,7 +145,8 @@ class ClassicsTest {
   void itsCorrectTwinIsNeverSaidToBeStuckAndGetsNoAdvice(Classic classic, Shell shell) {
     for (String way : List.of("right", "fast")) {
       try (RunningProgram program =
-          RunningProgram.start(directory, programs.resolve(classic.program()), classic.mode(), way)) {
+          RunningProgram.start(
+              directory, programs.resolve(classic.program()), classic.mode(), way)) {
         awaitNames(program, new Classic(classic.name, "", "", ""));
         for (int i = 0; i < LOOKS; i++) {
           for (List<Integer> one : program.said().values()) {

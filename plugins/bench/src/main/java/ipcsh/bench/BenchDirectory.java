@@ -34,7 +34,8 @@ final class BenchDirectory implements AutoCloseable {
    *
    * @param foreign the class paths of the third-party libraries
    */
-  BenchDirectory(List<String> remarks, ForeignJars foreign) throws IOException, InterruptedException {
+  BenchDirectory(List<String> remarks, ForeignJars foreign)
+      throws IOException, InterruptedException {
     this.remarks = remarks;
     try {
       prepareC();

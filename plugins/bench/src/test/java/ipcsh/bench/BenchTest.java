@@ -162,7 +162,8 @@ class BenchTest {
     Path one = Files.createFile(Files.createDirectory(directory.resolve("1.0")).resolve("one.jar"));
     Path two = Files.createFile(directory.resolve("two.jar"));
     Files.createFile(directory.resolve("two.jar.sha1"));
-    assertThat(ForeignJars.classPath(directory.toString())).isEqualTo(one + File.pathSeparator + two);
+    assertThat(ForeignJars.classPath(directory.toString()))
+        .isEqualTo(one + File.pathSeparator + two);
     assertThat(ForeignJars.classPath(two + ":" + one)).isEqualTo(two + ":" + one);
   }
 

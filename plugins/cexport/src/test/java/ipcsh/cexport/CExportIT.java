@@ -62,7 +62,8 @@ class CExportIT {
    */
   private void write(String name, String c) throws IOException {
     Files.writeString(
-        directory.resolve(name + ".c"), c.replace(SCRATCH, directory.resolve("ipcsh-XXXXXX").toString()));
+        directory.resolve(name + ".c"),
+        c.replace(SCRATCH, directory.resolve("ipcsh-XXXXXX").toString()));
   }
 
   private Path compiled(String name, String... options) {
@@ -193,7 +194,8 @@ class CExportIT {
   /** Looked for where they are created. */
   @Test
   void aScratchDirectoryIsTheProgramsAndGoesWithIt() throws IOException {
-    Path scenario = Files.writeString(directory.resolve("made.groovy"), "d = scratch()\nprintln d\n");
+    Path scenario =
+        Files.writeString(directory.resolve("made.groovy"), "d = scratch()\nprintln d\n");
     Outcome outcome = run(exported(scenario));
     assertThat(outcome.lines()).singleElement().asString().startsWith(directory + "/ipcsh-");
     assertThat(scratchDirectories()).isEmpty();
@@ -205,7 +207,8 @@ class CExportIT {
   @ParameterizedTest
   @ValueSource(strings = {"c = fork()", "thread('t')", "shell 'x'", "fork()", "p = bg { 1 }"})
   void aRoleThatDoesNothingLeavesNothingUnused(String text) throws IOException {
-    Path scenario = Files.writeString(directory.resolve("idle.groovy"), text + "\nprintln 'once'\n");
+    Path scenario =
+        Files.writeString(directory.resolve("idle.groovy"), text + "\nprintln 'once'\n");
     assertThat(run(exported(scenario)).lines()).containsExactly("once");
   }
 

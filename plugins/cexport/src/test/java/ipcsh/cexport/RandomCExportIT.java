@@ -71,7 +71,8 @@ class RandomCExportIT {
     }
     if (complaints.isEmpty() && number % SAMPLE == 0) {
       Outcome c =
-          Running.start(List.of(directory.resolve(name).toString()), directory, Map.of()).outcome(BOUND);
+          Running.start(List.of(directory.resolve(name).toString()), directory, Map.of())
+              .outcome(BOUND);
       Outcome shell = Program.run(directory, name + ".groovy");
       complaints.append(difference(text, shell, c));
     }

@@ -79,7 +79,7 @@ class InotifyTest {
   }
 
   @Test
-  void traceTellsTheFlagsOfTheDescriptorFromThoseOfEvents(Shell shell) throws Exception {
+  void traceReportsTheFlagsOfTheDescriptorFromThoseOfEvents(Shell shell) throws Exception {
     shell.run("trace on; i = inotify_init IN_NONBLOCK; inotify_add_watch i, '/', IN_MOVE_SELF");
     shell.run("trace off");
     assertThat(shell.reported().get(0)).startsWith("inotify_init1(IN_NONBLOCK) = ");

@@ -63,7 +63,9 @@ final class PathCauses {
     }
     return switch (call.errno()) {
       case EACCES ->
-          makes && !walk.mayWriteDirectory() ? Cause.of("no-entry").with("dir", walk.directory()) : null;
+          makes && !walk.mayWriteDirectory()
+              ? Cause.of("no-entry").with("dir", walk.directory())
+              : null;
       default -> null;
     };
   }
@@ -92,7 +94,9 @@ final class PathCauses {
 
   /** Why a name cannot be created although all directories exist. */
   private static Cause unmade(PathWalk walk, String path) {
-    return path.endsWith("/") ? Cause.of("slash") : Cause.of("no-new").with("dir", walk.directory());
+    return path.endsWith("/")
+        ? Cause.of("slash")
+        : Cause.of("no-new").with("dir", walk.directory());
   }
 
   private static Cause missing(PathWalk walk, Cause here) {

@@ -226,7 +226,10 @@ public final class Files extends Functions {
   public int unlink(int directory, String name, String path) {
     NativeMemory inDirectory = fresh().string(name);
     return check(
-        invoker.call(UNLINKAT, directory, inDirectory.address(), 0, 0, 0, 0), "unlink", path, NOTHING);
+        invoker.call(UNLINKAT, directory, inDirectory.address(), 0, 0, 0, 0),
+        "unlink",
+        path,
+        NOTHING);
   }
 
   /** {@code statx(2)}: the status of a file, following links. */
@@ -266,7 +269,8 @@ public final class Files extends Functions {
     NativeMemory name = arena.string(path);
     NativeMemory status = arena.take(FileStatus.STRUCT_SIZE);
     int wanted = FileStatus.STATX_BASIC_STATS | FileStatus.STATX_BTIME;
-    long result = invoker.call(STATX, directory, name.address(), flags, wanted, status.address(), 0);
+    long result =
+        invoker.call(STATX, directory, name.address(), flags, wanted, status.address(), 0);
     if (result == -1 && invoker.unanswered()) {
       throw failure("statx", path);
     }

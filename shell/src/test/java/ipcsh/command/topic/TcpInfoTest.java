@@ -43,7 +43,8 @@ class TcpInfoTest {
     source.append(
         "for (unsigned n = 0; n < sizeof i; n++) printf(\"%02x\", ((unsigned char *)&i)[n]);");
     Path file = Files.writeString(directory.resolve("info.c"), source.append("\nreturn 0; }\n"));
-    String hex = Tools.run(directory, Tools.compile(directory, file, "info").toString()).lines().get(0);
+    String hex =
+        Tools.run(directory, Tools.compile(directory, file, "info").toString()).lines().get(0);
     byte[] bytes = HexFormat.of().parseHex(hex);
     Map<String, Object> read = TcpInfo.of(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
     assertThat(read).containsAllEntriesOf(expected);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Repeated Ctrl-C while the code runs where neither Java nor the C library checks for interrupts.
  */
-class InsistenceIT {
+class RepeatedInterruptIT {
   private static final Duration BOUND = Wait.LONG;
   private static final String WARNING =
       "still running: a third Ctrl-C ends this shell, its children and roles";
@@ -100,7 +100,8 @@ class InsistenceIT {
         "trap : INT; stty -a >before; "
             + shell
             + "; echo status $?; stty -a >after; cmp before after");
-    try (Prompt prompt = new Prompt(directory, List.of("sh", "-c", "cd '" + directory + "'; . ./line"))) {
+    try (Prompt prompt =
+        new Prompt(directory, List.of("sh", "-c", "cd '" + directory + "'; . ./line"))) {
       prompt.await("> ");
       prompt.enter("c = fork(); p = spawn('sleep', '1000'); [c.pid, p.pid]", "[");
       prompt.await("> ").type("println 'begun'; new ServerSocket(0).accept()\r").await("\nbegun");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the program ends if its reader has gone, nothing can be written, or it is killed. */
-class EndsIT {
+class ExitIT {
   private static final Duration BOUND = Wait.LONG;
 
   @TempDir Path directory;
@@ -30,7 +30,8 @@ class EndsIT {
   /** A line of bash, in which {@code $ipcsh} is the program. */
   private Outcome bash(String line) {
     Program.run(directory, "--version");
-    return Running.start(List.of("bash", "-c", line), directory, Map.of("ipcsh", Program.launcher()))
+    return Running.start(
+            List.of("bash", "-c", line), directory, Map.of("ipcsh", Program.launcher()))
         .outcome(BOUND);
   }
 
@@ -61,7 +62,8 @@ class EndsIT {
   @Test
   void commandThatWritesToAClosedPipeFailsAsBefore() {
     Outcome outcome =
-        Program.run(directory, "-e", "(r, w) = pipe(); close r; fails(EPIPE) { write w, 'x' }.errno");
+        Program.run(
+            directory, "-e", "(r, w) = pipe(); close r; fails(EPIPE) { write w, 'x' }.errno");
     assertThat(outcome.out()).isEqualTo("EPIPE\n");
   }
 
@@ -185,7 +187,8 @@ class EndsIT {
     String code =
         "println scratch(); println spawn('sleep', '1000').pid; spawn('sh', '-c', 'sleep 999 &').wait();"
             + " println 'there'; sleep 1000.s";
-    try (Running running = Running.start(List.of(Program.launcher(), "-e", code), directory, alone)) {
+    try (Running running =
+        Running.start(List.of(Program.launcher(), "-e", code), directory, alone)) {
       running.awaitOutput("there");
       List<String> lines = running.output().lines().toList();
       scratch = lines.get(0);
