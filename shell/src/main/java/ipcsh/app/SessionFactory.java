@@ -73,9 +73,11 @@ final class SessionFactory {
   static Session session(Options options, Context context) {
     Shutdown.atAbort();
     addCommands(options, context);
-    Session session = new Session(context);
+    Session session =
+        new Session(
+            context,
+            its -> new SessionNotebook(its, context.shells()::self, () -> entered(context)));
     UncaughtExceptions.install(session);
-    context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
     session.names().setVariable(ARGUMENTS, options.arguments);
     if (options.file != null) {
       session.names().setVariable(SCRIPT, new File(options.file).getAbsoluteFile());

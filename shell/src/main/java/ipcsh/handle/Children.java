@@ -48,18 +48,18 @@ public final class Children implements AutoCloseable {
   private final ProgramGuard guard;
   private final List<Process> programs = new ArrayList<>();
   private final List<Integer> numbers = new CopyOnWriteArrayList<>();
-  private volatile Output.Methods methods;
+  private final Output.Methods methods;
 
-  /** No children yet. */
-  public Children(Kernel kernel) {
+  /**
+   * No children yet.
+   *
+   * @param methods calls methods of String on the output of a program
+   */
+  public Children(Kernel kernel, Output.Methods methods) {
+    this.methods = methods;
     this.kernel = kernel;
     this.watch = new ChildMonitor(kernel);
     this.guard = new ProgramGuard(kernel);
-  }
-
-  /** Sets the handler for methods of String that are called on the output of a program. */
-  public void onMethod(Output.Methods itsMethods) {
-    methods = itsMethods;
   }
 
   Object callMethod(String text, String name, Object[] arguments) {

@@ -50,8 +50,7 @@ public class Shell extends AbstractHost implements AutoCloseable {
   /** A new one. */
   public Shell() {
     context.registry().load(Shell.class.getClassLoader());
-    session = new Session(context);
-    context.keepIn(new SessionNotebook(session, () -> "test", List::of));
+    session = new Session(context, its -> new SessionNotebook(its, () -> "test", List::of));
     try {
       directory = Files.createTempDirectory(Path.of("/tmp"), NAME_PREFIX);
     } catch (IOException e) {

@@ -145,7 +145,7 @@ public final class SaveCommands implements CommandTopic {
   }
 
   private SessionRecord sessionRecord(String command) {
-    SessionRecord sessionRecord = context.sessionRecord();
+    SessionRecord sessionRecord = context.language().record();
     if (sessionRecord == null) {
       throw new UsageException(command + ": no session is kept here");
     }
