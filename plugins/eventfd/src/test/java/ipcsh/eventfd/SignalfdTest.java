@@ -24,7 +24,7 @@ class SignalfdTest {
   }
 
   @Test
-  void signalOfAnotherProcessIsReadAndEndsNobody(Shell shell) throws Exception {
+  void signalOfAnotherProcessIsReadAndEndsNoProcess(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1])");
     Tools.run(shell.directory(), "kill", "-USR1", PID);
     assertThat(
@@ -118,20 +118,22 @@ class SignalfdTest {
         .isInstanceOf(SysException.class);
   }
 
+  @Test
+  void sigprocmaskShowsAndEndsTheBlocking(Shell shell) throws Exception {
+    shell.run("s = signalfd([SIGUSR1, SIGIO])");
+    assertThat(shell.run("sigprocmask().toList() as Set == [SIGUSR1, SIGIO] as Set"))
+        .isEqualTo(true);
+    shell.run("n = 0; signal(SIGUSR1) { n++ }");
+    Tools.run(shell.directory(), "kill", "-USR1", PID);
+    assertThat(shell.run("n")).isEqualTo(0);
+    assertThat(shell.run("signalfd_read(s, timeout: 60.s).name")).isEqualTo("SIGUSR1");
+    shell.run("sigprocmask SIG_UNBLOCK, [SIGUSR1]");
+    assertThat(shell.run("kill getpid(), SIGUSR1; n")).isEqualTo(1);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SIGINT",
-        "SIGUSR2",
-        "SIGSEGV",
-        "SIGKILL",
-        "SIGWINCH",
-        "SIGTERM",
-        "33",
-        "44",
-        "45"
-      })
-  void signalThatSomebodyNeedsIsRefused(String signal, Shell shell) {
+  @ValueSource(strings = {"SIGINT", "SIGSEGV", "SIGKILL", "SIGWINCH", "SIGTERM", "33", "44", "45"})
+  void signalThatTheShellNeedsIsRefused(String signal, Shell shell) {
     assertThat(shell.complaint("signalfd([" + signal + "])")).contains("cannot be blocked here");
   }
 
