@@ -15,6 +15,8 @@ public final class SignalInfo {
   public static final int TIMER = 16;
   public static final int BAND = 16;
   public static final int FD = 24;
+  public static final int UTIME = 32;
+  public static final int STIME = 40;
 
   /** What our machine code makes of a code that no process may send. */
   private static final int PASSED_ON = 4096;
@@ -23,6 +25,11 @@ public final class SignalInfo {
 
   public SignalInfo(byte[] siginfo) {
     bytes = ByteBuffer.wrap(siginfo).order(ByteOrder.nativeOrder());
+  }
+
+  /** The same, copied from memory. */
+  public SignalInfo(NativeMemory siginfo) {
+    this(siginfo.get(0, SIZE));
   }
 
   public int signo() {
@@ -82,6 +89,16 @@ public final class SignalInfo {
   /** Of a child: its exit status, or the signal that has ended, stopped or continued it. */
   public int status() {
     return bytes.getInt(STATUS);
+  }
+
+  /** Of a child: the processor time in user mode, in clock ticks. */
+  public long utime() {
+    return bytes.getLong(UTIME);
+  }
+
+  /** Of a child: the processor time in the kernel, in clock ticks. */
+  public long stime() {
+    return bytes.getLong(STIME);
   }
 
   public int fd() {

@@ -4,6 +4,7 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.invoke.NativeFunction;
@@ -69,11 +70,11 @@ public final class Pidfds extends Functions {
    * @return the status of a child, or null if there is none to report (WNOHANG)
    */
   public WaitStatus waitid(int type, int id, int options) {
-    NativeMemory info = fresh().take(ChildInfo.SIZE).zero();
+    NativeMemory info = fresh().take(SignalInfo.SIZE).zero();
     if (invoker.call(WAITID, type, id, info.address(), options, 0, 0) == -1) {
       throw failure("waitid", CallText.constant("P_", type), id, flags("W", options));
     }
-    return ChildInfo.read(info);
+    return ChildInfo.read(new SignalInfo(info));
   }
 
   /**
