@@ -44,7 +44,7 @@ final class ScriptCache {
     return program.toString();
   }
 
-  /** Whether the script was compiled before, as far as can be told before the session begins. */
+  /** Whether the script was compiled before, as far as is known before the session begins. */
   static boolean hasScript(CompiledTexts cache, Options options) {
     if (cache == null) {
       return false;

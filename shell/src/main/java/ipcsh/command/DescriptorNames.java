@@ -61,7 +61,7 @@ public final class DescriptorNames {
     return all;
   }
 
-  /** Adds what a row of the table of shells tells. */
+  /** Adds the variables in a row of the table of shells. */
   void addRow(Map<String, Object> shell) {
     int pid = ((Number) shell.get("pid")).intValue();
     if (shell.get("variables") instanceof Map<?, ?> reported) {

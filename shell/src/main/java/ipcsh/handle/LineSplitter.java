@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Makes lines of bytes that come in pieces, and tells each as soon as it is whole. */
+/** Splits bytes that arrive in pieces into lines, and passes on each as soon as it is complete. */
 final class LineSplitter {
-  /** A line that is longer is told in parts. */
+  /** A line that is longer is passed on in parts. */
   private static final int LONGEST = 65536;
 
   private final Consumer<String> sink;

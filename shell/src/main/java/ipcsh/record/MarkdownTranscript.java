@@ -41,7 +41,7 @@ final class MarkdownTranscript {
   private int blank;
 
   /** The number of lines on the screen that belong to previous chapters. */
-  private int told;
+  private int printed;
 
   private MarkdownTranscript(Recording recording, List<Integer> fences, Writer out)
       throws BadCast, IOException {
@@ -86,8 +86,8 @@ final class MarkdownTranscript {
   }
 
   private void scrolledOff(ScreenLine line) {
-    if (told > 0) {
-      told--;
+    if (printed > 0) {
+      printed--;
     } else {
       line(line.text());
     }
@@ -111,8 +111,8 @@ final class MarkdownTranscript {
       screen.forEach(this::line);
     } else {
       int until = Math.min(row, screen.size());
-      screen.subList(Math.min(told, until), until).forEach(this::line);
-      told = Math.max(told, until);
+      screen.subList(Math.min(printed, until), until).forEach(this::line);
+      printed = Math.max(printed, until);
     }
     if (!writes) {
       fences.add(fence);

@@ -112,7 +112,7 @@ public final class ScenarioRunner extends AbstractHost {
     return this;
   }
 
-  /** Also says why nothing moves, if nobody can end that: not part of what is shown. */
+  /** Also reports why no thread moves, if none can end that: not part of the transcript. */
   public ScenarioRunner sayingWhy(Consumer<List<String>> says) {
     saysWhy = says;
     return this;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The programs of one side that measure one mechanism: pong and ping, or one alone. The last one
- * takes the time. They run until closed, and measure only when told to, so that all sides are warm
+ * takes the time. They run until closed, and measure only on request, so that all sides are warm
  * and take turns. Every wait is bounded: a program that does not answer in time has failed.
  */
 final class Peers implements AutoCloseable {

@@ -46,7 +46,7 @@ public final class SignalfdCommands implements CommandTopic {
     context = itsContext;
   }
 
-  /** In the shell these must go on reaching threads of the Java virtual machine. */
+  /** In the shell these must continue to reach threads of the Java virtual machine. */
   private void expectFree(long set) {
     if (!context.kernel().process().isShell()) {
       return;

@@ -58,12 +58,12 @@ public final class SignalInfo {
         || code() == SignalConstants.SI_MESGQ;
   }
 
-  /** Whether it tells of a child. */
+  /** Whether it reports a change of state of a child. */
   public boolean isOfChild() {
     return signo() == ProcessConstants.SIGCHLD && code() > 0 && code() < SignalConstants.SI_KERNEL;
   }
 
-  /** Whether it tells of a descriptor that is ready. */
+  /** Whether it reports a descriptor that is ready. */
   public boolean isOfDescriptor() {
     return signo() == ProcessConstants.SIGIO && code() > 0 && code() < SignalConstants.SI_KERNEL;
   }
@@ -109,7 +109,7 @@ public final class SignalInfo {
     return bytes.getLong(BAND);
   }
 
-  /** The word for its code, {@code SI_QUEUE}; the number where there is none. */
+  /** The name of its code, {@code SI_QUEUE}; the number if there is none. */
   public String codeName() {
     return switch (code()) {
       case SignalConstants.SI_USER -> "SI_USER";

@@ -79,7 +79,7 @@ public final class Pidfds extends Functions {
 
   /**
    * PIDFD_GET_INFO: how the process has ended, after it was reaped; null if it was not, or if the
-   * kernel does not tell (before Linux 6.15).
+   * kernel does not report it (before Linux 6.15).
    */
   public WaitStatus end(int pidfd) {
     NativeMemory info = fresh().take(PidfdInfo.SIZE).zero().putLong(0, PidfdInfo.EXIT);
