@@ -93,16 +93,17 @@ final class InteractiveMode {
 
   /** Runs a prompt without a user, so that the start-up cache contains what a prompt uses. */
   static void train(Options options) throws IOException {
-    Path folder = Files.createTempDirectory("ipcsh");
+    Path directory = Files.createTempDirectory("ipcsh");
     try (TrainingTerminal rehearsal = new TrainingTerminal()) {
-      ShellRegistration known = ShellRegistration.prompt("rehearsal", new ShellDirectory(folder));
+      ShellRegistration known =
+          ShellRegistration.prompt("rehearsal", new ShellDirectory(directory));
       new InteractiveMode(options, known).run(rehearsal.terminal(), rehearsal.settings());
       known.leave();
     } catch (ShellDirectory.Taken e) {
       throw new IllegalStateException(e);
     } finally {
-      Files.deleteIfExists(folder.resolve(".lock"));
-      Files.deleteIfExists(folder);
+      Files.deleteIfExists(directory.resolve(".lock"));
+      Files.deleteIfExists(directory);
     }
   }
 

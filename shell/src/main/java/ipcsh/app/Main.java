@@ -42,7 +42,7 @@ public final class Main {
   /** The entry point; for the command line see {@link Usage#ofProgram}. */
   public static void main(String[] words) {
     StandardOutput output = StandardOutput.install();
-    UncaughtExceptions.tell();
+    UncaughtExceptions.install();
     Shutdown.bound();
     int status;
     try {

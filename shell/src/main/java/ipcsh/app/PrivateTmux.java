@@ -19,14 +19,14 @@ final class PrivateTmux {
 
   /** The shell command that saves standard error and the exit status. */
   private static final String KEEPING =
-      "folder=$1; shift; \"$@\" 2>\"$folder/errors\"; echo $? >\"$folder/status\"";
+      "directory=$1; shift; \"$@\" 2>\"$directory/errors\"; echo $? >\"$directory/status\"";
 
   private PrivateTmux() {}
 
   /** Whether tmux is installed. */
   static boolean isInstalled() {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-      if (Files.isExecutable(Path.of(folder, "tmux"))) {
+    for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      if (Files.isExecutable(Path.of(directory, "tmux"))) {
         return true;
       }
     }
@@ -35,15 +35,15 @@ final class PrivateTmux {
 
   /** Runs the launcher with these arguments; returns its exit status. */
   static int run(List<String> words) throws IOException {
-    File folder = Files.createTempDirectory("ipcsh-tmux-").toFile();
-    Process client = new ProcessBuilder(command(folder, words)).inheritIO().start();
+    File directory = Files.createTempDirectory("ipcsh-tmux-").toFile();
+    Process client = new ProcessBuilder(command(directory, words)).inheritIO().start();
     // the server exits when its last client detaches
-    Thread last = new Thread(() -> leave(client, folder), "tmux");
+    Thread last = new Thread(() -> leave(client, directory), "tmux");
     Runtime.getRuntime().addShutdownHook(last);
     try {
       client.waitFor();
-      System.err.print(text(new File(folder, ERRORS)));
-      String status = text(new File(folder, STATUS)).strip();
+      System.err.print(text(new File(directory, ERRORS)));
+      String status = text(new File(directory, STATUS)).strip();
       return status.isEmpty() ? FAILED : Integer.parseInt(status);
     } catch (InterruptedException e) {
       return FAILED;
@@ -54,7 +54,7 @@ final class PrivateTmux {
     return file.exists() ? Files.readString(file.toPath()) : "";
   }
 
-  private static void leave(Process client, File folder) {
+  private static void leave(Process client, File directory) {
     client.destroy();
     try {
       client.waitFor();
@@ -63,16 +63,16 @@ final class PrivateTmux {
     }
     try {
       for (String name : List.of(ERRORS, STATUS, SOCKET, "")) {
-        Files.deleteIfExists(folder.toPath().resolve(name));
+        Files.deleteIfExists(directory.toPath().resolve(name));
       }
     } catch (IOException e) {
-      Diagnostics.say(folder + " stays: " + e.getMessage());
+      Diagnostics.say(directory + " stays: " + e.getMessage());
     }
   }
 
-  private static List<String> command(File folder, List<String> words) {
+  private static List<String> command(File directory, List<String> words) {
     List<String> command = new ArrayList<>();
-    String socket = new File(folder, SOCKET).toString();
+    String socket = new File(directory, SOCKET).toString();
     command.addAll(List.of("tmux", "-u", "-S", socket, "-f", "/dev/null", "start-server", ";"));
     for (String setting :
         List.of(
@@ -88,7 +88,7 @@ final class PrivateTmux {
     }
     // the mouse wheel scrolls a pane; a click does not change the pane that receives the keys
     command.addAll(List.of("unbind-key", "-n", "MouseDown1Pane", ";"));
-    command.addAll(List.of("new-session", "sh", "-c", KEEPING, "ipcsh", folder.toString()));
+    command.addAll(List.of("new-session", "sh", "-c", KEEPING, "ipcsh", directory.toString()));
     command.add(System.getProperty("ipcsh.launcher"));
     words.forEach(word -> command.add(word.replaceAll(";$", "\\\\;")));
     return command;

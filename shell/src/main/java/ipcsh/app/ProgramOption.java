@@ -104,7 +104,7 @@ enum ProgramOption {
   ROLE(RoleOptions.ROLE + " NAME", Place.INTERNAL, Passed.NOT, null),
 
   /** The directory that a role shares with the others of its scenario. */
-  FOLDER(RoleOptions.FOLDER + " PATH", Place.INTERNAL, Passed.NOT, null),
+  DIRECTORY(RoleOptions.DIRECTORY + " PATH", Place.INTERNAL, Passed.NOT, null),
 
   /** The number of the control socket's descriptor that another shell lent to this role. */
   CONTROL(RoleOptions.CONTROL + " NUMBER", Place.INTERNAL, Passed.NOT, null),

@@ -99,7 +99,7 @@ final class ReplayMode {
       return shown(scenario);
     }
     ExpectedTranscript run = new ExpectedTranscript();
-    int status = conduct(scenario, run.show(), run.book(), this::sayWhy);
+    int status = runScenario(scenario, run.show(), run.book(), this::sayWhy);
     if (status == INTERRUPTED) {
       return status;
     }
@@ -134,7 +134,7 @@ final class ReplayMode {
               stage.useTmux(System.getenv().getOrDefault("TMUX_PANE", ""), kernel);
             }
             ScenarioView show = stage.show();
-            return conduct(scenario, show, null, lines -> show.say(String.join("\n", lines)));
+            return runScenario(scenario, show, null, lines -> show.say(String.join("\n", lines)));
           } catch (IOException e) {
             Diagnostics.say("--tmux: " + e.getMessage());
             return WRONG_USAGE;
@@ -146,7 +146,7 @@ final class ReplayMode {
       Diagnostics.say("--step, --type and --tmux require a terminal, to read keys");
       return WRONG_USAGE;
     }
-    return conduct(
+    return runScenario(
         scenario,
         new Transcript(line -> out.println(OutputFormat.foreign(line.text()))),
         null,
@@ -205,7 +205,7 @@ final class ReplayMode {
         ReplayRecording.of(
             Path.of(options.value(ProgramOption.RECORD)), screen, options.has(ProgramOption.V2))) {
       Recordable show = new Recordable(Stage.recorded(recording, screen, speed, typed(true)));
-      int status = conduct(scenario, show, show.book(), lines -> {});
+      int status = runScenario(scenario, show, show.book(), lines -> {});
       out.println(options.value(ProgramOption.RECORD) + ": " + recording);
       return status;
     } catch (UncheckedIOException | IOException e) {
@@ -224,7 +224,7 @@ final class ReplayMode {
     };
   }
 
-  private int conduct(
+  private int runScenario(
       Source scenario,
       ScenarioView show,
       ScenarioRunner.Book book,
@@ -234,15 +234,15 @@ final class ReplayMode {
     AtomicReference<ScenarioRunner> now = new AtomicReference<>();
     boolean first = true;
     while (true) {
-      ScenarioRunner conductor = new ScenarioRunner(show).sayingWhy(saysWhy);
-      now.set(conductor);
+      ScenarioRunner runner = new ScenarioRunner(show).sayingWhy(saysWhy);
+      now.set(runner);
       if (first) {
         ControlC.run(() -> now.get().stop());
       }
       if (book != null) {
-        conductor.telling(book);
+        runner.telling(book);
       }
-      Session session = SessionFactory.script(options, conductor, kernel);
+      Session session = SessionFactory.script(options, runner, kernel);
       session.names().setVariable("args", List.of());
       Path file = Path.of(options.arguments.get(0)).toAbsolutePath();
       session.names().setVariable(SessionFactory.SCRIPT, file.toFile());
@@ -253,7 +253,7 @@ final class ReplayMode {
       }
       running = session;
       try {
-        return conductor.conduct(session, scenario);
+        return runner.run(session, scenario);
       } catch (ScenarioView.BackTo again) {
         // the view knows where to resume the output
       }

@@ -39,7 +39,7 @@ final class RoleMode {
             options.value(ProgramOption.ROLE),
             link,
             () -> Shutdown.with(0),
-            () -> leave(itsContext.get(), options.value(ProgramOption.FOLDER)));
+            () -> leave(itsContext.get(), options.value(ProgramOption.DIRECTORY)));
     Session session =
         SessionFactory.session(options, SessionFactory.context(options, server, kernel));
     PrintStream lines =
@@ -48,8 +48,8 @@ final class RoleMode {
     System.setErr(new ErrorStream(lines, StandardCharsets.UTF_8));
     Context context = session.context();
     itsContext.set(context);
-    if (options.has(ProgramOption.FOLDER)) {
-      context.roleShells().sharesWith(Path.of(options.value(ProgramOption.FOLDER)));
+    if (options.has(ProgramOption.DIRECTORY)) {
+      context.roleShells().sharesWith(Path.of(options.value(ProgramOption.DIRECTORY)));
     }
     warmUp.finish();
     ShellRegistration known =
@@ -69,12 +69,12 @@ final class RoleMode {
    * Cleans up after the scenario's shell was killed: the last of its roles removes what that shell
    * would have removed.
    */
-  private static void leave(Context context, String folder) {
+  private static void leave(Context context, String directory) {
     Shutdown.soon();
     context.close();
-    if (folder != null) {
+    if (directory != null) {
       try {
-        Scratch.remove(context.kernel(), Path.of(folder));
+        Scratch.remove(context.kernel(), Path.of(directory));
       } catch (IOException | UncheckedIOException removedByAnother) {
         // or still in use by another role, which ends later
       }

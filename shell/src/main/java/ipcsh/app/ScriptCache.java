@@ -16,16 +16,16 @@ final class ScriptCache {
 
   /** The cache for the script of the command line; null if there is none, or it is not used. */
   static CompiledTexts of(Options options) {
-    String folder = System.getProperty("ipcsh.compiled");
+    String directory = System.getProperty("ipcsh.compiled");
     boolean whole =
         !options.has(ProgramOption.KEEP_GOING)
             && !options.has(ProgramOption.TRAIN)
             && (options.has(ProgramOption.CODE)
                 || options.file != null && !options.has(ProgramOption.PRINT));
     try {
-      return folder == null || !whole
+      return directory == null || !whole
           ? null
-          : new CompiledTexts(Path.of(folder), program(options.values(ProgramOption.PLUGIN)));
+          : new CompiledTexts(Path.of(directory), program(options.values(ProgramOption.PLUGIN)));
     } catch (IOException e) {
       return null;
     }
@@ -44,7 +44,7 @@ final class ScriptCache {
     return program.toString();
   }
 
-  /** Whether the script was compiled before, as far as can be told before the session begins. */
+  /** Whether the script was compiled before, as far as is known before the session begins. */
   static boolean hasScript(CompiledTexts cache, Options options) {
     if (cache == null) {
       return false;

@@ -36,7 +36,7 @@ final class SessionFactory {
   /** The same for a script: the shells that it will use as roles are started while it is parsed. */
   static Session script(Options options, Host host, Kernel kernel) {
     Context context = context(options, host, kernel);
-    context.roleShells().shareFolder();
+    context.roleShells().shareDirectory();
     context.roleShells().prepare(RoleNames.in(options));
     return session(options, context);
   }
@@ -73,9 +73,11 @@ final class SessionFactory {
   static Session session(Options options, Context context) {
     Shutdown.atAbort();
     addCommands(options, context);
-    Session session = new Session(context);
-    UncaughtExceptions.tell(session);
-    context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
+    Session session =
+        new Session(
+            context,
+            its -> new SessionNotebook(its, context.shells()::self, () -> entered(context)));
+    UncaughtExceptions.install(session);
     session.names().setVariable(ARGUMENTS, options.arguments);
     if (options.file != null) {
       session.names().setVariable(SCRIPT, new File(options.file).getAbsoluteFile());

@@ -19,7 +19,7 @@ final class ShellRegistration {
 
   private static final String NAMELESS = "ipcsh";
 
-  private final Supplier<ShellDirectory> folder;
+  private final Supplier<ShellDirectory> directory;
   private final String name;
   private final boolean possible;
   private final Lent lent;
@@ -34,13 +34,13 @@ final class ShellRegistration {
    */
   record Lent(int number, Consumer<Runnable> lender) {}
 
-  private ShellRegistration(Supplier<ShellDirectory> folder, String name, boolean possible) {
-    this(folder, name, possible, null);
+  private ShellRegistration(Supplier<ShellDirectory> directory, String name, boolean possible) {
+    this(directory, name, possible, null);
   }
 
   private ShellRegistration(
-      Supplier<ShellDirectory> folder, String name, boolean possible, Lent lent) {
-    this.folder = folder;
+      Supplier<ShellDirectory> directory, String name, boolean possible, Lent lent) {
+    this.directory = directory;
     this.name = name;
     this.possible = possible;
     this.lent = lent;
@@ -51,15 +51,16 @@ final class ShellRegistration {
    *
    * @throws ShellDirectory.Taken if a running shell has this name
    */
-  static ShellRegistration prompt(String wanted, ShellDirectory folder)
+  static ShellRegistration prompt(String wanted, ShellDirectory directory)
       throws ShellDirectory.Taken {
     try {
-      ShellRegistration known = new ShellRegistration(() -> folder, folder.claim(wanted), true);
-      known.leaveAtEnd();
+      ShellRegistration known =
+          new ShellRegistration(() -> directory, directory.claim(wanted), true);
+      known.unregisterAtExit();
       return known;
     } catch (IOException e) {
-      complain(e);
-      return new ShellRegistration(() -> folder, wanted == null ? NAMELESS : wanted, false);
+      reportFailure(e);
+      return new ShellRegistration(() -> directory, wanted == null ? NAMELESS : wanted, false);
     }
   }
 
@@ -91,7 +92,7 @@ final class ShellRegistration {
     return new ShellRegistration(null, name, true, lent);
   }
 
-  private static void complain(IOException why) {
+  private static void reportFailure(IOException why) {
     Diagnostics.say("other shells cannot reach this one: " + why.getMessage());
   }
 
@@ -122,9 +123,9 @@ final class ShellRegistration {
       lent.lender.accept(server::begin);
     } else if (server != null) {
       try {
-        server.open(folder.get(), name);
+        server.open(directory.get(), name);
       } catch (IOException e) {
-        complain(e);
+        reportFailure(e);
       }
     }
   }
@@ -136,7 +137,7 @@ final class ShellRegistration {
             () -> {
               try {
                 Thread.sleep(SHORT);
-                leaveAtEnd();
+                unregisterAtExit();
                 open();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -149,7 +150,7 @@ final class ShellRegistration {
     later.start();
   }
 
-  private void leaveAtEnd() {
+  private void unregisterAtExit() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::leave, "leave"));
   }
 
@@ -159,7 +160,7 @@ final class ShellRegistration {
       server.close();
     }
     if (lent == null) {
-      folder.get().release(name);
+      directory.get().release(name);
     }
   }
 }

@@ -12,13 +12,13 @@ final class UncaughtExceptions {
   private UncaughtExceptions() {}
 
   /** Before there is a session: reports to standard error. */
-  static void tell() {
+  static void install() {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> Diagnostics.line(line(thread, Problems.plainly(error))));
   }
 
   /** Reports to the session's host. */
-  static void tell(Session session) {
+  static void install(Session session) {
     Host host = session.context().host();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> {

@@ -29,7 +29,7 @@ public interface CTranslator {
   String line(String line, Function<String, Object> values);
 
   /** Used if no plugin translates. */
-  CTranslator NOBODY =
+  CTranslator NONE =
       new CTranslator() {
         @Override
         public void attach(Registry commands) {

@@ -209,7 +209,7 @@ public final class CallAttribution implements ObservedInvoker.Observer {
   }
 
   /** Adds calls made in another process by lines of this text. */
-  synchronized void told(String role, List<Map<String, ?>> itsRows) {
+  synchronized void reported(String role, List<Map<String, ?>> itsRows) {
     for (Map<String, ?> each : itsRows) {
       Map<String, Object> facts = new LinkedHashMap<>(each);
       int number = (Integer) facts.remove("number");

@@ -39,7 +39,10 @@ import java.util.function.Consumer;
 /** What commands use: the kernel, this shell's descriptors and jobs, the other commands. */
 public final class Context implements AutoCloseable {
   private final Kernel kernel;
-  private final MethodFallback methods = new MethodFallback();
+  private final MethodFallback methods =
+      new MethodFallback(
+          (handle, name, arguments) -> language().callCommand(handle, name, arguments),
+          (block, argument) -> language().callBlock(block, argument));
   private final Accounts accounts;
   private final Regions regions;
   private final Descriptors descriptors;
@@ -56,7 +59,7 @@ public final class Context implements AutoCloseable {
   private final OtherShells shells;
   private final Host host;
   private volatile Constants constants;
-  private volatile SessionRecord sessionRecord;
+  private volatile SessionLanguage language = SessionLanguage.NONE;
   private final ExplainObservers observers = new ExplainObservers(this);
   private final CallListeners callListeners = new CallListeners();
   private final SignalActions signals = new SignalActions(this);
@@ -84,13 +87,16 @@ public final class Context implements AutoCloseable {
     this.accounts = new Accounts(kernel, this::unshared);
     this.regions = new Regions(kernel, methods);
     this.jobs = new Jobs(kernel);
-    this.variableNames = new VariableNames(kernel, descriptors, regions);
+    this.variableNames =
+        new VariableNames(kernel, descriptors, regions, () -> language.variables());
     jobs.name(variableNames);
     this.injections = new Injections(kernel);
     this.createdNames = new CreatedNames(kernel, this::unshared);
     this.exchanges = new ExchangeLog(kernel, this::unshared, this::who);
     this.atExit = new ExitHandlers(kernel, signalsAtEnd);
-    this.children = new Children(kernel);
+    this.children =
+        new Children(
+            kernel, (text, name, arguments) -> language.callTextMethod(text, name, arguments));
     RoleServices services = new RoleServices(kernel, accounts, jobs, methods, host);
     this.localRoles = new LocalRoles(services, children, descriptors, regions);
     this.roleShells =
@@ -176,7 +182,7 @@ public final class Context implements AutoCloseable {
     }
   }
 
-  private synchronized void endLookout() {
+  private synchronized void endObserver() {
     if (unshared != null) {
       unshared.close();
       unshared = null;
@@ -241,7 +247,7 @@ public final class Context implements AutoCloseable {
     CallListeners.Listener callListener =
         (file, role, rows) -> {
           if (file.equals(explaining.file())) {
-            explaining.told(role.getName(), rows);
+            explaining.reported(role.getName(), rows);
           }
         };
     observers.add(explaining);
@@ -303,7 +309,7 @@ public final class Context implements AutoCloseable {
     localRoles.close();
     children.close();
     roleShells.endOrphans(this::unshared);
-    endLookout();
+    endObserver();
   }
 
   /**
@@ -350,14 +356,14 @@ public final class Context implements AutoCloseable {
     return host;
   }
 
-  /** The record of the session, or null if it is not recorded. */
-  public SessionRecord sessionRecord() {
-    return sessionRecord;
+  /** The language of the session that evaluates now. */
+  public SessionLanguage language() {
+    return language;
   }
 
-  /** Sets the record of the session. */
-  public void keepIn(SessionRecord itsNotebook) {
-    sessionRecord = itsNotebook;
+  /** Begins a session: from now on its language is asked. Sessions replace each other. */
+  public void begin(SessionLanguage itsLanguage) {
+    language = itsLanguage;
   }
 
   /** The constants of {@code sys} and of all topics. */

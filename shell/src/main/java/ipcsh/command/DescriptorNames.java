@@ -61,11 +61,11 @@ public final class DescriptorNames {
     return all;
   }
 
-  /** Adds what a row of the table of shells tells. */
+  /** Adds the variables in a row of the table of shells. */
   void addRow(Map<String, Object> shell) {
     int pid = ((Number) shell.get("pid")).intValue();
-    if (shell.get("variables") instanceof Map<?, ?> told) {
-      told.forEach(
+    if (shell.get("variables") instanceof Map<?, ?> reported) {
+      reported.forEach(
           (number, name) ->
               names.putIfAbsent(new Holder(pid, (Integer) number), String.valueOf(name)));
     }

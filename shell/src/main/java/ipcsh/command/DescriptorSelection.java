@@ -132,14 +132,14 @@ public final class DescriptorSelection {
 
   /** Whether a descriptor is selected. */
   boolean shows(DescriptorSnapshot seen) {
-    return all || seen.number() < from || !seen.closesOnExec() && !isJavas(seen);
+    return all || seen.number() < from || !seen.closesOnExec() && !isOfJavaRuntime(seen);
   }
 
   /**
    * Whether it belongs to Java; includes the unconnected socket that replaces a descriptor while
    * Java closes it.
    */
-  private static boolean isJavas(DescriptorSnapshot seen) {
+  private static boolean isOfJavaRuntime(DescriptorSnapshot seen) {
     if (seen.file().object() instanceof SocketObject socket) {
       return socket.kind().equals("unix stream")
           && socket.peerInode() == 0

@@ -49,7 +49,7 @@ public final class ErrnoMeanings {
   private ErrnoMeanings() {}
 
   /**
-   * The meaning of a failure, or null. What the failure itself tells takes precedence, then the
+   * The meaning of a failure, or null. What the failure itself says takes precedence, then the
    * cause found by inspection, which takes place now; so this is for code that displays the
    * failure.
    */

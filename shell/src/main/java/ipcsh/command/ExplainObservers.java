@@ -34,8 +34,8 @@ final class ExplainObservers implements ObservedInvoker.Observer {
 
   @Override
   public Consumer<MadeCall> begins(MadeCall call, int process) {
-    List<Consumer<MadeCall>> told =
+    List<Consumer<MadeCall>> interested =
         all.stream().map(one -> one.begins(call, process)).filter(one -> one != null).toList();
-    return told.isEmpty() ? null : made -> told.forEach(one -> one.accept(made));
+    return interested.isEmpty() ? null : made -> interested.forEach(one -> one.accept(made));
   }
 }

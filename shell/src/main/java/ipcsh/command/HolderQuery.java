@@ -146,7 +146,7 @@ public final class HolderQuery {
     List<String> paths = new ArrayList<>(List.of(name));
     if (name.matches("/[^/]+")) {
       NAMESPACES.forEach(
-          folder -> paths.add(folder + (folder.endsWith(".") ? name.substring(1) : name)));
+          directory -> paths.add(directory + (directory.endsWith(".") ? name.substring(1) : name)));
     }
     return paths;
   }

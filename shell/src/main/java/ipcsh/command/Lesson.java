@@ -34,8 +34,8 @@ public record Lesson(int number, String name, String title, Path file) {
   }
 
   /** The lessons in a directory, in order; empty if it does not exist. */
-  public static List<Lesson> in(Path folder) {
-    File[] files = folder.toFile().listFiles();
+  public static List<Lesson> in(Path directory) {
+    File[] files = directory.toFile().listFiles();
     return files == null
         ? List.of()
         : Arrays.stream(files).sorted().map(Lesson::of).filter(Objects::nonNull).toList();

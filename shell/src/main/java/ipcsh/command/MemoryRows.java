@@ -65,11 +65,12 @@ final class MemoryRows {
   /**
    * Notes the memory of a process that is drawn.
    *
-   * @param told what it reports to have; null if it reports nothing
+   * @param reported what it reports to have; null if it reports nothing
    */
-  void look(int pid, List<SharedHandle> told) {
-    List<Mapping> mappings = told != null && told.isEmpty() ? List.of() : inspector.mappings(pid);
-    List<SharedHandle> its = told == null ? foreign(mappings) : told;
+  void look(int pid, List<SharedHandle> reported) {
+    List<Mapping> mappings =
+        reported != null && reported.isEmpty() ? List.of() : inspector.mappings(pid);
+    List<SharedHandle> its = reported == null ? foreign(mappings) : reported;
     handles.put(pid, its);
     for (SharedHandle one : its) {
       Mapping in = null;

@@ -21,8 +21,8 @@ import java.util.function.Function;
 
 /**
  * {@code ipcsh observe './recv-unix 3' './send-unix ABCDE 8'}: starts programs one after another,
- * waits until all have ended, and tells who sent what to whom, what a reviewer would say, and, if
- * they hang, why.
+ * waits until all have ended, and reports who sent what to whom, the findings, and, if they hang,
+ * why.
  */
 public final class ObservedRun {
   /** A program has this long, in milliseconds, to block before the next one is started. */

@@ -152,13 +152,13 @@ final class SessionWaits implements WaitNames {
         : ShellActivity.RUNS;
   }
 
-  private static ShellActivity ofAnswer(Map<String, Object> told) {
+  private static ShellActivity ofAnswer(Map<String, Object> answer) {
     List<String> calls = new ArrayList<>();
-    String state = String.valueOf(told.get("state"));
+    String state = String.valueOf(answer.get("state"));
     if (state.contains("(")) {
       calls.add(state);
     }
-    if (told.get("waits") instanceof List<?> waits) {
+    if (answer.get("waits") instanceof List<?> waits) {
       waits.forEach(call -> calls.add(String.valueOf(call)));
     }
     return new ShellActivity(!state.contains("("), List.of(), calls, null, List.of(), null);

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param names the names of the variables that hold descriptors
  */
 record ShellReports(Map<Integer, List<String>> calls, DescriptorNames names) {
-  /** Nobody was asked. */
+  /** No shell was asked. */
   static final ShellReports NONE = new ShellReports(Map.of(), DescriptorNames.NONE);
 
   /**

@@ -84,7 +84,7 @@ public final class SignalActions {
       case SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP ->
           "the Java virtual machine needs it for faults of its own";
       case SIGABRT -> "the C library ends the process with it";
-      case SIGQUIT -> "the Java virtual machine takes it for a wish to see its threads";
+      case SIGQUIT -> "the Java virtual machine prints its threads at it";
       case INTERRUPTS -> "the shell interrupts calls with it";
       case QueueNotices.SIGNAL -> "the shell runs the blocks of mq_notify with it";
       case SignalTable.CARRIER -> "the shell changes the masks of threads with it";
@@ -173,12 +173,12 @@ public final class SignalActions {
     try {
       return context.methods().call(block, argument);
     } catch (Exception e) {
-      throw SignalActions.<RuntimeException>sneak(e);
+      throw SignalActions.<RuntimeException>uncheckedThrow(e);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T sneak(Throwable e) throws T {
+  private static <T extends Throwable> T uncheckedThrow(Throwable e) throws T {
     throw (T) e;
   }
 
@@ -194,7 +194,7 @@ public final class SignalActions {
             | SignalConstants.SA_ONSTACK
             | handler.flags() & SignalConstants.SA_NOCLDSTOP;
     if (SignalTable.notOfShell(SignalNames.bit(signal)) == 0) {
-      // it goes on reaching threads of the Java machine, whose calls shall not fail
+      // it still reaches threads of the Java virtual machine, whose calls must not fail
       kernels |= SignalConstants.SA_RESTART;
     }
     context
@@ -384,7 +384,9 @@ public final class SignalActions {
     return table;
   }
 
-  /** A thread of the Java machine that receives the signal all the same shall pass it on. */
+  /**
+   * Makes a thread of the Java virtual machine that receives the signal nevertheless pass it on.
+   */
   private void passOn(SignalTable table, int signal) {
     byte[] action = kernel().quiet().signals().action(signal);
     boolean ofShell = SignalTable.notOfShell(SignalNames.bit(signal)) == 0;

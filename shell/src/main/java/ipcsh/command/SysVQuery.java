@@ -89,7 +89,7 @@ public final class SysVQuery {
             waiting += get(sys, facts, i, SysVConstants.GETZCNT);
           }
         } catch (SysException notReadable) {
-          // then it is not told
+          // then it is not reported
         }
       }
     }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /**
  * The System V objects of the processes that are drawn: the segments that they have attached, the
  * objects that they have made or used from this session, and those in whose calls they are blocked.
- * A process has a row for each, like a descriptor; of other processes it is told that they have it
+ * A process has a row for each, like a descriptor; of other processes it is shown that they have it
  * attached, or wait.
  */
 final class SysVRows {

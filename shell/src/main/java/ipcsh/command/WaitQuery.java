@@ -55,7 +55,7 @@ public final class WaitQuery {
   }
 
   /**
-   * The sentences about a session in which nothing moves; empty unless nobody can end it.
+   * The sentences about a session in which nothing moves; empty if a thread can end it.
    *
    * @param evaluator the thread that evaluates its lines
    */

@@ -14,7 +14,7 @@ public interface WatchedView {
   Subject look();
 
   /**
-   * The verdict on waits that nobody can end, {@code deadlock: each waits for the other}, as of the
+   * The verdict on waits that cannot end, {@code deadlock: each waits for the other}, as of the
    * last look; null if there are none.
    */
   default String verdict() {

@@ -15,7 +15,7 @@ public final class CallListeners {
      * @param role the role
      * @param rows its calls, each as names and values, including {@code number} and {@code count}
      */
-    void told(String file, Role role, List<Map<String, ?>> rows);
+    void reported(String file, Role role, List<Map<String, ?>> rows);
   }
 
   private final List<Listener> all = new CopyOnWriteArrayList<>();
@@ -36,7 +36,7 @@ public final class CallListeners {
   }
 
   /** Notifies the listeners. */
-  public void tell(String file, Role role, List<Map<String, ?>> rows) {
-    all.forEach(one -> one.told(file, role, rows));
+  public void report(String file, Role role, List<Map<String, ?>> rows) {
+    all.forEach(one -> one.reported(file, role, rows));
   }
 }

@@ -135,8 +135,8 @@ final class ChildMonitor {
     synchronized (this) {
       for (int i = 0; i < count; i++) {
         Watched one = all.get(i);
-        boolean told = ready[i] != 0 || numbers[i] < 0;
-        if (told && watched.contains(one) && !goesOn(one, sys)) {
+        boolean isReady = ready[i] != 0 || numbers[i] < 0;
+        if (isReady && watched.contains(one) && !goesOn(one, sys)) {
           watched.remove(one);
           one.unwatched(sys);
         }

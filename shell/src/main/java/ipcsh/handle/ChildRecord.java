@@ -25,7 +25,7 @@ public final class ChildRecord {
   private final Consumer<WaitStatus> onEnd;
   private final CountDownLatch gone = new CountDownLatch(1);
   private WaitStatus end;
-  private boolean told;
+  private boolean reported;
 
   /** The inode of its pidfds, by which they are recognized; 0 if unknown. */
   private volatile long pidfdInode;
@@ -57,8 +57,8 @@ public final class ChildRecord {
   }
 
   /** Whether its end was returned to a waiter. */
-  synchronized boolean isTold() {
-    return told;
+  synchronized boolean isReported() {
+    return reported;
   }
 
   /** Whether its process ID is still valid: it has not ended, or has not been reaped. */
@@ -80,7 +80,7 @@ public final class ChildRecord {
   WaitStatus await(Sys sys, ChildWait call) {
     synchronized (this) {
       if (end != null) {
-        return tell(call);
+        return report(call);
       }
       waiting++;
     }
@@ -93,18 +93,18 @@ public final class ChildRecord {
     return status;
   }
 
-  private WaitStatus tell(ChildWait call) {
-    if (told || !call.takesEnd()) {
+  private WaitStatus report(ChildWait call) {
+    if (reported || !call.takesEnd()) {
       throw call.failure(Errno.ECHILD);
     }
     if (!call.leavesEnd()) {
-      setTold();
+      setReported();
     }
     return end;
   }
 
-  private void setTold() {
-    told = true;
+  private void setReported() {
+    reported = true;
     forget();
   }
 
@@ -118,13 +118,13 @@ public final class ChildRecord {
 
   /** A pidfd of a child that was reaped, but whose end has not been reported; otherwise -1. */
   synchronized int kept() {
-    return end != null && !told ? own : -1;
+    return end != null && !reported ? own : -1;
   }
 
   private synchronized void leave(WaitStatus status, ChildWait call) {
     waiting--;
     if (status != null && status.isEnd() && !call.leavesEnd()) {
-      setTold();
+      setReported();
       ended(status);
     } else {
       // reaping may have been left to this thread
@@ -139,7 +139,7 @@ public final class ChildRecord {
   public WaitStatus awaitEnd(Sys sys) {
     synchronized (this) {
       if (end != null) {
-        setTold();
+        setReported();
         return end;
       }
     }
@@ -238,7 +238,7 @@ public final class ChildRecord {
       public void unwatched(Sys sys) {
         synchronized (ChildRecord.this) {
           watching = false;
-          if (end == null || told) {
+          if (end == null || reported) {
             forget();
           }
         }

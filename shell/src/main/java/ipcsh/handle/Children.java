@@ -48,18 +48,18 @@ public final class Children implements AutoCloseable {
   private final ProgramGuard guard;
   private final List<Process> programs = new ArrayList<>();
   private final List<Integer> numbers = new CopyOnWriteArrayList<>();
-  private volatile Output.Methods methods;
+  private final Output.Methods methods;
 
-  /** No children yet. */
-  public Children(Kernel kernel) {
+  /**
+   * No children yet.
+   *
+   * @param methods calls methods of String on the output of a program
+   */
+  public Children(Kernel kernel, Output.Methods methods) {
+    this.methods = methods;
     this.kernel = kernel;
     this.watch = new ChildMonitor(kernel);
     this.guard = new ProgramGuard(kernel);
-  }
-
-  /** Sets the handler for methods of String that are called on the output of a program. */
-  public void onMethod(Output.Methods itsMethods) {
-    methods = itsMethods;
   }
 
   Object callMethod(String text, String name, Object[] arguments) {
@@ -74,7 +74,7 @@ public final class Children implements AutoCloseable {
   public ChildRecord add(int pid, Consumer<WaitStatus> onEnd) {
     ChildRecord child = new ChildRecord(pid, kernel, onEnd);
     synchronized (known) {
-      known.values().removeIf(ChildRecord::isTold);
+      known.values().removeIf(ChildRecord::isReported);
       if (known.size() > REMEMBERED) {
         known.values().stream().filter(ChildRecord::isReaped).forEach(ChildRecord::forget);
         known.values().removeIf(ChildRecord::isReaped);
@@ -222,7 +222,7 @@ public final class Children implements AutoCloseable {
     while (true) {
       List<ChildRecord> candidates = candidates(pid, call);
       for (ChildRecord child : candidates) {
-        WaitStatus status = told(child, call);
+        WaitStatus status = report(child, call);
         if (status != null) {
           return status;
         }
@@ -249,7 +249,7 @@ public final class Children implements AutoCloseable {
     List<ChildRecord> found = new ArrayList<>();
     synchronized (known) {
       for (ChildRecord child : known.values()) {
-        if (!child.isTold() && (pid == -1 || pid == -child.pid())) {
+        if (!child.isReported() && (pid == -1 || pid == -child.pid())) {
           found.add(child);
         }
       }
@@ -261,7 +261,7 @@ public final class Children implements AutoCloseable {
   }
 
   /** The status to report for a child now, or null; another thread may report it first. */
-  private WaitStatus told(ChildRecord child, ChildWait call) {
+  private WaitStatus report(ChildRecord child, ChildWait call) {
     try {
       return child.await(kernel.home(), call.now());
     } catch (SysException e) {

@@ -30,7 +30,7 @@ public final class CreatedNames {
   private final Kernel kernel;
   private final QueueNames queues;
   private final Map<String, Leftover> made = new LinkedHashMap<>();
-  private final Set<String> folders = new CopyOnWriteArraySet<>();
+  private final Set<String> directories = new CopyOnWriteArraySet<>();
   private volatile Consumer<Leftover> listener = leftover -> {};
   private int limit = MANY;
 
@@ -105,7 +105,7 @@ public final class CreatedNames {
     if (id != null) {
       String before = plain(absolute(from));
       String now = plain(absolute(to));
-      for (Leftover each : gone()) {
+      for (Leftover each : removedPaths()) {
         String path = plain(each.getPath());
         if (each.id().isSame(id)) {
           moved(each, now);
@@ -128,7 +128,7 @@ public final class CreatedNames {
   }
 
   /** Recorded names at a path that no longer exist. */
-  private List<Leftover> gone() {
+  private List<Leftover> removedPaths() {
     synchronized (made) {
       return made.values().stream()
           .filter(each -> each.getKind().isPath() && !isThere(each))
@@ -183,7 +183,7 @@ public final class CreatedNames {
   }
 
   private void note(Leftover leftover) {
-    if (goesByItself(leftover)) {
+    if (isRemovedAutomatically(leftover)) {
       return;
     }
     synchronized (made) {
@@ -206,23 +206,26 @@ public final class CreatedNames {
   }
 
   /** Declares that a directory will be removed with its contents. */
-  public void passOver(String folder) {
-    folders.add(folder + "/");
+  public void passOver(String directory) {
+    directories.add(directory + "/");
   }
 
-  private boolean goesByItself(Leftover leftover) {
-    return leftover.object() == null && folders.stream().anyMatch(leftover.getPath()::startsWith);
+  private boolean isRemovedAutomatically(Leftover leftover) {
+    return leftover.object() == null
+        && directories.stream().anyMatch(leftover.getPath()::startsWith);
   }
 
   /** Sets the listener for each name created from now on. */
-  public void tell(Consumer<Leftover> itsListener) {
+  public void setListener(Consumer<Leftover> itsListener) {
     listener = itsListener;
   }
 
   /** The names that still exist, oldest first. */
   public List<Leftover> left() {
     synchronized (made) {
-      return made.values().stream().filter(each -> !goesByItself(each) && isThere(each)).toList();
+      return made.values().stream()
+          .filter(each -> !isRemovedAutomatically(each) && isThere(each))
+          .toList();
     }
   }
 

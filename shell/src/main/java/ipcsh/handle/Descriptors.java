@@ -137,14 +137,14 @@ public final class Descriptors {
     Fd before = get(number);
     Fd fd = handle(number);
     set(number, fd);
-    gone(before);
+    runCloseAction(before);
     return fd;
   }
 
   /** Runs the handle's close action; what a child closes stays open in the shell. */
-  private void gone(Fd fd) {
+  private void runCloseAction(Fd fd) {
     if (fd != null && kernel.process().isShell()) {
-      fd.gone();
+      fd.runCloseAction();
     }
   }
 
@@ -171,7 +171,7 @@ public final class Descriptors {
     Fd fd = get(number);
     if (fd != null) {
       set(number, null);
-      gone(fd);
+      runCloseAction(fd);
     }
   }
 

@@ -57,8 +57,8 @@ public final class ExchangeLog {
   }
 
   /** Sets the listener for new exchanges. */
-  public synchronized void tell(Consumer<Exchange> whom) {
-    listener = whom;
+  public synchronized void setListener(Consumer<Exchange> itsListener) {
+    listener = itsListener;
   }
 
   /** The exchanges in the order of arrival: those of other shells arrive slightly later. */
@@ -105,14 +105,14 @@ public final class ExchangeLog {
 
   /** Adds an exchange, for example of a role. */
   public void note(Exchange exchange) {
-    Consumer<Exchange> told;
+    Consumer<Exchange> receiver;
     synchronized (this) {
       noted.add(exchange);
       if (noted.size() > MOST) {
         noted.subList(0, MOST / 10).clear();
       }
-      told = listener;
+      receiver = listener;
     }
-    told.accept(exchange);
+    receiver.accept(exchange);
   }
 }

@@ -114,11 +114,11 @@ public final class Fd extends Handle implements Descriptor {
     type = UNKNOWN;
     messageSize = UNKNOWN;
     peer = null;
-    gone();
+    runCloseAction();
   }
 
   /** Called when it no longer refers to its open file description. */
-  void gone() {
+  void runCloseAction() {
     Runnable action = atClose;
     if (action != null) {
       atClose = null;

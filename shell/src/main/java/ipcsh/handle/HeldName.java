@@ -14,13 +14,13 @@ final class HeldName implements AutoCloseable {
   private final Sys sys;
   private final String path;
   private final String name;
-  private final int folder;
+  private final int directory;
 
-  private HeldName(Sys sys, String path, String name, int folder) {
+  private HeldName(Sys sys, String path, String name, int directory) {
     this.sys = sys;
     this.path = path;
     this.name = name;
-    this.folder = folder;
+    this.directory = directory;
   }
 
   /**
@@ -31,13 +31,13 @@ final class HeldName implements AutoCloseable {
   static HeldName of(Sys sys, String path) {
     int last = path.lastIndexOf('/');
     String above = last < 0 ? "." : path.substring(0, last + 1);
-    int number = sys.files().holdFolder(above, InternalDescriptorRange.LOWEST);
+    int number = sys.files().holdDirectory(above, InternalDescriptorRange.LOWEST);
     return new HeldName(sys, path, path.substring(last + 1), number);
   }
 
   /** The file to which it refers, null if it does not exist. */
   FileId identity() {
-    return sys.files().identity(folder, name);
+    return sys.files().identity(directory, name);
   }
 
   /**
@@ -53,15 +53,15 @@ final class HeldName implements AutoCloseable {
       return false;
     }
     if (wanted.type() == FileConstants.S_IFDIR) {
-      by.fileNames().rmdir(folder, name, path);
+      by.fileNames().rmdir(directory, name, path);
     } else {
-      by.files().unlink(folder, name, path);
+      by.files().unlink(directory, name, path);
     }
     return true;
   }
 
   @Override
   public void close() {
-    sys.files().letGo(folder);
+    sys.files().letGo(directory);
   }
 }

@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Makes lines of bytes that come in pieces, and tells each as soon as it is whole. */
+/** Splits bytes that arrive in pieces into lines, and passes on each as soon as it is complete. */
 final class LineSplitter {
-  /** A line that is longer is told in parts. */
+  /** A line that is longer is passed on in parts. */
   private static final int LONGEST = 65536;
 
   private final Consumer<String> sink;
@@ -19,11 +19,11 @@ final class LineSplitter {
   void add(byte[] piece) {
     for (byte one : piece) {
       if (one == '\n') {
-        tell();
+        emit();
       } else {
         line.write(one);
         if (line.size() == LONGEST) {
-          tell();
+          emit();
         }
       }
     }
@@ -32,11 +32,11 @@ final class LineSplitter {
   /** Nothing more will come. */
   void end() {
     if (line.size() > 0) {
-      tell();
+      emit();
     }
   }
 
-  private void tell() {
+  private void emit() {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
     sink.accept(text);

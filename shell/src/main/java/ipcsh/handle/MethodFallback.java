@@ -3,8 +3,8 @@ package ipcsh.handle;
 import java.util.concurrent.Callable;
 
 /**
- * What a handle does when it is asked for a method that it has not, and how a block is given an
- * argument; the language says it.
+ * Calls the methods that the class of a handle does not have, which are commands, and blocks that
+ * take an argument.
  */
 public final class MethodFallback {
   /** Runs commands as methods. */
@@ -21,17 +21,16 @@ public final class MethodFallback {
     Object call(Callable<?> block, Object argument) throws Exception;
   }
 
-  private volatile Caller caller;
-  private volatile BlockCaller blocks;
+  private final Caller caller;
+  private final BlockCaller blocks;
 
-  /** Sets the implementation. */
-  public void calledBy(Caller commands) {
-    caller = commands;
-  }
-
-  /** Sets who runs blocks with an argument. */
-  public void blocksCalledBy(BlockCaller language) {
-    blocks = language;
+  /**
+   * @param caller calls commands as methods
+   * @param blocks runs blocks with an argument
+   */
+  public MethodFallback(Caller caller, BlockCaller blocks) {
+    this.caller = caller;
+    this.blocks = blocks;
   }
 
   /** Runs a block with an argument. */

@@ -44,7 +44,7 @@ public final class Output implements CharSequence {
    * Nothing yet.
    *
    * @param name what its failures call it
-   * @param live is told each line as it comes; null for nobody
+   * @param live receives each line as it arrives; null for none
    */
   Output(String name, Methods methods, Consumer<String> live) {
     this.name = name;

@@ -238,13 +238,14 @@ public final class Pending {
     boolean again = collected;
     collected = true;
     if (failure != null) {
-      throw Pending.<RuntimeException>sneak(again ? failure : ErrorOfOtherThread.thrown(failure));
+      throw Pending.<RuntimeException>uncheckedThrow(
+          again ? failure : ErrorOfOtherThread.thrown(failure));
     }
     return result;
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T sneak(Throwable e) throws T {
+  private static <T extends Throwable> T uncheckedThrow(Throwable e) throws T {
     throw (T) e;
   }
 

@@ -32,10 +32,10 @@ public final class Process implements HasPid, Waitable {
    * Who follows what the program does.
    *
    * @param messages takes what it says by sd_notify, or null
-   * @param live is told each line of its output as it comes, or null
+   * @param live receives each line of its output as it arrives, or null
    */
   public record Companions(ServiceMessages messages, Consumer<String> live) {
-    /** Nobody. */
+    /** None. */
     public static final Companions NONE = new Companions(null, null);
   }
 
@@ -90,7 +90,7 @@ public final class Process implements HasPid, Waitable {
 
   /**
    * What it said by {@code sd_notify(3)}, a map for each message: {@code READY}, {@code STATUS} and
-   * the like, and the sender's {@code pid} and {@code uid}. Null where nobody listens.
+   * the like, and the sender's {@code pid} and {@code uid}. Null if there is no socket for them.
    */
   public List<Map<String, Object>> getSaid() {
     return messages == null ? null : messages.said();

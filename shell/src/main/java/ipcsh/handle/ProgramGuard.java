@@ -66,12 +66,12 @@ final class ProgramGuard {
     if (pipe == NONE) {
       start();
     }
-    tell("+ " + group);
+    write("+ " + group);
   }
 
   /** Called when it has ended. */
   synchronized void ended(int group) {
-    tell("- " + group);
+    write("- " + group);
   }
 
   private void start() {
@@ -96,7 +96,7 @@ final class ProgramGuard {
     }
   }
 
-  private void tell(String line) {
+  private void write(String line) {
     if (pipe != NONE) {
       try {
         kernel.own().files().write(pipe, (line + "\n").getBytes(StandardCharsets.US_ASCII));

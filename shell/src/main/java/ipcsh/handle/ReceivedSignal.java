@@ -32,7 +32,7 @@ public final class ReceivedSignal implements Properties {
     return info.code();
   }
 
-  /** The process that has sent it, or the child that it tells of; null where there is none. */
+  /** The process that has sent it, or the child that it reports; null if there is none. */
   public Integer getPid() {
     return info.hasSender() ? info.pid() : null;
   }

@@ -79,7 +79,7 @@ public final class Region extends Handle {
     return ofSemaphore ? "semaphore" : "region";
   }
 
-  UsageException gone() {
+  UsageException unmappedError() {
     return new UsageException(
         ofSemaphore
             ? "expected an open semaphore, given one that was closed (or not opened in this process)"

@@ -121,7 +121,7 @@ public final class Regions {
   private Mapping mapping(Region region) {
     Mapping mapping = tables.get().mapped.get(region);
     if (mapping == null) {
-      throw region.gone();
+      throw region.unmappedError();
     }
     return mapping;
   }
@@ -136,7 +136,7 @@ public final class Regions {
     AtomicInteger users = mapping(region).users;
     if (users.incrementAndGet() < 0) {
       users.decrementAndGet();
-      throw region.gone();
+      throw region.unmappedError();
     }
     try {
       return work.get();

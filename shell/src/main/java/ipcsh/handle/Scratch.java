@@ -44,13 +44,13 @@ public final class Scratch {
   private static final int NOT_LOCKED = -1;
 
   private final Kernel kernel;
-  private final Path folder;
+  private final Path directory;
   private int lock;
   private boolean admits;
 
-  private Scratch(Kernel kernel, Path folder, int lock) {
+  private Scratch(Kernel kernel, Path directory, int lock) {
     this.kernel = kernel;
-    this.folder = folder;
+    this.directory = directory;
     this.lock = lock;
   }
 
@@ -71,8 +71,8 @@ public final class Scratch {
   }
 
   /** Its path. */
-  public Path folder() {
-    return folder;
+  public Path directory() {
+    return directory;
   }
 
   /**
@@ -80,7 +80,7 @@ public final class Scratch {
    * may have replaced it by a symbolic link.
    */
   public synchronized Path itself() {
-    return admits ? Path.of("/proc", String.valueOf(pid()), "fd", lock + "/.") : folder;
+    return admits ? Path.of("/proc", String.valueOf(pid()), "fd", lock + "/.") : directory;
   }
 
   private static long pid() {
@@ -96,11 +96,11 @@ public final class Scratch {
   /** Removes it with its contents. */
   public synchronized Void remove() throws IOException {
     if (lock < 0) {
-      return remove(kernel, folder);
+      return remove(kernel, directory);
     }
     try {
-      FolderRemoval.of(kernel.home(), lock);
-      Files.deleteIfExists(folder);
+      DirectoryRemoval.of(kernel.home(), lock);
+      Files.deleteIfExists(directory);
       return null;
     } finally {
       InternalDescriptors.close(kernel.home(), lock);
@@ -109,10 +109,10 @@ public final class Scratch {
   }
 
   /** The descriptor that holds the lock on a directory, or -1 if it is locked already. */
-  private static int locked(Sys sys, Path folder) {
+  private static int locked(Sys sys, Path directory) {
     int number = NOT_LOCKED;
     try {
-      number = sys.files().open(folder.toString(), FolderRemoval.LOOK, 0);
+      number = sys.files().open(directory.toString(), DirectoryRemoval.LOOK, 0);
       sys.files().flock(number, FileConstants.LOCK_EX | FileConstants.LOCK_NB);
       return InternalDescriptors.move(sys, number);
     } catch (SysException heldOrNotAllowed) {
@@ -143,21 +143,21 @@ public final class Scratch {
     }
   }
 
-  private static void sweep(Kernel kernel, Path folder, String name) throws IOException {
+  private static void sweep(Kernel kernel, Path directory, String name) throws IOException {
     Matcher its = NAME.matcher(name);
     boolean lives = !its.matches() || Files.exists(Path.of("/proc", its.group(1)));
-    if (lives || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (lives || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    int owner = (Integer) Files.getAttribute(folder, OWNER, LinkOption.NOFOLLOW_LINKS);
+    int owner = (Integer) Files.getAttribute(directory, OWNER, LinkOption.NOFOLLOW_LINKS);
     if (owner != kernel.home().processes().geteuid()) {
       return;
     }
-    int held = locked(kernel.home(), folder);
+    int held = locked(kernel.home(), directory);
     if (held >= 0) {
       try {
-        FolderRemoval.of(kernel.home(), held);
-        Files.deleteIfExists(folder);
+        DirectoryRemoval.of(kernel.home(), held);
+        Files.deleteIfExists(directory);
       } finally {
         InternalDescriptors.close(kernel.home(), held);
       }
@@ -178,12 +178,13 @@ public final class Scratch {
    * remove it; root retains access. If it belongs to a third user already, it is made accessible to
    * all. The directory itself is changed, not what a user with access may have put in its place.
    */
-  public static void admit(Kernel kernel, Path folder, User user) {
+  public static void admit(Kernel kernel, Path directory, User user) {
     Sys sys = kernel.home();
     int number =
-        InternalDescriptors.move(sys, sys.files().open(folder.toString(), FolderRemoval.LOOK, 0));
+        InternalDescriptors.move(
+            sys, sys.files().open(directory.toString(), DirectoryRemoval.LOOK, 0));
     try {
-      Path itself = FolderRemoval.held(number);
+      Path itself = DirectoryRemoval.held(number);
       int owner = (Integer) Files.getAttribute(itself, OWNER);
       if (owner == 0) {
         Files.setAttribute(itself, OWNER, user.uid());
@@ -198,8 +199,8 @@ public final class Scratch {
   }
 
   /** Removes a directory with its contents. */
-  public static Void remove(Kernel kernel, Path folder) throws IOException {
-    FolderRemoval.of(kernel.home(), folder);
+  public static Void remove(Kernel kernel, Path directory) throws IOException {
+    DirectoryRemoval.of(kernel.home(), directory);
     return null;
   }
 }

@@ -22,13 +22,16 @@ import java.util.Map;
  * whose name systemd-notify may use), under the user as whom the program runs, or root.
  *
  * <p>Descriptors that come with a message are not taken, so that they are closed as soon as it has
- * been received: whoever waits for that (BARRIER=1, which is no message of its own) goes on.
+ * been received: this ends the wait of a sender of BARRIER=1, which is not a message of its own.
  */
 public final class ServiceMessages implements ChildMonitor.Watched {
   private static final int LONGEST = 65536;
   private static final int MOST = 1000;
 
-  /** It says nothing of the program: it waits until all before it has been received. */
+  /**
+   * It says nothing about the program: its sender waits until everything before it has been
+   * received.
+   */
   private static final String BARRIER = "BARRIER";
 
   private final Kernel kernel;

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * A System V object: a message queue, a set of semaphores, a segment of shared memory. It is its
  * ID, which all processes of the machine share; nothing is open, and the object stays until it is
- * removed (IPC_RMID). Prints what the kernel tells of it now.
+ * removed (IPC_RMID). Prints its current state in the kernel.
  */
 public abstract class SysVObject extends Handle implements Numbered, Properties {
   private final Kernel kernel;

@@ -47,7 +47,7 @@ public final class SysVSemaphores extends SysVObject {
         waiting += sys().semaphoreSets().control(getId(), i, SysVConstants.GETZCNT, 0);
       }
     } catch (SysException removedMeanwhile) {
-      // then nobody waits any more
+      // then no thread waits any more
     }
     return waiting;
   }

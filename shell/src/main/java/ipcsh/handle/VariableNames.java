@@ -41,18 +41,20 @@ public final class VariableNames {
   private final Descriptors descriptors;
   private final Regions regions;
   private final ThreadLocal<Fd> closing = new ThreadLocal<>();
-  private volatile Supplier<Map<String, Object>> variables = Map::of;
+  private final Supplier<Map<String, Object>> variables;
 
-  /** No variables yet. */
-  public VariableNames(Kernel kernel, Descriptors descriptors, Regions regions) {
+  /**
+   * @param variables gives the variables with their values, in the order of assignment
+   */
+  public VariableNames(
+      Kernel kernel,
+      Descriptors descriptors,
+      Regions regions,
+      Supplier<Map<String, Object>> variables) {
+    this.variables = variables;
     this.kernel = kernel;
     this.regions = regions;
     this.descriptors = descriptors;
-  }
-
-  /** Sets where the variables come from: their values, in the order of assignment. */
-  public void from(Supplier<Map<String, Object>> source) {
-    variables = source;
   }
 
   /**

@@ -78,12 +78,12 @@ public final class WholeFile extends FilterOutputStream {
       }
       try {
         return new WholeFile(file, target, aside(target, there));
-      } catch (AccessDeniedException folder) {
+      } catch (AccessDeniedException directory) {
         if (there) {
           // no file can be created in the directory
           return new WholeFile(file, target, null);
         }
-        throw folder;
+        throw directory;
       }
     } catch (IOException e) {
       throw because(file, e);

@@ -166,32 +166,32 @@ public record Exchange(
    * @throws UntrustedValues.Wrong if it is not valid
    */
   public static Exchange of(Object map, String shell) {
-    UntrustedValues told = UntrustedValues.of(map);
-    String who = wordOrNull(told, "who");
+    UntrustedValues fields = UntrustedValues.of(map);
+    String who = wordOrNull(fields, "who");
     return new Exchange(
         who == null ? shell : shell + " " + who,
-        told.one("kind", Transfer.Kind.class),
-        word(told, "call"),
-        word(told, "data"),
-        told.number("bytes", 0, Long.MAX_VALUE),
-        told.number("room", 0, Long.MAX_VALUE),
-        (int) told.number("descriptors", 0, Short.MAX_VALUE),
-        word(told, "through"),
-        word(told, "object"),
-        wordOrNull(told, "peer"),
-        wordOrNull(told, "name"),
-        wordOrNull(told, "peerName"),
-        told.number("began", 0, LATEST),
-        told.number("ended", 0, LATEST));
+        fields.one("kind", Transfer.Kind.class),
+        word(fields, "call"),
+        word(fields, "data"),
+        fields.number("bytes", 0, Long.MAX_VALUE),
+        fields.number("room", 0, Long.MAX_VALUE),
+        (int) fields.number("descriptors", 0, Short.MAX_VALUE),
+        word(fields, "through"),
+        word(fields, "object"),
+        wordOrNull(fields, "peer"),
+        wordOrNull(fields, "name"),
+        wordOrNull(fields, "peerName"),
+        fields.number("began", 0, LATEST),
+        fields.number("ended", 0, LATEST));
   }
 
-  private static String wordOrNull(UntrustedValues told, String name) {
-    return told.has(name) ? word(told, name) : null;
+  private static String wordOrNull(UntrustedValues fields, String name) {
+    return fields.has(name) ? word(fields, name) : null;
   }
 
   /** A word of limited length, because many exchanges are kept. */
-  private static String word(UntrustedValues told, String name) {
-    String word = told.word(name);
+  private static String word(UntrustedValues fields, String name) {
+    String word = fields.word(name);
     return word.length() <= LONGEST ? word : word.substring(0, LONGEST) + "...";
   }
 }

@@ -54,7 +54,7 @@ public record HeldLock(FileLock lock, List<Holder> holders, String path, int blo
   /** Searches the known descriptors. */
   private static final class Search {
     private final Map<String, List<DescriptionMatcher.Group>> byFile = new HashMap<>();
-    private final Map<RawDescriptor, List<FileLock>> told = new HashMap<>();
+    private final Map<RawDescriptor, List<FileLock>> locks = new HashMap<>();
     private final Map<FileLock, Integer> alike = new HashMap<>();
     private final Map<Integer, List<BlockedThread>> threads = new HashMap<>();
     private final Set<Holder> taken = new HashSet<>();
@@ -71,8 +71,9 @@ public record HeldLock(FileLock lock, List<Holder> holders, String path, int blo
       return byFile.getOrDefault(lock.file(), List.of());
     }
 
-    private boolean tells(RawDescriptor raw, FileLock lock) {
-      return told.computeIfAbsent(raw, its -> FileLock.of(its.info().lines("lock:")))
+    private boolean shows(RawDescriptor raw, FileLock lock) {
+      return locks
+          .computeIfAbsent(raw, its -> FileLock.of(its.info().lines("lock:")))
           .contains(lock);
     }
 
@@ -80,14 +81,14 @@ public record HeldLock(FileLock lock, List<Holder> holders, String path, int blo
     List<Holder> holders(FileLock lock) {
       List<DescriptionMatcher.Group> having =
           groups(lock).stream()
-              .filter(group -> group.members().stream().anyMatch(raw -> tells(raw, lock)))
+              .filter(group -> group.members().stream().anyMatch(raw -> shows(raw, lock)))
               .toList();
       int before = alike.merge(lock, 1, Integer::sum) - 1;
       boolean isOfProcess = lock.kind().equals("POSIX");
       List<Holder> found = new ArrayList<>();
       for (int i = isOfProcess ? 0 : before; i < having.size(); i++) {
         for (RawDescriptor raw : having.get(i).members()) {
-          if (!isOfProcess || tells(raw, lock)) {
+          if (!isOfProcess || shows(raw, lock)) {
             found.add(raw.holder());
           }
         }

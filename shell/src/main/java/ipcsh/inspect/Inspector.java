@@ -46,11 +46,11 @@ public final class Inspector {
     try {
       return ProcessFacts.of(pid, proc.record("/proc/" + pid + "/status"));
     } catch (SysException failed) {
-      throw gone(failed, pid);
+      throw asSearchError(failed, pid);
     }
   }
 
-  private static SysException gone(SysException failed, int pid) {
+  private static SysException asSearchError(SysException failed, int pid) {
     Errno why = failed.getErrno();
     return why == Errno.ENOENT || why == Errno.ESRCH
         ? new SysException(Errno.ESRCH, "fds(" + pid + ")")
@@ -120,10 +120,10 @@ public final class Inspector {
    * The call in which a thread is blocked; null if it is running, has ended, or may not be queried.
    */
   private BlockedThread waiting(int pid, int thread) {
-    String folder = "/proc/" + pid + "/task/" + thread;
+    String directory = "/proc/" + pid + "/task/" + thread;
     try {
       return BlockedThread.of(
-          pid, thread, proc.record(folder + "/syscall"), proc.record(folder + "/wchan"));
+          pid, thread, proc.record(directory + "/syscall"), proc.record(directory + "/wchan"));
     } catch (SysException endedOrNotReadable) {
       return null;
     }
@@ -150,12 +150,12 @@ public final class Inspector {
     List<RawDescriptor> all = new ArrayList<>();
     wanted.forEach(
         (pid, numbers) -> {
-          facts.put(pid, ProcessFacts.gone(pid));
+          facts.put(pid, ProcessFacts.ended(pid));
           try {
             facts.put(pid, facts(pid));
             all.addAll(tables.of(pid, numbers));
           } catch (SysException failed) {
-            unreadable.put(pid, gone(failed, pid).getErrno());
+            unreadable.put(pid, asSearchError(failed, pid).getErrno());
           }
         });
     try (KernelObjects objects = new KernelObjects(sys)) {

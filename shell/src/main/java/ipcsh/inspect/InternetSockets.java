@@ -58,7 +58,7 @@ final class InternetSockets {
   /** The sockets by inode; unbound ones are not included. */
   static Map<Long, SocketObject> all(SockDiag diag) {
     Map<Long, SocketObject> found = new HashMap<>();
-    List<SocketObject> nobodys = new ArrayList<>();
+    List<SocketObject> unowned = new ArrayList<>();
     for (int family : new int[] {AF_INET, AF_INET6}) {
       for (int protocol : new int[] {IPPROTO_TCP, IPPROTO_UDP}) {
         ByteBuffer request = SockDiag.request(REQUEST);
@@ -72,7 +72,7 @@ final class InternetSockets {
               if (socket.inode() != 0) {
                 found.put(socket.inode(), socket);
               } else {
-                nobodys.add(socket);
+                unowned.add(socket);
               }
             });
       }
@@ -80,7 +80,7 @@ final class InternetSockets {
     Map<String, Long> byAddresses = new HashMap<>();
     found.values().forEach(s -> byAddresses.put(key(s, s.name(), s.peerName()), s.inode()));
     found.replaceAll((inode, s) -> withPeer(s, byAddresses.get(key(s, s.peerName(), s.name()))));
-    nobodys.forEach(socket -> waits(socket, byAddresses, found));
+    unowned.forEach(socket -> waits(socket, byAddresses, found));
     return found;
   }
 

@@ -22,7 +22,7 @@ import java.util.List;
  * the semaphore itself.
  */
 public final class NamedSemaphore {
-  private static final String FOLDER = "/dev/shm";
+  private static final String DIRECTORY = "/dev/shm";
   private static final String PREFIX = "sem.";
 
   private final String name;
@@ -45,13 +45,13 @@ public final class NamedSemaphore {
 
   /** All named semaphores, by name. */
   public static List<NamedSemaphore> all() {
-    String[] files = new File(FOLDER).list((folder, name) -> name.startsWith(PREFIX));
+    String[] files = new File(DIRECTORY).list((directory, name) -> name.startsWith(PREFIX));
     List<NamedSemaphore> found = new ArrayList<>();
     if (files != null) {
       Arrays.sort(files);
       for (String file : files) {
         try {
-          look(Path.of(FOLDER, file), found);
+          look(Path.of(DIRECTORY, file), found);
         } catch (IOException goneMeanwhile) {
           // it was removed
         }

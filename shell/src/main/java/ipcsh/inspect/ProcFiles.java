@@ -36,7 +36,7 @@ final class ProcFiles {
   }
 
   private String text(String path, int whole) {
-    heed(path);
+    checkCancelled(path);
     int file = sys.files().open(path, FileConstants.O_CLOEXEC, 0);
     try {
       byte[] piece = sys.files().read(file, PIECE);
@@ -55,19 +55,19 @@ final class ProcFiles {
   }
 
   /** Throws if the look has been cancelled. */
-  private static void heed(String path) {
+  private static void checkCancelled(String path) {
     if (Thread.currentThread().isInterrupted()) {
       throw new SysException(Errno.EINTR, "open(\"" + path + "\")");
     }
   }
 
   /** The numeric names in a directory, sorted. */
-  int[] numbers(String folder) {
-    heed(folder);
+  int[] numbers(String directory) {
+    checkCancelled(directory);
     // File.list does not tell the reason of a failure
-    int there = sys.files().open(folder, FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC, 0);
+    int there = sys.files().open(directory, FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC, 0);
     sys.files().close(there);
-    String[] names = new File(folder).list();
+    String[] names = new File(directory).list();
     return names == null
         ? new int[0]
         : Arrays.stream(names)

@@ -20,7 +20,7 @@ public record ProcessFacts(
   }
 
   /** A process that no longer exists. */
-  static ProcessFacts gone(int pid) {
+  static ProcessFacts ended(int pid) {
     return new ProcessFacts(pid, 0, "", -1, DEAD);
   }
 

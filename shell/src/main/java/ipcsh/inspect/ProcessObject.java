@@ -7,7 +7,8 @@ import ipcsh.sys.abi.WaitStatus;
  *
  * @param pid the process ID; -1 if it has ended and was reaped, 0 if it is not visible in this PID
  *     namespace
- * @param end how it ended, null if it has not, or if the kernel does not tell (before Linux 6.15)
+ * @param end how it ended, null if it has not, or if the kernel does not report it (before Linux
+ *     6.15)
  */
 public record ProcessObject(String id, int pid, WaitStatus end) implements KernelObject {
   @Override

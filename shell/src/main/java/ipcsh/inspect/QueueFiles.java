@@ -61,7 +61,7 @@ public final class QueueFiles {
     Map<FileId, QueueFile> found = new LinkedHashMap<>();
     String mounted = mountPoint();
     if (mounted != null) {
-      addFolder(mounted, open, found);
+      addDirectory(mounted, open, found);
     } else {
       addUnmounted(open, found);
     }
@@ -98,30 +98,30 @@ public final class QueueFiles {
 
   /** Adds queues of an unmounted file system: root can mount it invisibly. */
   private void addUnmounted(Map<FileId, List<Holder>> open, Map<FileId, QueueFile> found) {
-    int folder;
+    int directory;
     try {
-      folder = sys.queues().folder();
+      directory = sys.queues().directory();
     } catch (SysException notPermitted) {
       complete = false;
       return;
     }
     try {
-      addFolder("/proc/thread-self/fd/" + folder + "/.", open, found);
+      addDirectory("/proc/thread-self/fd/" + directory + "/.", open, found);
     } finally {
-      sys.files().close(folder);
+      sys.files().close(directory);
     }
   }
 
-  private void addFolder(
-      String folder, Map<FileId, List<Holder>> open, Map<FileId, QueueFile> found) {
-    String[] names = new File(folder).list();
+  private void addDirectory(
+      String directory, Map<FileId, List<Holder>> open, Map<FileId, QueueFile> found) {
+    String[] names = new File(directory).list();
     if (names == null) {
       complete = false;
       return;
     }
     for (String name : names) {
       try {
-        QueueFile one = look("/" + name, folder + "/" + name, List.of(), false);
+        QueueFile one = look("/" + name, directory + "/" + name, List.of(), false);
         FileId id = one.file().id();
         List<Holder> holders = open.getOrDefault(id, List.of());
         found.put(

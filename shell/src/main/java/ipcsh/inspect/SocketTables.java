@@ -50,8 +50,8 @@ final class SocketTables {
   /** The socket of a descriptor. */
   SocketObject of(RawDescriptor raw) {
     SocketObject socket = get(raw.inode());
-    SocketObject told = socket == null ? untold(raw) : socket;
-    return counted(told, raw.holder()).carrying((int) raw.info().number("scm_fds", 0));
+    SocketObject known = socket == null ? unknown(raw) : socket;
+    return counted(known, raw.holder()).carrying((int) raw.info().number("scm_fds", 0));
   }
 
   /**
@@ -93,7 +93,7 @@ final class SocketTables {
   }
 
   /** A socket without an address, or one of a kind or of a network namespace that is not listed. */
-  private SocketObject untold(RawDescriptor raw) {
+  private SocketObject unknown(RawDescriptor raw) {
     String protocol;
     try {
       protocol = sys.files().getxattr(RawDescriptor.path(raw.holder()), PROTOCOL);

@@ -6,13 +6,13 @@ package ipcsh.inspect;
  * @param index the number of the pseudo-terminal
  */
 public record TerminalObject(String id, int index) implements KernelObject {
-  private static final String FOLDER = "/dev/pts/";
+  private static final String DIRECTORY = "/dev/pts/";
 
   /** What is opened for a new master: all have this one path. */
   static final String PATH = "/dev/ptmx";
 
   /** The same path in the file system of the slaves. */
-  static final String OTHER_PATH = FOLDER + "ptmx";
+  static final String OTHER_PATH = DIRECTORY + "ptmx";
 
   /** The master that a descriptor is, or null. */
   public static TerminalObject of(String link, FdInfo info) {
@@ -27,12 +27,12 @@ public record TerminalObject(String id, int index) implements KernelObject {
 
   /** Whether a path is a slave's. */
   static boolean isSlave(String path) {
-    return path.startsWith(FOLDER) && !path.equals(OTHER_PATH);
+    return path.startsWith(DIRECTORY) && !path.equals(OTHER_PATH);
   }
 
   /** The path of the slave. */
   public String slave() {
-    return FOLDER + index;
+    return DIRECTORY + index;
   }
 
   /** Whether an object is the slave. */

@@ -51,11 +51,12 @@ public final class ThreadTables {
 
   /** One thread, null if it has ended. */
   private ThreadSnapshot one(int pid, int tid) {
-    String folder = "/proc/" + pid + "/task/" + tid;
-    String stat = text(folder + "/stat");
+    String directory = "/proc/" + pid + "/task/" + tid;
+    String stat = text(directory + "/stat");
     return stat == null
         ? null
-        : ThreadSnapshot.of(pid, tid, stat, text(folder + "/syscall"), text(folder + "/wchan"));
+        : ThreadSnapshot.of(
+            pid, tid, stat, text(directory + "/syscall"), text(directory + "/wchan"));
   }
 
   /** The text of a file that the kernel writes in one piece, null if it cannot be read. */

@@ -49,7 +49,7 @@ public final class UntrustedValues {
     if (what instanceof List<?> list && list.size() <= MOST) {
       return list;
     }
-    throw new Wrong("expected a list of at most " + MOST + " values, told " + kind(what));
+    throw new Wrong("expected a list of at most " + MOST + " values, received " + kind(what));
   }
 
   /** A word: contains no line breaks or control characters. */
@@ -62,7 +62,7 @@ public final class UntrustedValues {
       return text;
     }
     throw new Wrong(
-        name + ": expected a text of at most " + longest + " letters, told " + kind(what));
+        name + ": expected a text of at most " + longest + " letters, received " + kind(what));
   }
 
   private static String kind(Object what) {
@@ -112,7 +112,7 @@ public final class UntrustedValues {
     if (values.get(name) instanceof Boolean truth) {
       return truth;
     }
-    throw new Wrong(name + ": expected true or false, told " + kind(values.get(name)));
+    throw new Wrong(name + ": expected true or false, received " + kind(values.get(name)));
   }
 
   /** Nested named values. */
@@ -149,7 +149,7 @@ public final class UntrustedValues {
       }
     }
     throw new Wrong(
-        name + ": expected a number from " + least + " to " + most + ", told " + kind(what));
+        name + ": expected a number from " + least + " to " + most + ", received " + kind(what));
   }
 
   /** An errno. */
@@ -170,6 +170,7 @@ public final class UntrustedValues {
     return Arrays.stream(of.getEnumConstants())
         .filter(each -> each.name().equals(what))
         .findAny()
-        .orElseThrow(() -> new Wrong(name + ": told " + kind(what) + " that is not one of these"));
+        .orElseThrow(
+            () -> new Wrong(name + ": received " + kind(what) + ", which is not one of these"));
   }
 }

@@ -42,7 +42,7 @@ public final class CompiledTexts {
 
   private static final String ENDING = ".compiled";
 
-  private final Path folder;
+  private final Path directory;
   private final String program;
 
   /**
@@ -50,8 +50,8 @@ public final class CompiledTexts {
    *
    * @param program what identifies the program with its plugins and its Java
    */
-  public CompiledTexts(Path folder, String program) {
-    this.folder = folder;
+  public CompiledTexts(Path directory, String program) {
+    this.directory = directory;
     this.program = program;
   }
 
@@ -108,9 +108,9 @@ public final class CompiledTexts {
     try {
       byte[] key = key(text, assigned);
       byte[] entry = entry(key, classes);
-      Files.createDirectories(folder, readable("rwx------"));
+      Files.createDirectories(directory, readable("rwx------"));
       // not createTempFile: its random numbers would keep a descriptor open
-      made = folder.resolve(ProcessHandle.current().pid() + "." + System.nanoTime());
+      made = directory.resolve(ProcessHandle.current().pid() + "." + System.nanoTime());
       Files.createFile(made, readable("rw-------"));
       Files.write(made, entry);
       Files.move(made, file(key), StandardCopyOption.ATOMIC_MOVE);
@@ -144,7 +144,7 @@ public final class CompiledTexts {
 
   private void removeOld() throws IOException {
     List<Path> entries;
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       entries = files.toList();
     }
     if (entries.size() > MOST) {
@@ -182,7 +182,7 @@ public final class CompiledTexts {
   private Path file(byte[] key) {
     CRC32 sum = new CRC32();
     sum.update(key);
-    return folder.resolve(
+    return directory.resolve(
         Integer.toHexString(Arrays.hashCode(key)) + Long.toHexString(sum.getValue()) + ENDING);
   }
 }

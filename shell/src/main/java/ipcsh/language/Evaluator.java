@@ -199,7 +199,7 @@ public final class Evaluator {
     SignalTable.reassertWhileReading();
   }
 
-  /** Is told what a signal's block throws that runs between two tasks. */
+  /** Sets what receives an error in a signal's block that runs between two tasks. */
   public void whenFailed(Consumer<Throwable> action) {
     whenFailed = action;
   }

@@ -100,7 +100,7 @@ public final class Problems {
     try {
       return words(error);
     } catch (Throwable itsMessageFails) {
-      return error.getClass().getName() + ", and cannot tell what is wrong";
+      return error.getClass().getName() + ", and cannot say what is wrong";
     }
   }
 
@@ -233,14 +233,14 @@ public final class Problems {
       return at(place, words(missing), List.of());
     }
     String element = kind(in.element);
-    String told = "a list has no member '" + in.name + "', nor has " + element + " in it";
+    String message = "a list has no member '" + in.name + "', nor has " + element + " in it";
     boolean ofElement =
         !members(List.class).contains(in.name) && members(in.element).contains(in.name);
     String near =
         ofElement
             ? "; it is a method of " + element + ": ...[0]." + in.name + "()"
             : nearMember(in.name, List.class, in.element);
-    return at(place, in.name, told + near, List.of());
+    return at(place, in.name, message + near, List.of());
   }
 
   /**

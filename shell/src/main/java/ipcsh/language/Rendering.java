@@ -38,7 +38,7 @@ public final class Rendering {
     String text =
         value instanceof WidthDependent drawn
             ? drawn.text(columns, color)
-            : marks ? ((Highlighted) value).text(MARK, UNMARK) : ours(value, columns);
+            : marks ? ((Highlighted) value).text(MARK, UNMARK) : renderOwn(value, columns);
     return text == null
         ? null
         : marks || color && value instanceof WidthDependent
@@ -47,7 +47,7 @@ public final class Rendering {
   }
 
   /** Our own texts are wrapped between words; data is left unchanged. */
-  private static String ours(Object value, int columns) {
+  private static String renderOwn(Object value, int columns) {
     String text = plain(value);
     boolean isData =
         value instanceof Message || value instanceof Highlighted || value instanceof Output;

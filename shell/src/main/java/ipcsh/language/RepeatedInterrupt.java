@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 /**
  * Repeated Ctrl-C, for code that the first one does not stop: because the script catches every
  * exception, or it runs where neither Java nor the C library checks for interrupts. The first two
- * interrupt; if the evaluation does not end soon after, the user is told what the third one does,
- * and the third one does that.
+ * interrupt; if the evaluation does not end soon after, a line says what the third one does, and
+ * the third one does that.
  */
 public final class RepeatedInterrupt {
   private static final int THIRD = 3;

@@ -1,8 +1,8 @@
 package ipcsh.language;
 
-import groovy.lang.Closure;
 import groovy.lang.Script;
 import ipcsh.command.Context;
+import ipcsh.command.SessionRecord;
 import ipcsh.sys.abi.Errno;
 import java.io.BufferedReader;
 import java.io.StringReader;
@@ -13,12 +13,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
-import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
  * A session of the language: its names, and the evaluation of texts one after the other.
@@ -49,26 +48,17 @@ public final class Session {
 
   /** The session of a context, whose handles and commands use this language from now on. */
   public Session(Context context) {
-    this(context, Session.class.getClassLoader());
+    this(context, session -> null);
   }
 
-  /** The same, with the classes of {@code parent} visible to its texts. */
-  public Session(Context context, ClassLoader parent) {
-    this(context, parent, "Script");
-    context
-        .methods()
-        .calledBy(
-            (handle, name, arguments) ->
-                HandleMethods.call(context.registry(), handle, name, arguments));
-    context.methods().blocksCalledBy(Session::callBlock);
-    context.variableNames().from(names::inOrderOfAssignment);
-    context.children().onMethod(InvokerHelper::invokeMethod);
-  }
-
-  private static Object callBlock(Callable<?> block, Object argument) throws Exception {
-    return block instanceof Closure<?> closure && closure.getMaximumNumberOfParameters() > 0
-        ? closure.call(argument)
-        : block.call();
+  /**
+   * The same.
+   *
+   * @param record makes the record of this session
+   */
+  public Session(Context context, Function<Session, SessionRecord> record) {
+    this(context, Session.class.getClassLoader(), "Script");
+    context.begin(new GroovyLanguage(context.registry(), names, record.apply(this)));
   }
 
   private Session(Context context, ClassLoader parent, String classPrefix) {

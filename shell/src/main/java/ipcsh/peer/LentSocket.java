@@ -13,15 +13,15 @@ import java.io.IOException;
  */
 final class LentSocket implements Closeable {
   private final Kernel kernel;
-  private final ShellDirectory folder;
+  private final ShellDirectory directory;
   private final String name;
   private final int number;
   private long pid;
   private boolean closed;
 
-  LentSocket(Kernel kernel, ShellDirectory folder, String name) {
+  LentSocket(Kernel kernel, ShellDirectory directory, String name) {
     this.kernel = kernel;
-    this.folder = folder;
+    this.directory = directory;
     this.name = name;
     this.number = PeerConnection.listening(kernel.home());
   }
@@ -42,7 +42,7 @@ final class LentSocket implements Closeable {
       // of the calling thread, which may not be the one that created this object
       Sys sys = kernel.home();
       try {
-        Server.listen(sys, number, folder, name, pid);
+        Server.listen(sys, number, directory, name, pid);
       } finally {
         // only the role has it now, and it is closed when the role ends
         InternalDescriptors.close(sys, number);
@@ -58,7 +58,7 @@ final class LentSocket implements Closeable {
       if (pid == 0) {
         InternalDescriptors.close(kernel.home(), number);
       } else {
-        folder.release(name, pid);
+        directory.release(name, pid);
       }
     }
   }

@@ -41,13 +41,13 @@ public final class MessageCodec {
 
   /** Decodes it; {@link Wrong} if it is not valid. */
   static PeerRequest peerRequest(Map<String, Object> received) {
-    UntrustedValues told = UntrustedValues.of(received);
-    return switch (told.name(DO)) {
+    UntrustedValues fields = UntrustedValues.of(received);
+    return switch (fields.name(DO)) {
       case "who" -> new PeerRequest.Who();
       case "journal" -> new PeerRequest.Journal();
       case "interrupt" -> new PeerRequest.Interrupt();
-      case "run" -> new PeerRequest.Run(told.raw("text"), told.name("from"));
-      default -> throw new Wrong("no shell can " + told.word(DO));
+      case "run" -> new PeerRequest.Run(fields.raw("text"), fields.name("from"));
+      default -> throw new Wrong("no shell can " + fields.word(DO));
     };
   }
 
@@ -73,18 +73,18 @@ public final class MessageCodec {
 
   /** Decodes it; {@link Wrong} if it is not valid. */
   static LineEvent lineEvent(Map<String, Object> received) {
-    UntrustedValues told = UntrustedValues.of(received);
-    if (told.has("error")) {
-      UntrustedValues error = told.values("error");
+    UntrustedValues fields = UntrustedValues.of(received);
+    if (fields.has("error")) {
+      UntrustedValues error = fields.values("error");
       return new LineEvent.Failed(
           error.raw("message"), error.texts("hints"), error.wordOrNull("errno"));
     }
     if (received.containsKey("value")) {
-      return new LineEvent.Value(received.get("value"), told.rawOrNull("shown"));
+      return new LineEvent.Value(received.get("value"), fields.rawOrNull("shown"));
     }
-    return told.has("busy")
-        ? new LineEvent.Busy(told.raw("busy"))
-        : new LineEvent.Printed(told.raw("out"));
+    return fields.has("busy")
+        ? new LineEvent.Busy(fields.raw("busy"))
+        : new LineEvent.Printed(fields.raw("out"));
   }
 
   /** Encodes a request to a role. */
@@ -133,24 +133,25 @@ public final class MessageCodec {
 
   /** Decodes it; {@link Wrong} if it is not valid. */
   public static RoleRequest roleRequest(Map<String, Object> received) {
-    UntrustedValues told = UntrustedValues.of(received);
-    return switch (told.name(DO)) {
+    UntrustedValues fields = UntrustedValues.of(received);
+    return switch (fields.name(DO)) {
       case "run" ->
           new RoleRequest.Run(
-              told.raw("text"),
-              (int) told.number("line", 0, Integer.MAX_VALUE),
-              told.truth("explain"));
-      case "get" -> new RoleRequest.Get(told.name("name"));
-      case "set" -> new RoleRequest.Set(told.name("name"), received.get("value"));
+              fields.raw("text"),
+              (int) fields.number("line", 0, Integer.MAX_VALUE),
+              fields.truth("explain"));
+      case "get" -> new RoleRequest.Get(fields.name("name"));
+      case "set" -> new RoleRequest.Set(fields.name("name"), received.get("value"));
       case "look" -> new RoleRequest.Look();
       case "state" -> new RoleRequest.State();
       case "facts" -> new RoleRequest.Facts();
       case "names" -> new RoleRequest.Names();
-      case "interrupt" -> new RoleRequest.Interrupt((int) told.number("of", 1, Integer.MAX_VALUE));
-      case "note" -> new RoleRequest.Note(told.truth("on"));
+      case "interrupt" ->
+          new RoleRequest.Interrupt((int) fields.number("of", 1, Integer.MAX_VALUE));
+      case "note" -> new RoleRequest.Note(fields.truth("on"));
       case "answer" -> new RoleRequest.Answer();
       case "end" -> new RoleRequest.End();
-      default -> throw new Wrong("no shell can " + told.word(DO));
+      default -> throw new Wrong("no shell can " + fields.word(DO));
     };
   }
 
@@ -212,16 +213,16 @@ public final class MessageCodec {
    * not valid.
    */
   static RoleAnswer.Outcome outcome(Map<String, Object> received) {
-    UntrustedValues told = UntrustedValues.of(received);
+    UntrustedValues fields = UntrustedValues.of(received);
     List<Map<String, ?>> calls =
         received.containsKey("explained") ? RemoteCalls.of(received.get("explained")) : null;
-    if (told.has("error")) {
-      return new RoleAnswer.Failed(error(told.values("error")), calls);
+    if (fields.has("error")) {
+      return new RoleAnswer.Failed(error(fields.values("error")), calls);
     }
-    if (told.has("exit")) {
-      return new RoleAnswer.Exit((int) told.number("exit", Integer.MIN_VALUE, Integer.MAX_VALUE));
+    if (fields.has("exit")) {
+      return new RoleAnswer.Exit((int) fields.number("exit", Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
-    return new RoleAnswer.Value(received.get("value"), told.rawOrNull("shown"), calls);
+    return new RoleAnswer.Value(received.get("value"), fields.rawOrNull("shown"), calls);
   }
 
   /** Decodes what it does; its state may be null. {@link Wrong} if it is not valid. */
@@ -238,15 +239,15 @@ public final class MessageCodec {
    * valid.
    */
   static RoleAnswer.Look look(Map<String, Object> received) {
-    UntrustedValues told = UntrustedValues.of(received);
-    return told.has("error")
+    UntrustedValues fields = UntrustedValues.of(received);
+    return fields.has("error")
         ? null
         : new RoleAnswer.Look(
             new ThreadProbe(
-                told.one("state", ThreadProbe.State.class),
-                told.wordOrNull("call"),
-                told.text("evidence"),
-                told.number("tries", 0, Long.MAX_VALUE)));
+                fields.one("state", ThreadProbe.State.class),
+                fields.wordOrNull("call"),
+                fields.text("evidence"),
+                fields.number("tries", 0, Long.MAX_VALUE)));
   }
 
   /** Decodes the names of its descriptors; {@link Wrong} if they are not valid. */
@@ -279,23 +280,23 @@ public final class MessageCodec {
     return sent;
   }
 
-  private static ErrorReport error(UntrustedValues told) {
+  private static ErrorReport error(UntrustedValues fields) {
     ErrorReport.Failed failed =
-        told.has("errno")
+        fields.has("errno")
             ? new ErrorReport.Failed(
-                told.errno("errno"), told.text("call"), told.textOrNull("hint"))
+                fields.errno("errno"), fields.text("call"), fields.textOrNull("hint"))
             : null;
     ErrorReport.Usage usage =
-        told.has("usage")
-            ? new ErrorReport.Usage(told.text("usage"), told.textOrNull("example"))
+        fields.has("usage")
+            ? new ErrorReport.Usage(fields.text("usage"), fields.textOrNull("example"))
             : null;
     return new ErrorReport(
-        told.textOrNull("message"),
-        told.texts("hints"),
-        (int) told.number("line", 0, Integer.MAX_VALUE),
+        fields.textOrNull("message"),
+        fields.texts("hints"),
+        (int) fields.number("line", 0, Integer.MAX_VALUE),
         failed,
         usage,
-        told.has("assert"));
+        fields.has("assert"));
   }
 
   /** Encodes a report of a role. */
@@ -317,18 +318,18 @@ public final class MessageCodec {
 
   /** Decodes a report of the role with this name; {@link Wrong} if it is not valid. */
   static RoleReport roleReport(Map<String, Object> received, String role) {
-    UntrustedValues told = UntrustedValues.of(received);
-    if (told.has("control")) {
+    UntrustedValues fields = UntrustedValues.of(received);
+    if (fields.has("control")) {
       return new RoleReport.Ready();
     }
-    if (told.has("made")) {
+    if (fields.has("made")) {
       return new RoleReport.Made(
-          told.one("made", Leftover.Kind.class),
-          told.name("name"),
-          told.has("user") ? (int) told.number("user", 0, Integer.MAX_VALUE) : null);
+          fields.one("made", Leftover.Kind.class),
+          fields.name("name"),
+          fields.has("user") ? (int) fields.number("user", 0, Integer.MAX_VALUE) : null);
     }
     return received.containsKey("exchanged")
         ? new RoleReport.Exchanged(Exchange.of(received.get("exchanged"), role))
-        : new RoleReport.Printed(told.raw("out"));
+        : new RoleReport.Printed(fields.raw("out"));
   }
 }

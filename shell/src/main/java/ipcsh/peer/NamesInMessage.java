@@ -45,9 +45,9 @@ final class NamesInMessage {
    *
    * @throws Wrong if it is not such a list
    */
-  static List<SharedHandle> memory(Object told) {
+  static List<SharedHandle> memory(Object values) {
     List<SharedHandle> memory = new ArrayList<>();
-    for (Object each : UntrustedValues.list(told)) {
+    for (Object each : UntrustedValues.list(values)) {
       UntrustedValues one = UntrustedValues.of(each);
       String kind = one.word("kind");
       String name = one.word("name");
@@ -65,8 +65,8 @@ final class NamesInMessage {
    *
    * @throws Wrong if it is not such a list
    */
-  static Map<Integer, String> received(Object told) {
-    List<?> all = UntrustedValues.list(told);
+  static Map<Integer, String> received(Object values) {
+    List<?> all = UntrustedValues.list(values);
     Map<Integer, String> names = new LinkedHashMap<>();
     for (int i = 0; i + 1 < all.size(); i += 2) {
       if (!(all.get(i) instanceof Integer number)) {

@@ -55,7 +55,7 @@ public final class Peer implements Closeable {
   private final PeerConnection connection;
   private final Link link;
   private final int listener;
-  private final Thread ears;
+  private final Thread receiver;
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
   /**
@@ -74,8 +74,8 @@ public final class Peer implements Closeable {
     this.connection = connection;
     this.link = connection.link();
     this.listener = connection.process();
-    this.ears = new Thread(this::listen, "ears for " + name);
-    ears.setDaemon(true);
+    this.receiver = new Thread(this::listen, "receiver for " + name);
+    receiver.setDaemon(true);
   }
 
   /**
@@ -93,7 +93,7 @@ public final class Peer implements Closeable {
       throw new IOException(shell.full() + " is a shell of user " + user);
     }
     Peer peer = new Peer(shell.name(), kernel, connection);
-    peer.ears.start();
+    peer.receiver.start();
     return peer;
   }
 
@@ -251,6 +251,6 @@ public final class Peer implements Closeable {
   public void close() {
     connection.hangUp();
     // the receiving thread may be waiting for space
-    ears.interrupt();
+    receiver.interrupt();
   }
 }

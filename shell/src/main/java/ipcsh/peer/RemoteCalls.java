@@ -15,9 +15,9 @@ final class RemoteCalls {
   private RemoteCalls() {}
 
   /** The reported calls. */
-  static List<Map<String, ?>> of(Object told) {
+  static List<Map<String, ?>> of(Object values) {
     List<Map<String, ?>> rows = new ArrayList<>();
-    for (Object each : UntrustedValues.list(told)) {
+    for (Object each : UntrustedValues.list(values)) {
       UntrustedValues row = UntrustedValues.of(each);
       Map<String, Object> believed = new HashMap<>();
       believed.put("number", (int) row.number("number", 0, Integer.MAX_VALUE));

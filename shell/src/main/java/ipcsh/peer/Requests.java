@@ -37,7 +37,7 @@ final class Requests {
   }
 
   private final Link link;
-  private final Consumer<Map<String, Object>> told;
+  private final Consumer<Map<String, Object>> reports;
   private final Consumer<String> wrong;
   private final Runnable ended;
   private final Map<Integer, Answer> asked = new ConcurrentHashMap<>();
@@ -47,13 +47,14 @@ final class Requests {
   /**
    * Requests over a link.
    *
-   * @param told receives messages that are not answers
+   * @param reports receives messages that are not answers
    * @param wrong receives a description of a protocol violation; it has to end that shell
    * @param ended is called when the other shell has ended, and the link is closed
    */
-  Requests(Link link, Consumer<Map<String, Object>> told, Consumer<String> wrong, Runnable ended) {
+  Requests(
+      Link link, Consumer<Map<String, Object>> reports, Consumer<String> wrong, Runnable ended) {
     this.link = link;
-    this.told = told;
+    this.reports = reports;
     this.wrong = wrong;
     this.ended = ended;
   }
@@ -79,7 +80,7 @@ final class Requests {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
         Object number = MessageCodec.answered(next);
         if (number == null) {
-          told.accept(next);
+          reports.accept(next);
           continue;
         }
         Answer answer = asked.remove(number);
@@ -124,7 +125,7 @@ final class Requests {
   }
 
   /** Sends a message that has no answer; false if it could not be sent. */
-  boolean tell(RoleRequest request) {
+  boolean send(RoleRequest request) {
     return send(MessageCodec.encode(request));
   }
 

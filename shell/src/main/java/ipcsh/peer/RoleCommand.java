@@ -59,10 +59,11 @@ final class RoleCommand {
       String name,
       List<String> options,
       Map<String, String> environment,
-      String folder,
+      String directory,
       int link,
       int output) {
-    return new Start(words(name, options), lines(environment), folder, descriptors(link, output));
+    return new Start(
+        words(name, options), lines(environment), directory, descriptors(link, output));
   }
 
   /**
@@ -76,7 +77,7 @@ final class RoleCommand {
       String name,
       List<String> options,
       Map<String, String> environment,
-      String folder,
+      String directory,
       int link,
       int output,
       int control,
@@ -87,8 +88,8 @@ final class RoleCommand {
     Map<Integer, Integer> descriptors = descriptors(link, output);
     descriptors.put(CONTROL, control);
     descriptors.putAll(reach.descriptors());
-    boolean stays = folder != null || reach.mayWorkIn(here);
-    return new Start(user.running(words), lines(environment), stays ? folder : "/", descriptors);
+    boolean stays = directory != null || reach.mayWorkIn(here);
+    return new Start(user.running(words), lines(environment), stays ? directory : "/", descriptors);
   }
 
   private static List<String> words(String name, List<String> options) {

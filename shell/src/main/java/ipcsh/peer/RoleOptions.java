@@ -6,7 +6,7 @@ public final class RoleOptions {
   public static final String ROLE = "--role";
 
   /** The directory that it shares with the other shells of its scenario. */
-  public static final String FOLDER = "--folder";
+  public static final String DIRECTORY = "--directory";
 
   /** The descriptor of the control socket that is lent to it. */
   public static final String CONTROL = "--control";

@@ -59,7 +59,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     this.process = process;
     this.reports = reports;
     this.accounts = services.accounts();
-    this.requests = new Requests(process.link(), this::told, this::isWrong, this::finish);
+    this.requests = new Requests(process.link(), this::report, this::isWrong, this::finish);
     requests.begin("link " + name, services.kernel());
   }
 
@@ -89,7 +89,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     process.record().destroy();
   }
 
-  private void told(Map<String, Object> message) {
+  private void report(Map<String, Object> message) {
     RoleReport report = MessageCodec.roleReport(message, getName());
     if (report instanceof RoleReport.Printed printed) {
       observer().printed(this, printed.line());
@@ -113,15 +113,15 @@ public final class RoleShell extends Role implements HasPid, Waitable {
 
   /** Enables or disables its reports of the data that it sends and receives. */
   void note(boolean on) {
-    requests.tell(new RoleRequest.Note(on));
+    requests.send(new RoleRequest.Note(on));
   }
 
   /** It is ready to serve the socket that it was lent. */
   private void lend() {
     try {
       process.control().open(process.pid());
-      requests.tell(new RoleRequest.Answer());
-    } catch (IOException folderCannotBeUsed) {
+      requests.send(new RoleRequest.Answer());
+    } catch (IOException directoryCannotBeUsed) {
       // reported already: this shell itself cannot be registered either
     }
   }
@@ -151,7 +151,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       expired = MessageCodec.expired(received, expired);
       RoleAnswer.Outcome outcome = MessageCodec.outcome(received);
       if (outcome.calls() != null) {
-        reports.calls().tell(block.file(), this, outcome.calls());
+        reports.calls().report(block.file(), this, outcome.calls());
       }
       Object value = value(outcome, block.file());
       observer().gave(this, entry, outcome instanceof RoleAnswer.Value its ? its.shown() : null);
@@ -199,14 +199,14 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     try {
       return answer.get();
     } catch (InterruptedException first) {
-      requests.tell(interrupt);
+      requests.send(interrupt);
     } catch (ExecutionException gone) {
       throw refusal();
     }
     try {
       return answer.get();
     } catch (InterruptedException second) {
-      requests.tell(interrupt);
+      requests.send(interrupt);
     } catch (ExecutionException gone) {
       throw refusal();
     }
@@ -400,7 +400,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   /** Requests its end; does not wait. */
   void finishes() {
     finish();
-    requests.tell(new RoleRequest.End());
+    requests.send(new RoleRequest.End());
   }
 
   /** Waits for its end, which it has announced, until the wait is interrupted. */

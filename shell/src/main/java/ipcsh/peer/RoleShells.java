@@ -57,11 +57,11 @@ public final class RoleShells implements AutoCloseable {
   private final Map<String, RoleShell> shells = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private List<String> options = List.of();
-  private Path folder;
+  private Path directory;
   private Scratch scratch;
   private Path scenarios;
   private Path before;
-  private boolean sharesFolder;
+  private boolean sharesDirectory;
   private volatile boolean hadAny;
   private boolean closed;
 
@@ -74,19 +74,19 @@ public final class RoleShells implements AutoCloseable {
   }
 
   /** Sets the command line options that are passed to each of them. */
-  public void options(List<String> theirs) {
-    options = List.copyOf(theirs);
+  public void options(List<String> childsEnds) {
+    options = List.copyOf(childsEnds);
   }
 
   /** Declares this shell to be a role of a scenario, whose shells share that directory. */
-  public void sharesWith(Path itsFolder) {
-    scenarios = itsFolder;
-    reports.names().passOver(itsFolder.toString());
+  public void sharesWith(Path itsDirectory) {
+    scenarios = itsDirectory;
+    reports.names().passOver(itsDirectory.toString());
   }
 
   /** Declares that a scenario is running: its shells share a new directory. */
-  public void shareFolder() {
-    sharesFolder = true;
+  public void shareDirectory() {
+    sharesDirectory = true;
   }
 
   /**
@@ -152,7 +152,7 @@ public final class RoleShells implements AutoCloseable {
     }
     prepared.remove(wanted.name);
     RoleShell shell = startedShell(wanted, user);
-    if (folder != null) {
+    if (directory != null) {
       kernel.home().processControl().chdir(scratch.itself().toString());
     }
     return shell;
@@ -198,41 +198,41 @@ public final class RoleShells implements AutoCloseable {
     if (!hadAny) {
       hadAny = true;
       kernel.home().processControl().adoptOrphans();
-      if (sharesFolder) {
+      if (sharesDirectory) {
         scratch = Scratch.make(kernel);
-        folder = scratch.folder();
-        reports.names().passOver(folder.toString());
+        directory = scratch.directory();
+        reports.names().passOver(directory.toString());
       }
       before = here();
     }
     Sys sys = kernel.home();
-    List<Integer> theirs = new ArrayList<>();
-    List<Integer> ours = new ArrayList<>();
+    List<Integer> childsEnds = new ArrayList<>();
+    List<Integer> ownEnds = new ArrayList<>();
     try {
       int[] link = sys.sockets().socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-      ours.add(link[0] = InternalDescriptors.move(sys, link[0]));
-      theirs.add(link[1] = InternalDescriptors.move(sys, link[1]));
+      ownEnds.add(link[0] = InternalDescriptors.move(sys, link[0]));
+      childsEnds.add(link[1] = InternalDescriptors.move(sys, link[1]));
       // a role that does not read, stopped or hostile, must not block the sender forever
       sys.options().set(link[0], SOL_SOCKET, SO_SNDTIMEO, LINK_TURN, "100 ms");
       int[] output = sys.pipes().pipe(O_CLOEXEC);
-      ours.add(output[0] = InternalDescriptors.move(sys, output[0]));
-      theirs.add(output[1] = InternalDescriptors.move(sys, output[1]));
+      ownEnds.add(output[0] = InternalDescriptors.move(sys, output[0]));
+      childsEnds.add(output[1] = InternalDescriptors.move(sys, output[1]));
       if (user == null) {
         int pid =
             sys.programs()
                 .spawn(
                     RoleCommand.of(name, options(), environment, directory(), link[1], output[1]));
-        ours.clear();
+        ownEnds.clear();
         return known(name, pid, null, null, link[0], output[0]);
       }
       LentSocket control = new LentSocket(kernel, ShellDirectory.of(System.getenv()), name);
-      ours.add(control.number());
+      ownEnds.add(control.number());
       int pid = spawn(name, user, environment, link[1], output[1], control.number());
-      ours.clear();
+      ownEnds.clear();
       return known(name, pid, user, control, link[0], output[0]);
     } finally {
-      theirs.forEach(number -> InternalDescriptors.close(sys, number));
-      ours.forEach(number -> InternalDescriptors.close(sys, number));
+      childsEnds.forEach(number -> InternalDescriptors.close(sys, number));
+      ownEnds.forEach(number -> InternalDescriptors.close(sys, number));
     }
   }
 
@@ -284,13 +284,13 @@ public final class RoleShells implements AutoCloseable {
   }
 
   private String directory() {
-    return folder == null ? null : scratch.itself().toString();
+    return directory == null ? null : scratch.itself().toString();
   }
 
   private List<String> options() {
     List<String> all = new ArrayList<>(options);
-    if (folder != null) {
-      all.addAll(List.of(RoleOptions.FOLDER, folder.toString()));
+    if (directory != null) {
+      all.addAll(List.of(RoleOptions.DIRECTORY, directory.toString()));
     }
     return all;
   }
@@ -367,7 +367,7 @@ public final class RoleShells implements AutoCloseable {
     if (!all.isEmpty()) {
       closeAllBut(List.of());
     }
-    if (folder != null) {
+    if (directory != null) {
       goBack();
       try {
         scratch.remove();

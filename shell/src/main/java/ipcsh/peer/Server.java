@@ -33,7 +33,7 @@ public final class Server implements Closeable {
   private final Kernel kernel;
   private final ShellService shell;
   private final int socket;
-  private ShellDirectory folder;
+  private ShellDirectory directory;
   private String name;
   private boolean closed;
 
@@ -62,8 +62,8 @@ public final class Server implements Closeable {
     if (closed) {
       return;
     }
-    folder = where;
-    listen(kernel.home(), socket, folder, itsName, kernel.shell().pid());
+    directory = where;
+    listen(kernel.home(), socket, directory, itsName, kernel.shell().pid());
     name = itsName;
     daemon(this::accept, "control socket");
   }
@@ -80,16 +80,16 @@ public final class Server implements Closeable {
    *
    * @throws IOException if the directory cannot be used
    */
-  static void listen(Sys sys, int socket, ShellDirectory folder, String name, long pid)
+  static void listen(Sys sys, int socket, ShellDirectory directory, String name, long pid)
       throws IOException {
-    folder.prepare();
-    Path made = folder.unfinished(name, pid);
+    directory.prepare();
+    Path made = directory.unfinished(name, pid);
     try {
       sys.sockets().bind(socket, PeerConnection.address(made));
       sys.sockets().listen(socket, BACKLOG);
       // a socket that is bound and not listening yet would look stale, so it is renamed when it is
       // listening
-      Files.move(made, folder.socket(name, pid), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(made, directory.socket(name, pid), StandardCopyOption.ATOMIC_MOVE);
     } catch (SysException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -182,7 +182,7 @@ public final class Server implements Closeable {
     }
     closed = true;
     if (name != null) {
-      folder.release(name);
+      directory.release(name);
       try {
         kernel.home().sockets().shutdown(socket, SocketConstants.SHUT_RDWR);
       } catch (SysException closedByForce) {

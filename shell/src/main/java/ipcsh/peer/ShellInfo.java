@@ -45,24 +45,24 @@ final class ShellInfo {
    *
    * @param listener the process that listens on the socket, 0 if unknown
    */
-  static Map<String, Object> believed(ShellDirectory.Entry entry, int listener, Map<?, ?> told) {
+  static Map<String, Object> checked(ShellDirectory.Entry entry, int listener, Map<?, ?> answer) {
     if (!isIts(entry, listener)) {
       Map<String, Object> row = silent(entry, "malformed: its socket is that of another process");
       row.put("pid", (long) listener);
       return row;
     }
-    if (!isWellFormed(told)) {
+    if (!isWellFormed(answer)) {
       return silent(entry, MALFORMED);
     }
-    Map<String, Object> row = silent(entry, word(told.get("state"), LONGEST));
-    row.put("kind", told.get("kind"));
-    row.put("user", word(told.get("user"), LONGEST_WORD));
-    row.put("uid", told.get("uid"));
-    row.put("since", Instant.ofEpochMilli((Long) told.get("since")));
-    List<?> waits = (List<?>) told.get("waits");
+    Map<String, Object> row = silent(entry, word(answer.get("state"), LONGEST));
+    row.put("kind", answer.get("kind"));
+    row.put("user", word(answer.get("user"), LONGEST_WORD));
+    row.put("uid", answer.get("uid"));
+    row.put("since", Instant.ofEpochMilli((Long) answer.get("since")));
+    List<?> waits = (List<?>) answer.get("waits");
     row.put("waits", waits.stream().map(call -> word(call, LONGEST)).toList());
-    row.put("variables", variables(told.get("variables")));
-    row.put("cwd", told.get("cwd"));
+    row.put("variables", variables(answer.get("variables")));
+    row.put("cwd", answer.get("cwd"));
     return row;
   }
 
@@ -71,12 +71,12 @@ final class ShellInfo {
    *
    * @throws Link.Malformed if it is not
    */
-  static void expectShell(ShellDirectory.Entry entry, int listener, Map<?, ?> told)
+  static void expectShell(ShellDirectory.Entry entry, int listener, Map<?, ?> answer)
       throws Link.Malformed {
     if (!isIts(entry, listener)) {
       throw new Link.Malformed("its socket is that of process " + listener).of(entry.name());
     }
-    if (!isWellFormed(told)) {
+    if (!isWellFormed(answer)) {
       throw new Link.Malformed("its answer is not that of a shell").of(entry.name());
     }
   }
@@ -91,23 +91,23 @@ final class ShellInfo {
             .isPresent();
   }
 
-  private static boolean isWellFormed(Map<?, ?> told) {
-    return told.get("state") instanceof String
-        && told.get("kind") instanceof String kind
+  private static boolean isWellFormed(Map<?, ?> answer) {
+    return answer.get("state") instanceof String
+        && answer.get("kind") instanceof String kind
         && KINDS.contains(kind)
-        && told.get("user") instanceof String
-        && told.get("uid") instanceof Integer
-        && told.get("since") instanceof Long
-        && told.get("cwd") instanceof String directory
+        && answer.get("user") instanceof String
+        && answer.get("uid") instanceof Integer
+        && answer.get("since") instanceof Long
+        && answer.get("cwd") instanceof String directory
         && directory.length() <= Short.MAX_VALUE
-        && told.get("waits") instanceof List<?> waits
+        && answer.get("waits") instanceof List<?> waits
         && waits.size() <= MOST_WAITS
         && waits.stream().allMatch(String.class::isInstance);
   }
 
-  private static Map<Integer, String> variables(Object told) {
+  private static Map<Integer, String> variables(Object answer) {
     try {
-      return told == null ? Map.of() : NamesInMessage.received(told);
+      return answer == null ? Map.of() : NamesInMessage.received(answer);
     } catch (UntrustedValues.Wrong malformed) {
       return Map.of();
     }

@@ -36,17 +36,17 @@ public final class Shells {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Kernel kernel;
-  private final ShellDirectory folder;
+  private final ShellDirectory directory;
 
   /** The shells of a directory. */
-  public Shells(Kernel kernel, ShellDirectory folder) {
+  public Shells(Kernel kernel, ShellDirectory directory) {
     this.kernel = kernel;
-    this.folder = folder;
+    this.directory = directory;
   }
 
   /** The files of the shells that seem to exist. */
   public List<ShellDirectory.Entry> entries() throws IOException {
-    return folder.entries();
+    return directory.entries();
   }
 
   /**
@@ -56,7 +56,7 @@ public final class Shells {
    */
   public List<Map<String, Object>> all() throws IOException {
     List<CompletableFuture<Map<String, Object>>> answers = new ArrayList<>();
-    List<ShellDirectory.Entry> entries = folder.entries();
+    List<ShellDirectory.Entry> entries = directory.entries();
     for (ShellDirectory.Entry entry : entries) {
       CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
       Thread thread = new Thread(() -> answer.complete(ask(entry)), "who is " + entry.full());
@@ -87,7 +87,7 @@ public final class Shells {
 
   private Map<String, Object> ask(ShellDirectory.Entry entry) {
     try (Peer peer = Peer.of(kernel, entry, PATIENCE)) {
-      return ShellInfo.believed(entry, peer.listener(), peer.who(PATIENCE));
+      return ShellInfo.checked(entry, peer.listener(), peer.who(PATIENCE));
     } catch (SysException e) {
       return unreachable(entry, e);
     } catch (Link.Malformed garbage) {

@@ -77,8 +77,8 @@ final class UserPathAccess implements AutoCloseable {
   }
 
   /** Whether the user may work in a directory, by its plain path. */
-  boolean mayWorkIn(Path folder) {
-    for (Path each = folder; each != null; each = each.getParent()) {
+  boolean mayWorkIn(Path directory) {
+    for (Path each = directory; each != null; each = each.getParent()) {
       if (!mayEnter(each)) {
         return false;
       }
@@ -143,8 +143,8 @@ final class UserPathAccess implements AutoCloseable {
     }
   }
 
-  private boolean mayEnter(Path folder) {
-    return may(folder, PosixFilePermission.OWNER_EXECUTE);
+  private boolean mayEnter(Path directory) {
+    return may(directory, PosixFilePermission.OWNER_EXECUTE);
   }
 
   /** Whether the modes give the user the permission that {@code asOwner} gives the owner. */

@@ -73,9 +73,9 @@ final class JarPlugin implements Plugin {
   private boolean contains(String name) throws IOException {
     char[] start = {UTF8_CONSTANT, (char) (name.length() >> 8), (char) (name.length() & 0xff)};
     String constant = new String(start) + name;
-    Set<String> folders = foldersOfTopics();
+    Set<String> directories = directoriesOfTopics();
     return entries().entrySet().stream()
-        .filter(entry -> folders.contains(folder(entry.getKey())))
+        .filter(entry -> directories.contains(directory(entry.getKey())))
         .map(entry -> new String(entry.getValue(), StandardCharsets.ISO_8859_1))
         .anyMatch(text -> text.contains(constant));
   }
@@ -105,14 +105,14 @@ final class JarPlugin implements Plugin {
     }
   }
 
-  private Set<String> foldersOfTopics() throws IOException {
+  private Set<String> directoriesOfTopics() throws IOException {
     byte[] services = entries().getOrDefault(TOPICS, new byte[0]);
     return CommandIndex.services(new String(services, StandardCharsets.UTF_8)).stream()
-        .map(type -> folder(type.replace('.', '/')))
+        .map(type -> directory(type.replace('.', '/')))
         .collect(Collectors.toSet());
   }
 
-  private static String folder(String path) {
+  private static String directory(String path) {
     return path.substring(0, path.lastIndexOf('/') + 1);
   }
 

@@ -15,8 +15,8 @@ interface Plugin {
   void read() throws IOException;
 
   /**
-   * Whether it may define a command or a constant of this name, as far as can be told without
-   * loading it; may read the file, and is true if that fails.
+   * Whether it may define a command or a constant of this name, as far as is known without loading
+   * it; may read the file, and is true if that fails.
    */
   boolean mayHave(String name);
 

@@ -13,8 +13,8 @@ final class PluginPath {
 
   /** The directory installed with the shell, or null. */
   static Path shipped() {
-    String folder = System.getProperty("ipcsh.plugins");
-    return folder == null ? null : Path.of(folder);
+    String directory = System.getProperty("ipcsh.plugins");
+    return directory == null ? null : Path.of(directory);
   }
 
   /** The user's directory, {@code ~/.config/ipcsh/plugins}. */
@@ -36,17 +36,17 @@ final class PluginPath {
    * Checks that code in a directory may be run without being named explicitly: if root has the home
    * directory of another user ({@code sudo -E}), the code in it belongs to that user.
    */
-  static void expectOurs(Path folder) throws IOException {
-    if (folder == null || !Files.isDirectory(folder)) {
+  static void checkOwner(Path directory) throws IOException {
+    if (directory == null || !Files.isDirectory(directory)) {
       return;
     }
-    int owner = owner(folder);
+    int owner = owner(directory);
     if (owner(Path.of("/proc/self")) == 0 && owner != 0) {
       throw new IOException(
           "belongs to user "
               + owner
               + ", whose code root runs only if it is named: --plugin "
-              + folder);
+              + directory);
     }
   }
 
@@ -62,11 +62,11 @@ final class PluginPath {
    * The plugins in a directory by name: its jars and Groovy files, and the jars built by modules in
    * it, {@code NAME/target/NAME.jar}. Empty if the directory does not exist.
    */
-  static List<Path> plugins(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+  static List<Path> plugins(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> Files.isDirectory(file) ? built(file) : file)
           .filter(file -> isGroovy(file) || file.toString().endsWith(".jar"))
@@ -77,8 +77,8 @@ final class PluginPath {
   }
 
   /** The jars among them. */
-  static List<Path> jars(Path folder) throws IOException {
-    return plugins(folder).stream().filter(file -> !isGroovy(file)).toList();
+  static List<Path> jars(Path directory) throws IOException {
+    return plugins(directory).stream().filter(file -> !isGroovy(file)).toList();
   }
 
   private static Path built(Path module) {

@@ -15,6 +15,6 @@ final class PluginTranslator {
     if (found == null) {
       found = plugins.findTranslator();
     }
-    return found == null ? CTranslator.NOBODY : found;
+    return found == null ? CTranslator.NONE : found;
   }
 }

@@ -80,7 +80,7 @@ public final class Plugins implements LazyCommands {
       add(Files.isDirectory(file) ? found(file) : fresh(List.of(file)));
     }
     try {
-      PluginPath.expectOurs(user);
+      PluginPath.checkOwner(user);
       add(found(user));
     } catch (IOException another) {
       report(user, another);
@@ -89,11 +89,11 @@ public final class Plugins implements LazyCommands {
   }
 
   /** The plugins in a directory that are not registered yet. */
-  private List<Plugin> found(Path folder) {
+  private List<Plugin> found(Path directory) {
     try {
-      return folder == null ? List.of() : fresh(PluginPath.plugins(folder));
+      return directory == null ? List.of() : fresh(PluginPath.plugins(directory));
     } catch (IOException e) {
-      report(folder, e);
+      report(directory, e);
       return List.of();
     }
   }
@@ -134,7 +134,7 @@ public final class Plugins implements LazyCommands {
   }
 
   /**
-   * The translator to C of the first plugin that has one, {@link CTranslator#NOBODY} if none has;
+   * The translator to C of the first plugin that has one, {@link CTranslator#NONE} if none has;
    * null if not all could be checked. Does not take the lock under which plugins are loaded: the
    * caller may be in a call that is made while one is being loaded.
    */
@@ -152,7 +152,7 @@ public final class Plugins implements LazyCommands {
       }
       all &= translates != null;
     }
-    return all ? CTranslator.NOBODY : null;
+    return all ? CTranslator.NONE : null;
   }
 
   private CTranslator translator(Plugin plugin) {
@@ -162,7 +162,7 @@ public final class Plugins implements LazyCommands {
       return translator;
     } catch (Exception | LinkageError | ServiceConfigurationError e) {
       report(plugin.file(), e);
-      return CTranslator.NOBODY;
+      return CTranslator.NONE;
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Cast(CastHeader header, List<CastEvent> events) implements Recording {
   @Override
-  public void tell(Listener listener) throws IOException {
+  public void forEachEvent(Listener listener) throws IOException {
     for (CastEvent event : events) {
       listener.event(event);
     }
@@ -47,7 +47,7 @@ public record Cast(CastHeader header, List<CastEvent> events) implements Recordi
   static void write(Recording recording, CastWriter.Version version, OutputStream out)
       throws BadCast, IOException {
     try (CastWriter writer = new CastWriter(out, version, recording.header(), 0)) {
-      recording.tell(
+      recording.forEachEvent(
           event -> {
             if (!event.code().equals(CastEvent.EXIT) || version == CastWriter.Version.V3) {
               writer.event(event.nanos(), event.code(), event.data());

@@ -22,7 +22,7 @@ final class CastFile implements Recording {
   }
 
   @Override
-  public void tell(Listener listener) throws BadCast, IOException {
+  public void forEachEvent(Listener listener) throws BadCast, IOException {
     try (InputStream in = Files.newInputStream(file)) {
       CastReader reader = new CastReader(in);
       for (CastEvent event = reader.next(); event != null; event = reader.next()) {

@@ -39,10 +39,10 @@ final class FrameSequence {
 
   /** Passes the whole recording to a viewer. */
   static void show(Recording recording, Viewer viewer) throws BadCast, IOException {
-    FrameSequence film = new FrameSequence(recording.header(), recording.duration(), viewer);
-    film.take(new Frame(0, film.emulator.still()));
-    recording.tell(film::event);
-    film.look(Long.MAX_VALUE);
+    FrameSequence sequence = new FrameSequence(recording.header(), recording.duration(), viewer);
+    sequence.take(new Frame(0, sequence.emulator.still()));
+    recording.forEachEvent(sequence::event);
+    sequence.look(Long.MAX_VALUE);
   }
 
   private void take(Frame frame) throws IOException {
@@ -75,7 +75,7 @@ final class FrameSequence {
   static void still(Recording recording, long nanos, Viewer viewer) throws BadCast, IOException {
     CastHeader header = recording.header();
     Emulator emulator = new Emulator(header.columns(), header.rows());
-    recording.tell(
+    recording.forEachEvent(
         event -> {
           if (event.nanos() <= nanos) {
             play(event, emulator);

@@ -93,7 +93,7 @@ final class HtmlPage {
   private static void chapters(Recording recording, Writer out) throws BadCast, IOException {
     String[] separator = {""};
     out.write('[');
-    recording.tell(
+    recording.forEachEvent(
         event -> {
           if (event.code().equals(CastEvent.MARKER)) {
             String at = String.format(Locale.ROOT, "%.6f", event.nanos() / 1e9);

@@ -41,7 +41,7 @@ final class MarkdownTranscript {
   private int blank;
 
   /** The number of lines on the screen that belong to previous chapters. */
-  private int told;
+  private int printed;
 
   private MarkdownTranscript(Recording recording, List<Integer> fences, Writer out)
       throws BadCast, IOException {
@@ -55,22 +55,22 @@ final class MarkdownTranscript {
   /** Writes the page; {@code title} may be null. */
   static void write(Recording recording, String title, Writer out) throws BadCast, IOException {
     List<Integer> fences = new ArrayList<>();
-    new MarkdownTranscript(recording, fences, null).tell(recording);
+    new MarkdownTranscript(recording, fences, null).write(recording);
     if (title != null) {
       out.write("# " + escape(title) + "\n");
     }
     MarkdownTranscript transcript = new MarkdownTranscript(recording, fences, out);
     transcript.wrote = title != null;
-    transcript.tell(recording);
+    transcript.write(recording);
     if (!transcript.wrote) {
       out.write('\n');
     }
   }
 
-  private void tell(Recording recording) throws BadCast, IOException {
+  private void write(Recording recording) throws BadCast, IOException {
     begin(null);
     try {
-      recording.tell(
+      recording.forEachEvent(
           event -> {
             if (event.code().equals(CastEvent.MARKER)) {
               end(emulator.row());
@@ -86,8 +86,8 @@ final class MarkdownTranscript {
   }
 
   private void scrolledOff(ScreenLine line) {
-    if (told > 0) {
-      told--;
+    if (printed > 0) {
+      printed--;
     } else {
       line(line.text());
     }
@@ -111,8 +111,8 @@ final class MarkdownTranscript {
       screen.forEach(this::line);
     } else {
       int until = Math.min(row, screen.size());
-      screen.subList(Math.min(told, until), until).forEach(this::line);
-      told = Math.max(told, until);
+      screen.subList(Math.min(printed, until), until).forEach(this::line);
+      printed = Math.max(printed, until);
     }
     if (!writes) {
       fences.add(fence);

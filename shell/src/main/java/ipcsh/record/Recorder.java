@@ -120,7 +120,7 @@ public final class Recorder {
       work.at(System.nanoTime());
     } catch (IOException full) {
       // the session is more important; what was recorded so far can be played
-      tell(full);
+      reportFull(full);
       close();
     }
   }
@@ -129,7 +129,7 @@ public final class Recorder {
    * Notifies on a separate thread: the listener writes to the terminal, which waits for this method
    * to return.
    */
-  private void tell(IOException full) {
+  private void reportFull(IOException full) {
     String line = "ipcsh: the recording has ended: " + full.getMessage();
     Consumer<String> listener = problems;
     new Thread(() -> listener.accept(line), "recording ended").start();

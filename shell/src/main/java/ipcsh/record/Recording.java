@@ -14,12 +14,12 @@ interface Recording {
   CastHeader header() throws BadCast, IOException;
 
   /** Passes all events to a listener. */
-  void tell(Listener listener) throws BadCast, IOException;
+  void forEachEvent(Listener listener) throws BadCast, IOException;
 
   /** Its duration in nanoseconds. */
   default long duration() throws BadCast, IOException {
     long[] last = {0};
-    tell(event -> last[0] = event.nanos());
+    forEachEvent(event -> last[0] = event.nanos());
     return last[0];
   }
 }

@@ -7,8 +7,8 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
 /**
- * Tells the line reader whether an entry is complete, and which word completion replaces. Does not
- * split the line: it is evaluated as typed.
+ * Determines for the line reader whether an entry is complete, and which word completion replaces.
+ * Does not split the line: it is evaluated as typed.
  */
 final class EntryParser implements Parser {
   /** The word before the cursor; the line reader's splitting into words is not used. */

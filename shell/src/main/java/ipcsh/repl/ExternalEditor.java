@@ -52,11 +52,11 @@ final class ExternalEditor {
    * descriptor open.
    */
   private static Path temporary(String text) throws IOException {
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    Path directory = Path.of(System.getProperty("java.io.tmpdir"));
     String name = "ipcsh-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".groovy";
     Path file =
         Files.createFile(
-            folder.resolve(name),
+            directory.resolve(name),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.writeString(file, text.isEmpty() ? "" : text + "\n");
   }

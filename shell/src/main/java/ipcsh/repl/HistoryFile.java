@@ -71,9 +71,9 @@ final class HistoryFile {
     if (Files.exists(path) && Files.size(path) > NOT_OURS) {
       throw new IOException(path + ": is larger than " + (NOT_OURS >> 20) + " MB");
     }
-    Path folder = path.toAbsolutePath().getParent();
-    boolean there = Files.exists(folder);
-    if (there && owner(Path.of("/proc/self")) == 0 && owner(folder) != 0) {
+    Path directory = path.toAbsolutePath().getParent();
+    boolean there = Files.exists(directory);
+    if (there && owner(Path.of("/proc/self")) == 0 && owner(directory) != 0) {
       throw new IOException(path + ": is in a directory of another user");
     }
   }
@@ -117,7 +117,7 @@ final class HistoryFile {
       return;
     }
     byte[] line = (escape(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-    makeFolder(path.getParent());
+    makeDirectory(path.getParent());
     while (!appended(line)) {
       // it has just been replaced by a shorter one
     }
@@ -199,14 +199,14 @@ final class HistoryFile {
     return false;
   }
 
-  private static void makeFolder(Path folder) throws IOException {
-    if (folder != null && !Files.isDirectory(folder)) {
-      Path parent = folder.getParent();
+  private static void makeDirectory(Path directory) throws IOException {
+    if (directory != null && !Files.isDirectory(directory)) {
+      Path parent = directory.getParent();
       if (parent != null) {
         Files.createDirectories(parent);
       }
       Files.createDirectories(
-          folder,
+          directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
   }

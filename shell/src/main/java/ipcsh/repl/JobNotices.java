@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 
 /** Notices about background jobs at the next prompt. */
 final class JobNotices {
-  private final Set<Pending> told = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Set<Pending> reported = Collections.newSetFromMap(new WeakHashMap<>());
 
   /** A line about jobs that have ended since the last prompt, or null. */
   String ended(Jobs jobs) {
-    List<Pending> ended = jobs.all().stream().filter(job -> job.isDone() && told.add(job)).toList();
+    List<Pending> ended =
+        jobs.all().stream().filter(job -> job.isDone() && reported.add(job)).toList();
     return ended.isEmpty()
         ? null
         : ended.stream().map(Pending::toString).collect(Collectors.joining("; "));

@@ -29,10 +29,10 @@ final class PathCompletion {
       return;
     }
     int slash = typed.lastIndexOf('/');
-    String folder = typed.substring(0, slash + 1);
+    String directory = typed.substring(0, slash + 1);
     String begin = typed.substring(slash + 1);
     int most = MOST;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(HERE.resolve(named(folder)))) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(HERE.resolve(named(directory)))) {
       for (Path file : files) {
         // control characters are offered as escapes of the language
         String name = EscapedText.word(file.getFileName().toString());
@@ -42,10 +42,16 @@ final class PathCompletion {
           String end = inside ? "/" : quote == 0 ? "" : String.valueOf(quote);
           candidates.add(
               new Candidate(
-                  folder + name + end, name + (inside ? "/" : ""), null, null, null, null, false));
+                  directory + name + end,
+                  name + (inside ? "/" : ""),
+                  null,
+                  null,
+                  null,
+                  null,
+                  false));
         }
       }
-    } catch (IOException | RuntimeException noSuchFolder) {
+    } catch (IOException | RuntimeException noSuchDirectory) {
       // no candidates
     }
   }

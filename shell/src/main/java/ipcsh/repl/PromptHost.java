@@ -56,7 +56,7 @@ public final class PromptHost extends AbstractHost {
     forAnother = does;
   }
 
-  private void expectSomebodyHere(String what) {
+  private void expectPrompt(String what) {
     if (forAnother) {
       throw new UsageException(what + " works only at that shell's own prompt");
     }
@@ -72,7 +72,7 @@ public final class PromptHost extends AbstractHost {
     if (forAnother) {
       peer.close();
     }
-    expectSomebodyHere("attach");
+    expectPrompt("attach");
     Peer before = attached.getAndSet(peer);
     if (before != null) {
       before.close();
@@ -125,25 +125,25 @@ public final class PromptHost extends AbstractHost {
 
   @Override
   public void watch(WatchedView watching) {
-    expectSomebodyHere("watch");
+    expectPrompt("watch");
     screen.lend((terminal, color) -> watchedOn.show(terminal, color, watching));
   }
 
   @Override
   public String newShell(String name) {
-    expectSomebodyHere("newshell");
+    expectPrompt("newshell");
     return panes.open(name);
   }
 
   @Override
   public void gauges(Gauges gauges) {
-    expectSomebodyHere("gauges");
+    expectPrompt("gauges");
     screen.gauges(gauges);
   }
 
   @Override
   public void play(Path script, Context context) {
-    expectSomebodyHere("a lesson");
+    expectPrompt("a lesson");
     player.play(script, context);
   }
 }

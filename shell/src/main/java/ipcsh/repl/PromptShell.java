@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * and are shown here with their results.
  */
 final class PromptShell implements ShellService {
-  /** How long a line waits before its sender is told, in milliseconds. */
+  /** How long a line waits before its sender is notified, in milliseconds. */
   private static final long SOON = 100;
 
   private final ShellDescription self;

@@ -46,9 +46,7 @@ public final class Repl implements AutoCloseable {
   /** The maximum number of consecutive failures to read before a key is typed. */
   private static final int UNREAD_MOST = 3;
 
-  /**
-   * How long an entry waits for a line of another shell before the user is told, in milliseconds.
-   */
+  /** How long an entry waits for a line of another shell before a line says so, in milliseconds. */
   private static final long SOON = 200;
 
   private final Terminal terminal;

@@ -27,8 +27,8 @@ public final class Recordable implements ScenarioView {
   }
 
   @Override
-  public void heed() {
-    show.heed();
+  public void checkRequest() {
+    show.checkRequest();
   }
 
   @Override

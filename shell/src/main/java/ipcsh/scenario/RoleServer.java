@@ -100,8 +100,8 @@ public final class RoleServer extends AbstractHost implements ShellService {
     surroundings = new BackgroundActivity(session.context());
     facts = new VaryingFacts(session.context(), evaluator);
     interrupter = new Interrupter(kernel, evaluator);
-    session.context().createdNames().tell(this::made);
-    session.context().exchanges().tell(this::exchanged);
+    session.context().createdNames().setListener(this::made);
+    session.context().exchanges().setListener(this::exchanged);
     Thread receiver = new Thread(this::receive, "link");
     receiver.setDaemon(true);
     receiver.start();
@@ -110,7 +110,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
       begin(request);
       RoleAnswer.Outcome answer = answer(request);
       end();
-      tell(request, answer);
+      reply(request, answer);
       left.decrementAndGet();
       if (answer instanceof RoleAnswer.Exit exit) {
         return exit.status();
@@ -118,13 +118,13 @@ public final class RoleServer extends AbstractHost implements ShellService {
     }
   }
 
-  private void tell(Request request, RoleAnswer.Outcome answer) {
+  private void reply(Request request, RoleAnswer.Outcome answer) {
     try {
       request.answers.take(answer);
     } catch (IOException gone) {
       // if it is the scenario's shell, the receiver notices it too
     } catch (RuntimeException | VirtualMachineError doesNotPrintItself) {
-      tell(request, failure(doesNotPrintItself));
+      reply(request, failure(doesNotPrintItself));
     }
   }
 
@@ -141,7 +141,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
   private void receive() {
     try {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
-        hearOrSayWhyNot(next);
+        handleOrReport(next);
       }
     } catch (IOException | InterruptedException broken) {
       // treated as if it had ended
@@ -150,7 +150,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
   }
 
   /** Handles a message; an error in it does not affect the following ones. */
-  private void hearOrSayWhyNot(Map<String, Object> next) throws IOException, InterruptedException {
+  private void handleOrReport(Map<String, Object> next) throws IOException, InterruptedException {
     try {
       hear(next);
     } catch (RuntimeException | VirtualMachineError e) {
@@ -190,7 +190,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
    */
   public void wantsToAnswer(Runnable itsWork) {
     whenNamed = itsWork;
-    tell(new RoleReport.Ready());
+    send(new RoleReport.Ready());
   }
 
   private void add(Request request) {
@@ -223,7 +223,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
   /** Its state, including everything that it has started. */
   private RoleAnswer.Look look() throws InterruptedException {
     return new RoleAnswer.Look(
-        surroundings.with(left.get() == 0 ? ThreadProbe.IDLE : evaluatorsLook()));
+        surroundings.with(left.get() == 0 ? ThreadProbe.IDLE : probeEvaluator()));
   }
 
   /** The call in which it is blocked, {@code running} or {@code idle}. */
@@ -239,7 +239,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
         : new RoleAnswer.State(state, call.thread(), call.isLimited());
   }
 
-  private ThreadProbe evaluatorsLook() throws InterruptedException {
+  private ThreadProbe probeEvaluator() throws InterruptedException {
     return running == null
         ? ThreadProbe.RUNNING
         : surroundings.unshared().at(evaluator, surroundings.waits());
@@ -333,10 +333,10 @@ public final class RoleServer extends AbstractHost implements ShellService {
    */
   private void made(Leftover made) {
     Integer user = made.user() == null ? null : made.user().uid();
-    tell(new RoleReport.Made(made.getKind(), made.getName(), user));
+    send(new RoleReport.Made(made.getKind(), made.getName(), user));
   }
 
-  private void tell(RoleReport report) {
+  private void send(RoleReport report) {
     try {
       link.send(MessageCodec.encode(report));
     } catch (IOException gone) {
@@ -350,7 +350,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
   }
 
   private void exchanged(Exchange exchange) {
-    tell(new RoleReport.Exchanged(exchange));
+    send(new RoleReport.Exchanged(exchange));
   }
 
   /** Sends a line of output. */
@@ -359,7 +359,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
     if (now != null) {
       now.prints.accept(line);
     }
-    tell(new RoleReport.Printed(line));
+    send(new RoleReport.Printed(line));
   }
 
   @Override

@@ -112,14 +112,14 @@ public final class ScenarioRunner extends AbstractHost {
     return this;
   }
 
-  /** Also says why nothing moves, if nobody can end that: not part of what is shown. */
+  /** Also reports why no thread moves, if none can end that: not part of the transcript. */
   public ScenarioRunner sayingWhy(Consumer<List<String>> says) {
     saysWhy = says;
     return this;
   }
 
   /** Runs a scenario on the calling thread; returns the exit status. */
-  public int conduct(Session itsSession, Source scenario) {
+  public int run(Session itsSession, Source scenario) {
     session = itsSession;
     conductor = Thread.currentThread();
     if (stopped) {
@@ -139,7 +139,7 @@ public final class ScenarioRunner extends AbstractHost {
     hanging = new HangWatch(context, evaluator, saysWhy);
     try {
       evaluator.start();
-      conduct();
+      runEntries();
       show.over();
     } catch (InterruptedException ctrlC) {
       show.over();
@@ -182,7 +182,7 @@ public final class ScenarioRunner extends AbstractHost {
     }
   }
 
-  private void conduct() throws InterruptedException {
+  private void runEntries() throws InterruptedException {
     Participant last = own;
     while (true) {
       Participant turn = last;
@@ -213,7 +213,7 @@ public final class ScenarioRunner extends AbstractHost {
   }
 
   private void meanwhile(Participant turn) {
-    show.heed();
+    show.checkRequest();
     turn.showSoFar(show);
   }
 
@@ -241,7 +241,7 @@ public final class ScenarioRunner extends AbstractHost {
         appear(participant(role));
       }
     }
-    tell();
+    reportFacts();
     last.show(show);
     lastTurn = last;
     List<Participant> others = participants();
@@ -355,7 +355,7 @@ public final class ScenarioRunner extends AbstractHost {
     return name;
   }
 
-  private void tell() throws InterruptedException {
+  private void reportFacts() throws InterruptedException {
     if (book == Book.NONE) {
       return;
     }
@@ -426,7 +426,7 @@ public final class ScenarioRunner extends AbstractHost {
       hasLines =
           entries.stream()
                   .map(entry -> EntryKind.of(entry.text(), made::contains, made::add))
-                  .filter(cue -> cue == EntryKind.LINE)
+                  .filter(kind -> kind == EntryKind.LINE)
                   .count()
               > 0;
       made.clear();
@@ -438,26 +438,26 @@ public final class ScenarioRunner extends AbstractHost {
     }
 
     EntryKind of(Source entry) {
-      EntryKind cue = EntryKind.of(entry.text(), this::isRole, made::add);
-      begun |= cue != EntryKind.COMMENT;
-      return cue;
+      EntryKind kind = EntryKind.of(entry.text(), this::isRole, made::add);
+      begun |= kind != EntryKind.COMMENT;
+      return kind;
     }
 
     /** A comment is typed like other lines, except for one about the whole file. */
-    boolean isTyped(EntryKind cue) {
-      return cue == EntryKind.LINE || cue == EntryKind.COMMENT && hasLines && begun;
+    boolean isTyped(EntryKind kind) {
+      return kind == EntryKind.LINE || kind == EntryKind.COMMENT && hasLines && begun;
     }
   }
 
   /** Runs an entry at its turn; false if it was the last one. */
   private boolean run(Source entry, Plan plan) throws InterruptedException {
-    EntryKind cue = plan.of(entry);
-    boolean isTyped = plan.isTyped(cue);
+    EntryKind kind = plan.of(entry);
+    boolean isTyped = plan.isTyped(kind);
     String text = entry.text().strip();
     boolean varies = text.endsWith(VARIES);
     own.await(session.context().jobs().nextNumber(), isTyped ? text : null);
     typed.add(text);
-    if (cue == EntryKind.COMMENT) {
+    if (kind == EntryKind.COMMENT) {
       finished(isTyped, null);
       return true;
     }

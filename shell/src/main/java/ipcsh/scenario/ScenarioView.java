@@ -54,12 +54,12 @@ public interface ScenarioView {
 
   /**
    * Sets an action to be run by another thread when the audience makes a request while the runner
-   * is waiting elsewhere: it wakes the runner, which then calls {@link #heed}.
+   * is waiting elsewhere: it wakes the runner, which then calls {@link #checkRequest}.
    */
   default void whenWanted(Runnable wake) {}
 
   /** Throws the audience's request, {@link BackTo} or {@link Left}; returns if there is none. */
-  default void heed() {}
+  default void checkRequest() {}
 
   /** Sets the number of chapters before the scenario begins, if known. */
   default void chapters(int count) {}

@@ -115,12 +115,12 @@ public final class SessionNotebook implements SessionRecord {
     } catch (ExitRequest exit) {
       throw exit;
     } catch (Exception e) {
-      throw SessionNotebook.<RuntimeException>sneak(e);
+      throw SessionNotebook.<RuntimeException>uncheckedThrow(e);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T sneak(Throwable e) throws T {
+  private static <T extends Throwable> T uncheckedThrow(Throwable e) throws T {
     throw (T) e;
   }
 }

@@ -19,7 +19,7 @@ final class AlternateScreen implements AutoCloseable {
   private final Terminal terminal;
   private final Attributes before;
   private final Runnable ending;
-  private final Thread last = new Thread(this::last, "curtain");
+  private final Thread last = new Thread(this::last, "screen");
   private boolean restored;
 
   /**

@@ -152,8 +152,8 @@ final class Columns implements ScenarioView {
   }
 
   @Override
-  public void heed() {
-    event(controls::heed);
+  public void checkRequest() {
+    event(controls::checkRequest);
   }
 
   @Override

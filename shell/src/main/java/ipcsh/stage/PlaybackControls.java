@@ -106,7 +106,7 @@ final class PlaybackControls {
 
   /** Something new begins; a request to hurry was for the previous step. */
   synchronized void begins() {
-    heed();
+    checkRequest();
     hurry = false;
   }
 
@@ -125,7 +125,7 @@ final class PlaybackControls {
     over = true;
     changed.run();
     while (somebodyThere) {
-      heed();
+      checkRequest();
       idle();
     }
   }
@@ -134,7 +134,7 @@ final class PlaybackControls {
   synchronized void rest(long nanos) {
     double left = nanos;
     while (true) {
-      heed();
+      checkRequest();
       if (isHurried()) {
         return;
       }
@@ -165,7 +165,7 @@ final class PlaybackControls {
    */
   synchronized boolean awaitStroke(long nanos) {
     if (nanos == 0 || isHurried()) {
-      heed();
+      checkRequest();
       return false;
     }
     if (pace != Pace.TYPE) {
@@ -173,7 +173,7 @@ final class PlaybackControls {
       return !isHurried();
     }
     while (strokes == 0 && pace == Pace.TYPE && !isHurried()) {
-      heed();
+      checkRequest();
       idle();
     }
     strokes = Math.max(0, strokes - 1);
@@ -200,7 +200,7 @@ final class PlaybackControls {
     }
     try {
       while (!gone && pace != Pace.PLAY && !skipping && !isSilent()) {
-        heed();
+        checkRequest();
         idle();
       }
     } finally {
@@ -209,7 +209,7 @@ final class PlaybackControls {
   }
 
   /** Throws the audience's request; the interrupt that signalled it is cleared. */
-  synchronized void heed() {
+  synchronized void checkRequest() {
     if (wish == null) {
       return;
     }
@@ -237,7 +237,7 @@ final class PlaybackControls {
     try {
       clock.pass(this, nanos);
     } catch (InterruptedException e) {
-      heed();
+      checkRequest();
       throw new ScenarioView.Left();
     } finally {
       inside = false;
@@ -249,7 +249,7 @@ final class PlaybackControls {
     try {
       clock.idle(this);
     } catch (InterruptedException e) {
-      heed();
+      checkRequest();
       throw new ScenarioView.Left();
     } finally {
       inside = false;

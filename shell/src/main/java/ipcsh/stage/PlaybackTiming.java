@@ -44,11 +44,11 @@ final class PlaybackTiming {
    * an indentation, or the first half of a surrogate pair.
    */
   static long[] typing(String text) {
-    Random mood = new Random(text.hashCode());
+    Random random = new Random(text.hashCode());
     long[] delays = new long[text.length()];
     boolean margin = false;
     for (int i = 0; i < delays.length; i++) {
-      double sway = 0.65 + 0.5 * mood.nextDouble() + 0.2 * Math.abs(mood.nextGaussian());
+      double sway = 0.65 + 0.5 * random.nextDouble() + 0.2 * Math.abs(random.nextGaussian());
       char here = text.charAt(i);
       char before = i == 0 ? ' ' : text.charAt(i - 1);
       boolean indent = margin && here == ' ';

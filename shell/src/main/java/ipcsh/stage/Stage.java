@@ -32,7 +32,7 @@ public final class Stage implements AutoCloseable {
   private final PlaybackControls controls;
   private final Columns columns;
   private final Keyboard keyboard;
-  private final AlternateScreen curtain;
+  private final AlternateScreen screen;
   private final Function<String, AttributedString> highlighter;
   private final int colors;
   private RoleDisplay elsewhere = lane -> null;
@@ -64,7 +64,7 @@ public final class Stage implements AutoCloseable {
             AlternateScreen.size(terminal),
             highlighter,
             colors);
-    curtain = new AlternateScreen(terminal, this::last);
+    screen = new AlternateScreen(terminal, this::last);
     resizing =
         terminal.handle(Signal.WINCH, signal -> columns.resize(AlternateScreen.size(terminal)));
     interrupting = terminal.handle(Signal.INT, signal -> press(Key.CTRL_C));
@@ -122,7 +122,7 @@ public final class Stage implements AutoCloseable {
   }
 
   private void write(String text) {
-    curtain.write(text);
+    screen.write(text);
   }
 
   /** A thread that is still reading keys would change the terminal's settings again. */
@@ -140,6 +140,6 @@ public final class Stage implements AutoCloseable {
     terminal.handle(Signal.WINCH, resizing);
     terminal.handle(Signal.INT, interrupting);
     elsewhere.close();
-    curtain.close();
+    screen.close();
   }
 }

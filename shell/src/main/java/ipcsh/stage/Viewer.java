@@ -31,7 +31,7 @@ final class Viewer implements AutoCloseable {
       "exec 3<>\"$1\"; exec <\"$1\" 3>&-; rm -f \"$1\"; rmdir \"${1%/*}\"; stty -echo -isig -ixon <&1; exec cat";
 
   private final Kernel kernel;
-  private final Path folder;
+  private final Path directory;
   private final Path fifo;
   private final int number;
   private byte[] waiting = {};
@@ -41,8 +41,8 @@ final class Viewer implements AutoCloseable {
   Viewer(Kernel kernel) throws IOException {
     this.kernel = kernel;
     // a directory with mode 0700
-    folder = Files.createTempDirectory("ipcsh-pane-");
-    fifo = folder.resolve("text");
+    directory = Files.createTempDirectory("ipcsh-pane-");
+    fifo = directory.resolve("text");
     try {
       kernel.home().pipes().mkfifo(fifo.toString(), OWNER_ONLY);
       number = open();
@@ -110,7 +110,7 @@ final class Viewer implements AutoCloseable {
   private void removeName() {
     try {
       Files.deleteIfExists(fifo);
-      Files.deleteIfExists(folder);
+      Files.deleteIfExists(directory);
     } catch (IOException removedMeanwhile) {
       // removed by the pane
     }

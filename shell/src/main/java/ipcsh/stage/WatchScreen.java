@@ -65,8 +65,8 @@ public final class WatchScreen {
     Thread looker = daemon(this::look, "watch");
     SignalHandler resizing = terminal.handle(Signal.WINCH, signal -> resized = true);
     SignalHandler interrupting = terminal.handle(Signal.INT, signal -> ended = true);
-    try (AlternateScreen curtain = new AlternateScreen(terminal, () -> ended = true)) {
-      Thread painter = daemon(() -> paint(curtain), "paint");
+    try (AlternateScreen screen = new AlternateScreen(terminal, () -> ended = true)) {
+      Thread painter = daemon(() -> paint(screen), "paint");
       looker.start();
       painter.start();
       try {
@@ -131,7 +131,7 @@ public final class WatchScreen {
   }
 
   /** Handles keys, and paints changes. */
-  private void paint(AlternateScreen curtain) {
+  private void paint(AlternateScreen screen) {
     Painter painter = new Painter(colors);
     boolean begun = false;
     try {
@@ -152,7 +152,7 @@ public final class WatchScreen {
         view.judged(watching.verdict());
         if (begun && keys.isEmpty() && (resized || view.isStale())) {
           resized = false;
-          curtain.write(painter.paint(view.draw(AlternateScreen.size(terminal))));
+          screen.write(painter.paint(view.draw(AlternateScreen.size(terminal))));
         }
       }
     } catch (InterruptedException atTheEnd) {

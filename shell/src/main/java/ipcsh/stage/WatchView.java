@@ -90,7 +90,7 @@ final class WatchView {
     failure = why;
   }
 
-  /** Sets what is said below the picture about waits that nobody can end; null for nothing. */
+  /** Sets what is said below the picture about waits that cannot end; null for none. */
   void judged(String its) {
     changed |= its == null ? verdict != null : !its.equals(verdict);
     verdict = its;
@@ -281,9 +281,9 @@ final class WatchView {
     if (frozen) {
       at = canvas.put(row, at + 1, CanvasCell.of(" frozen ", palette.strong().inverse()), right);
     }
-    String told = message.isEmpty() ? what + BETWEEN + String.join(BETWEEN, parts) : message;
+    String text = message.isEmpty() ? what + BETWEEN + String.join(BETWEEN, parts) : message;
     AttributedStyle style = failure != null ? palette.error() : palette.plain();
-    canvas.put(row, at + 2, CanvasCell.of(told, style), right - 1);
+    canvas.put(row, at + 2, CanvasCell.of(text, style), right - 1);
     canvas.put(row, Math.max(at + 2, right), keys, palette.quiet());
   }
 }

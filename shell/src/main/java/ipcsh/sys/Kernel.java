@@ -206,7 +206,7 @@ public final class Kernel {
 
   /**
    * The signals of this process. The thread that evaluates takes those that are sent to the process
-   * from now on; where nobody has said which one that is, it is the calling one.
+   * from now on; if none has been set, it is the calling one.
    *
    * @throws UnsupportedOperationException where this architecture has no code for it
    */

@@ -70,8 +70,8 @@ public final class OwnFile extends OutputStream {
       return null;
     }
     try {
-      Path folder = there.toAbsolutePath().getParent();
-      Path made = java.nio.file.Files.createTempFile(folder, ".ipcsh-", "");
+      Path directory = there.toAbsolutePath().getParent();
+      Path made = java.nio.file.Files.createTempFile(directory, ".ipcsh-", "");
       java.nio.file.Files.setPosixFilePermissions(
           made, java.nio.file.Files.getPosixFilePermissions(there));
       return made;

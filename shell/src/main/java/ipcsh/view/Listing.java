@@ -30,7 +30,7 @@ public final class Listing<T> extends AbstractList<T> implements WidthDependent 
 
   @Override
   public String text(int columns, boolean color) {
-    // it contains no colours of ours
+    // it contains no colours of the shell
     return WrappedText.wrap(EscapedText.lines(toString()), columns, 2);
   }
 

@@ -31,7 +31,7 @@ public final class SysVInspection implements Properties {
     return row;
   }
 
-  /** All that the kernel tells of it, by the names of C. */
+  /** All its attributes in the kernel, by the names of C. */
   public Map<String, Object> getObject() {
     return row.facts().stat();
   }

@@ -40,7 +40,7 @@ public final class SysVRow implements Properties {
   /**
    * A row.
    *
-   * @param facts what the kernel tells
+   * @param facts its attributes in the kernel
    * @param owner the user to whom it belongs
    * @param values of semaphores; null for others, and where they may not be read
    * @param waiting how many wait for semaphores
@@ -134,7 +134,7 @@ public final class SysVRow implements Properties {
     return facts.kind() == SysVKind.SEGMENT ? (Long) facts.number("shm_nattch") : null;
   }
 
-  /** Whether a segment goes with its last user. */
+  /** Whether a segment is removed by its last detach. */
   public boolean isDest() {
     return facts.isDestroyed();
   }
@@ -147,7 +147,7 @@ public final class SysVRow implements Properties {
     return users;
   }
 
-  /** All that the kernel tells. */
+  /** All its attributes in the kernel. */
   public SysVFacts facts() {
     return facts;
   }

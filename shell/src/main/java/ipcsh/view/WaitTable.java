@@ -19,7 +19,7 @@ public final class WaitTable extends AbstractList<WaitRow> implements WidthDepen
     this.sentences = List.copyOf(sentences);
   }
 
-  /** The verdicts on waits that nobody can end, a line each. */
+  /** The verdicts on waits that cannot end, a line each. */
   public List<String> stuck() {
     return sentences.stream()
         .filter(line -> line.startsWith("deadlock: ") || line.startsWith("for ever: "))

@@ -12,7 +12,7 @@ import java.io.File;
 
 /** How an object in memory is called: by its name, its place in a file, or its address. */
 final class FutexNames {
-  private static final String FOLDER = "/dev/shm";
+  private static final String DIRECTORY = "/dev/shm";
   private static final String PREFIX = "sem.";
 
   private final ThreadSnapshot thread;
@@ -52,13 +52,13 @@ final class FutexNames {
     if (!place.path().startsWith("/")) {
       return null;
     }
-    if (!place.path().startsWith(FOLDER + "/" + PREFIX)) {
+    if (!place.path().startsWith(DIRECTORY + "/" + PREFIX)) {
       return isMapped(place.path()) ? place.path() : null;
     }
-    String[] names = new File(FOLDER).list((folder, name) -> name.startsWith(PREFIX));
+    String[] names = new File(DIRECTORY).list((directory, name) -> name.startsWith(PREFIX));
     for (String name : names == null ? new String[0] : names) {
-      if (isMapped(FOLDER + "/" + name)) {
-        return FOLDER + "/" + name;
+      if (isMapped(DIRECTORY + "/" + name)) {
+        return DIRECTORY + "/" + name;
       }
     }
     return null;
@@ -90,7 +90,7 @@ final class FutexNames {
     if (variable != null) {
       return EscapedText.word(variable);
     }
-    String start = FOLDER + "/" + PREFIX;
+    String start = DIRECTORY + "/" + PREFIX;
     return path != null && path.startsWith(start)
         ? EscapedText.word("/" + path.substring(start.length()))
         : "0x" + Long.toHexString(object.address());

@@ -59,9 +59,9 @@ final class FutexSharers {
   /** Whoever has the file open can map it, under whichever name it was opened. */
   private void addThoseWhoMayMap(ProcessMemory.Place place) {
     DescriptorIndex index = context.descriptors();
-    String folder = place.path().substring(0, place.path().lastIndexOf('/') + 1);
-    for (String link : folder.isEmpty() ? Set.<String>of() : index.links()) {
-      if (link.startsWith(folder)) {
+    String directory = place.path().substring(0, place.path().lastIndexOf('/') + 1);
+    for (String link : directory.isEmpty() ? Set.<String>of() : index.links()) {
+      if (link.startsWith(directory)) {
         for (Holder holder : index.holders(link)) {
           FileStatus its = index.status(holder);
           if (its != null && place.object().equals(its.device() + ":" + its.inode())) {

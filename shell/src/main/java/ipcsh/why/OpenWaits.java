@@ -20,12 +20,12 @@ final class OpenWaits implements WaitSource {
       return WaitCondition.unknown(thread, thread.call(), "which file it opens");
     }
     String call = "open(\"" + path + "\")";
-    int folder = isOld ? HERE : thread.number(0);
+    int directory = isOld ? HERE : thread.number(0);
     FileStatus file =
         context.status(
-            folder == HERE || path.startsWith("/")
+            directory == HERE || path.startsWith("/")
                 ? WaitContext.path(thread.pid(), path)
-                : "/proc/" + thread.pid() + "/fd/" + folder + "/" + path);
+                : "/proc/" + thread.pid() + "/fd/" + directory + "/" + path);
     if (file == null || file.type() != FileConstants.S_IFIFO) {
       return WaitCondition.unknown(thread, call, "what the open of " + path + " waits for");
     }

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchIT {
   private static final String[] ROWS = {"loop: top level", "loop: function", "loop: n.times"};
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void loopHasARowForEachVariantBesideCAndPython() throws Exception {
     for (String tool : new String[] {"gcc", "python3"}) {
       assumeTrue(isThere(tool) || System.getenv("CI") != null, tool + " does not exist");
     }
-    Path out = folder.resolve("out");
-    Path json = folder.resolve("figures.json");
+    Path out = directory.resolve("out");
+    Path json = directory.resolve("figures.json");
     ProcessBuilder builder =
         new ProcessBuilder(
             "bench/run", "--only", "loop", "--quick", "--java", feature(), "--json", "" + json);

@@ -82,7 +82,7 @@ class ForeignTextIT {
           c.sendall(answer)
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private void assertNothingActed(Prompt prompt, String... shown) {
     String written = prompt.written();
@@ -101,10 +101,10 @@ class ForeignTextIT {
   @Test
   void addressesAndData() throws IOException {
     Tools.need("python3");
-    Files.writeString(folder.resolve("name"), HOSTILE);
-    try (Prompt prompt = new Prompt(folder, "-n", "A").await("A> ")) {
+    Files.writeString(directory.resolve("name"), HOSTILE);
+    try (Prompt prompt = new Prompt(directory, "-n", "A").await("A> ")) {
       prompt.enter("s = socket AF_UNIX, SOCK_DGRAM; bind s, '@foreign-" + prompt.pid() + "'", "0");
-      try (Running stranger = Tools.python(folder, STRANGER, "foreign-" + prompt.pid())) {
+      try (Running stranger = Tools.python(directory, STRANGER, "foreign-" + prompt.pid())) {
         stranger.awaitOutput("ready");
         prompt.enter("m = recvfrom s", "").await("from @" + SHOWN);
         prompt.enter("m.from", "@" + SHOWN);
@@ -132,14 +132,14 @@ class ForeignTextIT {
 
   @Test
   void namesOfFilesAndWhatIsLeft() throws IOException {
-    try (Prompt prompt = new Prompt(folder, "-n", "A").await("A> ")) {
+    try (Prompt prompt = new Prompt(directory, "-n", "A").await("A> ")) {
       prompt.enter("h = '" + SHOWN + "'", SHOWN);
-      prompt.enter("f = open \"" + folder + "/$h\", O_CREAT | O_RDWR; f", "fd ").await(SHOWN);
+      prompt.enter("f = open \"" + directory + "/$h\", O_CREAT | O_RDWR; f", "fd ").await(SHOWN);
       prompt.type("fds\r").await("u200bZ  0 bytes").await("A> ");
       prompt.type("leftovers\r").await(SHOWN).await("A> ");
       prompt.type("p = bg { throw new IllegalStateException(h) }; eventually { p.done }; p\r");
       prompt.await("failed: " + SHOWN).await("A> ").type("sems.size(); jobs\r").await("A> ");
-      prompt.type("open '" + folder + "/E\t").await("E\\u001b]0;OWN");
+      prompt.type("open '" + directory + "/E\t").await("E\\u001b]0;OWN");
       prompt.type("\3").await("A> ").type("\4").status();
       assertNothingActed(prompt, "E\\u001b]0;OWN");
     }
@@ -148,9 +148,9 @@ class ForeignTextIT {
   @Test
   void whatAControlSocketAnswers() throws IOException {
     Tools.need("python3");
-    Files.writeString(folder.resolve("name"), HOSTILE);
-    try (Prompt prompt = new Prompt(folder, "-n", "A").await("A> ");
-        Running evil = Tools.python(folder, EVIL_SHELL)) {
+    Files.writeString(directory.resolve("name"), HOSTILE);
+    try (Prompt prompt = new Prompt(directory, "-n", "A").await("A> ");
+        Running evil = Tools.python(directory, EVIL_SHELL)) {
       evil.awaitOutput("ready");
       prompt.enter("shells", "").await("evil  " + evil.pid() + "  role").await(SHOWN);
       prompt.type("shells[1]\r").await(SHOWN).await("A> ");
@@ -159,8 +159,8 @@ class ForeignTextIT {
       Outcome list =
           Running.start(
                   List.of(Program.launcher(), "ls"),
-                  folder,
-                  Map.of("XDG_RUNTIME_DIR", folder.toString()))
+                  directory,
+                  Map.of("XDG_RUNTIME_DIR", directory.toString()))
               .outcome(BOUND);
       assertThat(list.out())
           .contains("evil  " + evil.pid())
@@ -172,21 +172,21 @@ class ForeignTextIT {
   @Test
   void aScriptOnATerminalAndErrorsEverywhere() throws IOException {
     String text = "\"" + SHOWN + "\"";
-    try (Prompt program = new Prompt(folder, "-e", "[" + text + ", say(" + text + ")]")) {
+    try (Prompt program = new Prompt(directory, "-e", "[" + text + ", say(" + text + ")]")) {
       program.await(SHOWN).await("[" + SHOWN);
       program.status();
       assertNothingActed(program, SHOWN);
     }
     try (Prompt program =
-        new Prompt(folder, "-e", "throw new IllegalStateException(" + text + ")")) {
+        new Prompt(directory, "-e", "throw new IllegalStateException(" + text + ")")) {
       program.await(SHOWN).status();
       assertNothingActed(program, SHOWN);
     }
-    try (Prompt program = new Prompt(folder, HOSTILE)) {
+    try (Prompt program = new Prompt(directory, HOSTILE)) {
       assertThat(program.await(SHOWN).status()).isEqualTo(2);
       assertNothingActed(program, SHOWN);
     }
-    try (Prompt program = new Prompt(folder, "--" + HOSTILE)) {
+    try (Prompt program = new Prompt(directory, "--" + HOSTILE)) {
       assertThat(program.await(SHOWN).status()).isEqualTo(2);
       assertNothingActed(program, SHOWN);
     }
@@ -195,10 +195,10 @@ class ForeignTextIT {
   /** Names reported by inotify, data in a chart, running programs, and the line at the exit. */
   @Test
   void eventsChartsJobsAndTheLineAtTheExit() throws IOException {
-    try (Prompt prompt = new Prompt(folder, "-n", "A").await("A> ")) {
+    try (Prompt prompt = new Prompt(directory, "-n", "A").await("A> ")) {
       prompt.enter("h = '" + SHOWN + "'", SHOWN);
-      prompt.type("i = inotify_init(); inotify_add_watch i, '" + folder + "'\r").await("A> ");
-      prompt.type("f = open \"" + folder + "/$h\", O_CREAT | O_RDWR\r").await("A> ");
+      prompt.type("i = inotify_init(); inotify_add_watch i, '" + directory + "'\r").await("A> ");
+      prompt.type("f = open \"" + directory + "/$h\", O_CREAT | O_RDWR\r").await("A> ");
       prompt.type("inotify_read i\r").await(SHOWN).await("A> ");
       prompt.type("trace on\r").await("A> ").type("write f, h\r").await("E\\33").await("A> ");
       prompt.type("trace off\r").await("A> ");
@@ -225,7 +225,7 @@ class ForeignTextIT {
     String evil = "</script><script>alert(1)</script>]]><svg onload=alert(1)>`${1}`\n# head\n";
     String data = JsonOutput.toJson(HOSTILE + evil);
     Files.writeString(
-        folder.resolve("x.cast"),
+        directory.resolve("x.cast"),
         "{\"version\": 2, \"width\": 80, \"height\": 24, \"title\": "
             + data
             + "}\n[0.1, \"m\", "
@@ -234,10 +234,10 @@ class ForeignTextIT {
             + data
             + "]\n");
     for (String kind : List.of("html", "svg", "md")) {
-      Outcome made = Program.run(folder, "export", "x.cast", "x." + kind);
+      Outcome made = Program.run(directory, "export", "x.cast", "x." + kind);
       assertThat(made.err()).isEmpty();
       assertThat(made.out()).doesNotContain("\u001b");
-      String text = Files.readString(folder.resolve("x." + kind));
+      String text = Files.readString(directory.resolve("x." + kind));
       String foreign =
           switch (kind) {
             case "html" -> withoutThePlayer(text);

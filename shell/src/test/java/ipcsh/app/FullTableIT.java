@@ -41,7 +41,7 @@ class FullTableIT {
 
   private static final String FREE = "fds().findAll { it.number > 2 }.each { close it }";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static String filled(int left) {
     return "fails(EMFILE) { while (true) dup 1 }\n"
@@ -63,7 +63,7 @@ class FullTableIT {
 
   private Outcome run(List<String> lines) {
     String input = String.join("\n", lines) + "\n";
-    return Program.limited(folder, LIMIT, "--keep-going")
+    return Program.limited(directory, LIMIT, "--keep-going")
         .type(input.getBytes(StandardCharsets.UTF_8))
         .outcome(BOUND);
   }
@@ -132,7 +132,7 @@ class FullTableIT {
         .contains("fds true", "inspect true", "help true", "lessons true", "errno true")
         .contains("free ");
     assertThat(outcome.err()).contains("did you mean listen?");
-    assertThat(folder.resolve("x.groovy")).exists();
+    assertThat(directory.resolve("x.groovy")).exists();
   }
 
   @Test
@@ -181,7 +181,8 @@ class FullTableIT {
   @Test
   void aFewDescriptorsAreEnoughToStart() {
     Outcome outcome =
-        Program.limited(folder, 128, "-e", "shell('q')({ 1 + 1 }) + fork()({ 40 })").outcome(BOUND);
+        Program.limited(directory, 128, "-e", "shell('q')({ 1 + 1 }) + fork()({ 40 })")
+            .outcome(BOUND);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).endsWith("42\n");
   }

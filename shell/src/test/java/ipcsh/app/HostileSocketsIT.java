@@ -106,16 +106,16 @@ class HostileSocketsIT {
           "mute", "garbage", "closes", "drips", "endless", "one", "nested", "huge", "wrong", "text",
           "digits", "silent");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Running sockets;
 
   @BeforeEach
   void begin() throws IOException {
     Tools.need("python3");
     Files.createDirectory(
-        folder.resolve("ipcsh"),
+        directory.resolve("ipcsh"),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    sockets = Running.start(List.of("setsid", "-w", "python3", "-c", SOCKETS), folder, Map.of());
+    sockets = Running.start(List.of("setsid", "-w", "python3", "-c", SOCKETS), directory, Map.of());
     sockets.awaitOutput("ready");
   }
 
@@ -128,12 +128,12 @@ class HostileSocketsIT {
 
   private Outcome run(String... words) throws IOException {
     List<String> command = Stream.concat(Stream.of(Program.launcher()), Stream.of(words)).toList();
-    return Running.start(command, folder, Map.of("XDG_RUNTIME_DIR", folder.toString()))
+    return Running.start(command, directory, Map.of("XDG_RUNTIME_DIR", directory.toString()))
         .outcome(BOUND);
   }
 
   private boolean isThere(String name) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("ipcsh"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("ipcsh"))) {
       return files.anyMatch(file -> file.getFileName().toString().startsWith(name + "."));
     }
   }
@@ -167,7 +167,7 @@ class HostileSocketsIT {
 
   @Test
   void aPromptGoesOn() throws IOException {
-    try (Prompt prompt = new Prompt(folder, "-n", "A").await("A> ")) {
+    try (Prompt prompt = new Prompt(directory, "-n", "A").await("A> ")) {
       prompt.type("shells\r").await("A  ").await("A> ");
       prompt.type("shells.size() > " + LISTED.size() + "\r").await("true").await("A> ");
       prompt.type("draw(all: true).toString().size() > 0\r").await("true").await("A> ");

@@ -15,19 +15,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ipcsh observe} on the command line. */
 class ObserveIT {
-  @TempDir static Path folder;
+  @TempDir static Path directory;
   private static Path program;
 
   @BeforeAll
   static void compile() {
     Tools.need("strace");
-    program = Tools.compile(folder, "observed.c");
+    program = Tools.compile(directory, "observed.c");
   }
 
   @Test
-  void tellsWhoSentWhatAndHowItEnded() {
+  void reportsWhoSentWhatAndHowItEnded() {
     Outcome outcome =
-        Program.run(folder, "observe", "./observed threads", "sh -c 'echo hello; exit 7'");
+        Program.run(directory, "observe", "./observed threads", "sh -c 'echo hello; exit 7'");
     assertThat(outcome.out())
         .contains("sh: hello")
         .containsPattern("observed +observed +40 +40 +unix seqpacket")
@@ -38,23 +38,23 @@ class ObserveIT {
 
   @Test
   void refusesWhatItCannotStart() {
-    Outcome nothing = Program.run(folder, "observe");
+    Outcome nothing = Program.run(directory, "observe");
     assertThat(nothing.status()).isEqualTo(2);
     assertThat(nothing.err()).contains("requires a program");
-    Outcome shell = Program.run(folder, "observe", "ls | wc");
+    Outcome shell = Program.run(directory, "observe", "ls | wc");
     assertThat(shell.status()).isEqualTo(2);
     assertThat(shell.err()).contains("sh -c");
-    Outcome missing = Program.run(folder, "observe", "./nope");
+    Outcome missing = Program.run(directory, "observe", "./nope");
     assertThat(missing.status()).isEqualTo(1);
     assertThat(missing.err()).contains("ENOENT");
   }
 
   @Test
   void saysWhenProgramsHangAndInterruptsThem() {
-    try (Running running = Program.start(folder, "observe", "./observed wait")) {
+    try (Running running = Program.start(directory, "observe", "./observed wait")) {
       running.awaitOutput("observed: waits");
       running.awaitOutput("pause(");
-      Tools.run(folder, "kill", "-INT", Long.toString(running.pid()));
+      Tools.run(directory, "kill", "-INT", Long.toString(running.pid()));
       Outcome outcome = running.outcome(Wait.LONG);
       assertThat(outcome.status()).isEqualTo(130);
       assertThat(outcome.out()).contains("killed by SIGINT");
@@ -64,7 +64,7 @@ class ObserveIT {
   @Test
   void terminalIsReadByTheProgramThatReads() {
     try (Prompt prompt =
-        new Prompt(folder, "observe", program + " line", program + " descriptors")) {
+        new Prompt(directory, "observe", program + " line", program + " descriptors")) {
       prompt.type("from the keyboard\r");
       prompt.await("observed: read from the keyboard");
       assertThat(prompt.status()).isEqualTo(3);
@@ -73,7 +73,7 @@ class ObserveIT {
 
   @Test
   void controlCReachesThePrograms() {
-    try (Prompt prompt = new Prompt(folder, "observe", program + " wait")) {
+    try (Prompt prompt = new Prompt(directory, "observe", program + " wait")) {
       prompt.await("observed: waits");
       prompt.type("\u0003");
       prompt.await("killed by SIGINT");

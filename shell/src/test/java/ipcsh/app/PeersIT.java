@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PeersIT {
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private final List<Prompt> prompts = new ArrayList<>();
 
   private Prompt prompt(String... arguments) {
-    Prompt prompt = new Prompt(folder, arguments);
+    Prompt prompt = new Prompt(directory, arguments);
     prompts.add(prompt);
     return prompt;
   }
@@ -40,7 +40,7 @@ class PeersIT {
   private Running start(String... arguments) {
     List<String> command = new ArrayList<>(List.of(Program.launcher()));
     command.addAll(List.of(arguments));
-    return Running.start(command, folder, Map.of("XDG_RUNTIME_DIR", folder.toString()));
+    return Running.start(command, directory, Map.of("XDG_RUNTIME_DIR", directory.toString()));
   }
 
   private Outcome run(String... arguments) {
@@ -48,7 +48,7 @@ class PeersIT {
   }
 
   private String[] sockets() {
-    String[] files = folder.resolve("ipcsh").toFile().list((all, name) -> !name.startsWith("."));
+    String[] files = directory.resolve("ipcsh").toFile().list((all, name) -> !name.startsWith("."));
     return files == null ? new String[0] : files;
   }
 
@@ -118,7 +118,7 @@ class PeersIT {
     b.enter("sendto c, 'ABCDE', " + name, "5").await("B> ");
     a.await("3 bytes \"ABC\"").await("A> ");
     a.enter("send s, 'x'", "send(3, \"x\") = -1 ENOTCONN").await("A> ");
-    Path all = folder.resolve("all.groovy");
+    Path all = directory.resolve("all.groovy");
     a.enter("save '" + all + "', all: true", all + ": ").await("A> ");
     prompts.forEach(Prompt::close);
     String text = Files.readString(all);
@@ -134,7 +134,7 @@ class PeersIT {
   }
 
   @Test
-  void whoWaitsForABusyShellIsToldAndMayGiveUp() {
+  void whoWaitsForABusyShellIsReportedAndMayGiveUp() {
     Prompt b = named("B");
     Prompt a = named("A");
     b.enter("(r, w) = socketpair()", "fd 3").await("B> ").type("recv r\r");
@@ -165,10 +165,10 @@ class PeersIT {
   @Test
   void oneThatIsStoppedDoesNotAnswer() {
     Prompt b = named("B");
-    Tools.run(folder, "kill", "-STOP", b.pid() + "");
+    Tools.run(directory, "kill", "-STOP", b.pid() + "");
     awaitState("B", "does not answer");
     assertThat(run("attach", "B", "-e", "1").err()).contains("the shell B does not answer");
-    Tools.run(folder, "kill", "-CONT", b.pid() + "");
+    Tools.run(directory, "kill", "-CONT", b.pid() + "");
     awaitState("B", "idle");
   }
 

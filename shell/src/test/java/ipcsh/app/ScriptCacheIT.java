@@ -14,19 +14,19 @@ class ScriptCacheIT {
   /** A class that is loaded from Java 25's cache even if it is not used is not initialized then. */
   private static final String COMPILER = "groovyjarjarantlr4";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path log() {
-    return folder.resolve("classes.txt");
+    return directory.resolve("classes.txt");
   }
 
   private Outcome run(String... arguments) {
-    return Program.with(folder, "IPCSH_JAVA_OPTS", "-Xlog:class+init:file=" + log(), arguments);
+    return Program.with(directory, "IPCSH_JAVA_OPTS", "-Xlog:class+init:file=" + log(), arguments);
   }
 
   @Test
   void secondRunIsLikeTheFirst() throws Exception {
-    Path script = folder.resolve("x.groovy");
+    Path script = directory.resolve("x.groovy");
     Files.writeString(
         script,
         """
@@ -36,7 +36,7 @@ class ScriptCacheIT {
         p { println 'child' }
         [1].each { close 99 }
         """
-            .formatted(folder));
+            .formatted(directory));
     Outcome first = run(script.toString(), "one");
     assertThat(first.out()).isEqualTo("3 [4, 5] [one] x.groovy\nchild\n");
     assertThat(first.err()).contains("x.groovy:5: close(99) = -1 EBADF");
@@ -50,7 +50,7 @@ class ScriptCacheIT {
 
   @Test
   void oneLinerToo() {
-    String code = "def f(x) { x + 1 }; [1, 2].collect { f it } + socket().number // " + folder;
+    String code = "def f(x) { x + 1 }; [1, 2].collect { f it } + socket().number // " + directory;
     assertThat(run("-e", code).out()).isEqualTo("[2, 3, 3]\n");
     assertThat(run("-e", code).out()).isEqualTo("[2, 3, 3]\n");
     assertThat(log()).content().doesNotContain(COMPILER);
@@ -58,7 +58,7 @@ class ScriptCacheIT {
 
   @Test
   void evaluatedTextStillCompiles() {
-    String code = "evaluate('[1, 2].collect { it * 2 }') + socket().number // " + folder;
+    String code = "evaluate('[1, 2].collect { it * 2 }') + socket().number // " + directory;
     assertThat(run("-e", code).out()).isEqualTo("[2, 4, 3]\n");
     assertThat(run("-e", code).out()).isEqualTo("[2, 4, 3]\n");
   }

@@ -36,10 +36,10 @@ class ForkIT {
       println 'ready'
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private List<ProcessHandle> children() throws IOException {
-    return Stream.of(Files.readString(folder.resolve("pids")).split(" "))
+    return Stream.of(Files.readString(directory.resolve("pids")).split(" "))
         .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
         .toList();
   }
@@ -51,8 +51,8 @@ class ForkIT {
   }
 
   private Running start(String end) throws IOException {
-    Files.writeString(folder.resolve("script.groovy"), FOUR_CHILDREN + end);
-    return Program.start(folder, "script.groovy");
+    Files.writeString(directory.resolve("script.groovy"), FOUR_CHILDREN + end);
+    return Program.start(directory, "script.groovy");
   }
 
   @Test
@@ -60,7 +60,7 @@ class ForkIT {
     Running program = start("sleep 1000.s\n").awaitOutput("ready");
     List<ProcessHandle> children = children();
     assertThat(children).hasSize(4).allMatch(ProcessHandle::isAlive);
-    Tools.run(folder, "kill", "-KILL", "" + program.pid());
+    Tools.run(directory, "kill", "-KILL", "" + program.pid());
     awaitEnds(children);
     program.close();
   }
@@ -69,7 +69,7 @@ class ForkIT {
   void allEndWithAShellThatIsTerminated() throws IOException {
     Running program = start("sleep 1000.s\n").awaitOutput("ready");
     List<ProcessHandle> children = children();
-    Tools.run(folder, "kill", "-TERM", "" + program.pid());
+    Tools.run(directory, "kill", "-TERM", "" + program.pid());
     awaitEnds(children);
     program.outcome(BOUND);
   }
@@ -86,12 +86,12 @@ class ForkIT {
   @Test
   void interruptionOfABlockedChildIs130() throws IOException {
     Files.writeString(
-        folder.resolve("script.groovy"),
+        directory.resolve("script.groovy"),
         "(a, b) = socketpair()\nc = fork()\nnew File('pids').text = c.pid\nprintln 'waits'\nc { recv b }\n");
-    Running program = Program.start(folder, "script.groovy").awaitOutput("waits");
+    Running program = Program.start(directory, "script.groovy").awaitOutput("waits");
     ProcessHandle child = children().get(0);
     Processes.awaitCall(child.pid(), "recvfrom(4, ...)");
-    Tools.run(folder, "kill", "-INT", "" + program.pid());
+    Tools.run(directory, "kill", "-INT", "" + program.pid());
     Outcome outcome = program.outcome(BOUND);
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(130);
     assertThat(outcome.err()).contains("script.groovy:5: ").contains("EINTR");

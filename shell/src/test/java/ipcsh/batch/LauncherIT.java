@@ -55,19 +55,19 @@ class LauncherIT {
       done
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path jar;
   private Path cache;
 
   @BeforeEach
   void unpack() throws IOException {
-    Path java = folder.resolve("jdk-25");
+    Path java = directory.resolve("jdk-25");
     Files.createDirectories(java.resolve("bin"));
     Files.createDirectories(java.resolve("lib"));
     Files.writeString(java.resolve("release"), "JAVA_VERSION=\"25.0.9\"\n");
     Files.writeString(java.resolve("lib/modules"), "modules");
     executable(Files.writeString(java.resolve("bin/java"), JAVA));
-    Path home = Files.createDirectories(folder.resolve("with a space"));
+    Path home = Files.createDirectories(directory.resolve("with a space"));
     executable(Files.copy(Path.of("ipcsh"), home.resolve("ipcsh")));
     jar = home.resolve("lib/ipcsh.jar");
     Files.createDirectories(jar.getParent());
@@ -81,14 +81,14 @@ class LauncherIT {
 
   private Running start(String... words) {
     List<String> command = new ArrayList<>(List.of(words));
-    command.add(folder.resolve("with a space/ipcsh").toString());
+    command.add(directory.resolve("with a space/ipcsh").toString());
     return Running.start(
         command,
-        folder,
+        directory,
         Map.of(
-            "FAKE", folder.toString(),
-            "JAVA_HOME", folder.resolve("jdk-25").toString(),
-            "XDG_CACHE_HOME", folder.resolve("user").toString()));
+            "FAKE", directory.toString(),
+            "JAVA_HOME", directory.resolve("jdk-25").toString(),
+            "XDG_CACHE_HOME", directory.resolve("user").toString()));
   }
 
   private Outcome run() {
@@ -96,7 +96,8 @@ class LauncherIT {
   }
 
   private int timesMade() throws IOException {
-    return (int) Files.readAllLines(folder.resolve("log")).stream().filter("made"::equals).count();
+    return (int)
+        Files.readAllLines(directory.resolve("log")).stream().filter("made"::equals).count();
   }
 
   private void expectUsed(int timesMade) throws IOException {
@@ -117,7 +118,7 @@ class LauncherIT {
   @Test
   void cacheIsMadeOnceAndTriedBeforeItIsReliedOn() throws IOException {
     expectMadeAnew(1);
-    assertThat(Files.readAllLines(folder.resolve("log")))
+    assertThat(Files.readAllLines(directory.resolve("log")))
         .containsExactly("made", "ran good", "ran good", "ran good");
   }
 
@@ -136,7 +137,7 @@ class LauncherIT {
       })
   void damagedCacheIsMadeAnewOnce(String damage) throws IOException {
     run();
-    assertThat(Running.start(List.of("sh", "-c", damage, "sh", cache + ""), folder, Map.of()))
+    assertThat(Running.start(List.of("sh", "-c", damage, "sh", cache + ""), directory, Map.of()))
         .extracting(running -> running.outcome(BOUND).status())
         .isEqualTo(0);
     expectMadeAnew(2);
@@ -161,7 +162,7 @@ class LauncherIT {
   @Test
   void olderJarIsNoticed() throws IOException {
     run();
-    Path older = Files.writeString(folder.resolve("older"), "jar of last year");
+    Path older = Files.writeString(directory.resolve("older"), "jar of last year");
     Files.setLastModifiedTime(older, FileTime.fromMillis(0));
     Files.move(older, jar, StandardCopyOption.REPLACE_EXISTING);
     expectMadeAnew(2);
@@ -170,9 +171,9 @@ class LauncherIT {
   @Test
   void programThatWasMovedIsNoticed() throws IOException {
     run();
-    Path moved = folder.resolve("moved");
-    Files.move(folder.resolve("with a space"), moved);
-    Files.createSymbolicLink(folder.resolve("with a space"), moved);
+    Path moved = directory.resolve("moved");
+    Files.move(directory.resolve("with a space"), moved);
+    Files.createSymbolicLink(directory.resolve("with a space"), moved);
     expectMadeAnew(2);
   }
 
@@ -186,7 +187,7 @@ class LauncherIT {
 
   @Test
   void cacheThatCannotBeMadeIsRememberedAndMadeForAnotherJar() throws IOException {
-    Path fails = Files.createFile(folder.resolve("fails"));
+    Path fails = Files.createFile(directory.resolve("fails"));
     Outcome first = run();
     assertThat(first.out()).isEqualTo("cache none\n");
     int tries = timesMade();
@@ -203,7 +204,7 @@ class LauncherIT {
   void cacheOfTheUserTakesThePlaceOfOneThatCannotBe() throws IOException {
     Files.createFile(jar.resolveSibling("cache"));
     expectMadeAnew(1);
-    try (Stream<Path> made = Files.list(folder.resolve("user/ipcsh"))) {
+    try (Stream<Path> made = Files.list(directory.resolve("user/ipcsh"))) {
       assertThat(made.map(String::valueOf)).anyMatch(name -> name.endsWith(".aot"));
     }
   }
@@ -211,7 +212,7 @@ class LauncherIT {
   @Test
   void whereNoCacheCanBeThereIsNoneAndNothingIsSaid() throws IOException {
     Files.createFile(jar.resolveSibling("cache"));
-    Files.createFile(folder.resolve("user"));
+    Files.createFile(directory.resolve("user"));
     Outcome outcome = run();
     assertThat(outcome.out()).isEqualTo("cache none\n");
     assertThat(outcome.err()).isEmpty();
@@ -220,8 +221,8 @@ class LauncherIT {
 
   @Test
   void oneMakesItAndWhoComesMeanwhileGoesWithoutAndOneThatWasKilledIsMadeAnew() throws IOException {
-    Path hangs = Files.createFile(folder.resolve("hangs"));
-    Path pid = folder.resolve("pid");
+    Path hangs = Files.createFile(directory.resolve("hangs"));
+    Path pid = directory.resolve("pid");
     try (Running making = start()) {
       Wait.until(BOUND, "the making", () -> pid.toFile().length() > 0);
       Files.delete(hangs);
@@ -240,9 +241,9 @@ class LauncherIT {
   @Test
   void standardDescriptorsThatAreClosedAreHeld() throws IOException {
     run();
-    Files.deleteIfExists(folder.resolve("standard"));
+    Files.deleteIfExists(directory.resolve("standard"));
     start("sh", "-c", "exec \"$0\" <&- >&- 2>&-").outcome(BOUND);
-    assertThat(Files.readAllLines(folder.resolve("standard")))
+    assertThat(Files.readAllLines(directory.resolve("standard")))
         .containsExactly("0 /dev/null", "1 /dev/null", "2 /dev/null");
   }
 

@@ -32,13 +32,13 @@ class LazyLibrariesIT {
       }.join(' '))
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** The classes among these that the shell has loaded after these lines. */
   private String loaded(String code) {
     Outcome outcome =
         Program.with(
-            folder,
+            directory,
             "IPCSH_JAVA_OPTS",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-e",
@@ -81,7 +81,7 @@ class LazyLibrariesIT {
         println new File('/proc/self/maps').readLines().findAll { it =~ /fontmanager|freetype|xawt|X11/ }
         """;
     Outcome outcome =
-        Program.with(folder, "FONTCONFIG_FILE", folder.resolve("none") + "", "-e", code);
+        Program.with(directory, "FONTCONFIG_FILE", directory.resolve("none") + "", "-e", code);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).startsWith("[]\n");
   }
@@ -100,7 +100,7 @@ class LazyLibrariesIT {
         done = true
         [numbers.get(), open() - before]
         """;
-    Outcome outcome = Program.run(folder, "-e", code);
+    Outcome outcome = Program.run(directory, "-e", code);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).isEqualTo("[[5], 2]\n");
   }
@@ -115,7 +115,7 @@ class LazyLibrariesIT {
         owner.contains(' root ')
         """;
     Outcome outcome =
-        Program.limited(folder, 200, "-e", code).outcome(java.time.Duration.ofSeconds(60));
+        Program.limited(directory, 200, "-e", code).outcome(java.time.Duration.ofSeconds(60));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).isEqualTo("true\n");
   }
@@ -130,7 +130,7 @@ class LazyLibrariesIT {
         said
         """;
     Outcome outcome =
-        Program.limited(folder, 200, "-e", code).outcome(java.time.Duration.ofSeconds(60));
+        Program.limited(directory, 200, "-e", code).outcome(java.time.Duration.ofSeconds(60));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).isEqualTo("[wrote x.svg, wrote x.png, wrote x.pdf]\n");
   }

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgramIT {
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path script(String text) throws IOException {
-    return Files.writeString(folder.resolve("script.groovy"), text);
+    return Files.writeString(directory.resolve("script.groovy"), text);
   }
 
   @ParameterizedTest
@@ -45,21 +45,22 @@ class ProgramIT {
         "socket()         ; 0   ; fd 3  unix stream",
       })
   void codeGivesItsLastValueAndAStatus(String code, int status, String printed) {
-    Outcome outcome = Program.run(folder, "-e", code);
+    Outcome outcome = Program.run(directory, "-e", code);
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(status);
     assertThat(outcome.out().strip()).isEqualTo(printed);
   }
 
   @Test
   void descriptorsCountFromThree() {
-    Outcome outcome = Program.run(folder, "-e", "[socket(), pipe(), socket()].flatten()*.number");
+    Outcome outcome =
+        Program.run(directory, "-e", "[socket(), pipe(), socket()].flatten()*.number");
     assertThat(outcome.out().strip()).isEqualTo("[3, 4, 5, 6]");
   }
 
   @Test
   void errorOfAScriptNamesFileLineAndText() throws IOException {
     script("x = 1\nopen '/no/such/file'\n");
-    Outcome outcome = Program.run(folder, "script.groovy");
+    Outcome outcome = Program.run(directory, "script.groovy");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err())
@@ -74,7 +75,7 @@ class ProgramIT {
   @Test
   void tablesAreTablesWhereTheyArePrinted() throws IOException {
     script("(r, w) = pipe()\nprintln fds()\n[1].each { println explain { write w, 'x' } }\n");
-    Outcome outcome = Program.run(folder, "script.groovy");
+    Outcome outcome = Program.run(directory, "script.groovy");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.lines())
         .anyMatch(line -> line.startsWith("fd  var  kind "))
@@ -85,27 +86,27 @@ class ProgramIT {
 
   @Test
   void wrongUsageIsTwo() {
-    assertThat(Program.run(folder, "--no-such-option").status()).isEqualTo(2);
-    assertThat(Program.run(folder, "no-such-file.groovy").status()).isEqualTo(2);
-    assertThat(Program.run(folder, "-e").status()).isEqualTo(2);
+    assertThat(Program.run(directory, "--no-such-option").status()).isEqualTo(2);
+    assertThat(Program.run(directory, "no-such-file.groovy").status()).isEqualTo(2);
+    assertThat(Program.run(directory, "-e").status()).isEqualTo(2);
   }
 
   @Test
   void whatIsNoFileIsACommand() throws IOException {
-    Files.createDirectory(folder.resolve("errno"));
-    Outcome outcome = Program.run(folder, "errno", "11");
+    Files.createDirectory(directory.resolve("errno"));
+    Outcome outcome = Program.run(directory, "errno", "11");
     assertThat(outcome.out()).startsWith("EAGAIN (11): Resource temporarily unavailable\n");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
-    assertThat(Program.run(folder, "help", "recvfrom").out()).startsWith("recvfrom(");
-    assertThat(Program.run(folder, "send", "1").status()).isEqualTo(1);
-    Files.writeString(folder.resolve("getpid"), "println 'a script'");
-    assertThat(Program.run(folder, "getpid").out()).isEqualTo("a script\n");
+    assertThat(Program.run(directory, "help", "recvfrom").out()).startsWith("recvfrom(");
+    assertThat(Program.run(directory, "send", "1").status()).isEqualTo(1);
+    Files.writeString(directory.resolve("getpid"), "println 'a script'");
+    assertThat(Program.run(directory, "getpid").out()).isEqualTo("a script\n");
   }
 
   @Test
   void wordThatIsNeitherFileNorCommandIsWrongUsage() {
-    assertThat(Program.run(folder, "ernno", "11"))
+    assertThat(Program.run(directory, "ernno", "11"))
         .isEqualTo(
             new Outcome(
                 "", "ipcsh: ernno: no such file, and no command; did you mean errno?\n", 2));
@@ -113,27 +114,27 @@ class ProgramIT {
 
   @Test
   void versionAndHelpGoToStandardOutput() {
-    assertThat(Program.run(folder, "--help").out()).contains("--keep-going");
-    assertThat(Program.run(folder, "--version").out()).startsWith("ipcsh 1");
+    assertThat(Program.run(directory, "--help").out()).contains("--keep-going");
+    assertThat(Program.run(directory, "--version").out()).startsWith("ipcsh 1");
   }
 
   @Test
   void argumentsAreArgs() throws IOException {
     script("println args.join('|'); println args.size()");
-    assertThat(Program.run(folder, "script.groovy", "a", "-b", "c d").lines())
+    assertThat(Program.run(directory, "script.groovy", "a", "-b", "c d").lines())
         .containsExactly("a|-b|c d", "3");
   }
 
   @Test
   void standardInputIsAScriptWithoutBannerOrPrompt() {
     Outcome outcome =
-        Program.feed(folder, "x = 2\nprintln x + 1\ndef f(a) {\n  a * 2\n}\nprintln f(x)\n");
+        Program.feed(directory, "x = 2\nprintln x + 1\ndef f(a) {\n  a * 2\n}\nprintln f(x)\n");
     assertThat(outcome).isEqualTo(new Outcome("3\n4\n", "", 0));
   }
 
   @Test
   void standardInputStopsAtTheFirstError() {
-    Outcome outcome = Program.feed(folder, "println 1\nopen '/no/such'\nprintln 2\n");
+    Outcome outcome = Program.feed(directory, "println 1\nopen '/no/such'\nprintln 2\n");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.out()).isEqualTo("1\n");
     assertThat(outcome.err()).startsWith("standard input:2: open(");
@@ -142,29 +143,29 @@ class ProgramIT {
   @Test
   void keepGoingGoesOn() {
     Outcome outcome =
-        Program.feed(folder, "println 1\nopen '/no/such'\nprintln 2\n)\nprintln 3", "-k");
+        Program.feed(directory, "println 1\nopen '/no/such'\nprintln 2\n)\nprintln 3", "-k");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.out()).isEqualTo("1\n2\n3\n");
-    assertThat(Program.feed(folder, "println 1", "-k").status()).isZero();
+    assertThat(Program.feed(directory, "println 1", "-k").status()).isZero();
   }
 
   @Test
   void jsonIsAValueALine() {
     String code = "(a, b) = socketpair AF_UNIX, SOCK_DGRAM; send a, 'ABCDE'; recv b, 3";
-    Outcome outcome = Program.run(folder, "--json", "-e", code);
+    Outcome outcome = Program.run(directory, "--json", "-e", code);
     Map<?, ?> message = (Map<?, ?>) new JsonSlurper().parseText(outcome.out());
     assertThat(message.get("text")).isEqualTo("ABC");
     assertThat(message.get("truncated")).isEqualTo(true);
-    assertThat(Program.run(folder, "--json", "-e", "[a: 1, b: [true, null, 'x']]").out())
+    assertThat(Program.run(directory, "--json", "-e", "[a: 1, b: [true, null, 'x']]").out())
         .isEqualTo("{\"a\":1,\"b\":[true,null,\"x\"]}\n");
   }
 
   @Test
   void interruptionOfABlockedScriptIs130() throws IOException {
     script("(a, b) = socketpair()\nprintln 'waits'\nrecv b\n");
-    Running program = Program.start(folder, "script.groovy").awaitOutput("waits");
+    Running program = Program.start(directory, "script.groovy").awaitOutput("waits");
     Processes.awaitCall(program.pid(), "recvfrom(4, ...)");
-    Tools.run(folder, "kill", "-INT", "" + program.pid());
+    Tools.run(directory, "kill", "-INT", "" + program.pid());
     Outcome outcome = program.outcome(BOUND);
     assertThat(outcome.status()).isEqualTo(130);
     assertThat(outcome.err()).contains("script.groovy:3: recv(4, 65536) = -1 EINTR");
@@ -173,8 +174,8 @@ class ProgramIT {
   @Test
   void interruptionOfALoopIs130() throws IOException {
     script("println 'loops'\nwhile (true) { x = 1 }\n");
-    Running program = Program.start(folder, "script.groovy").awaitOutput("loops");
-    Tools.run(folder, "kill", "-INT", "" + program.pid());
+    Running program = Program.start(directory, "script.groovy").awaitOutput("loops");
+    Tools.run(directory, "kill", "-INT", "" + program.pid());
     assertThat(program.outcome(BOUND).status()).isEqualTo(130);
   }
 
@@ -182,34 +183,36 @@ class ProgramIT {
   void scriptMayBeginWithAHashBang() throws IOException {
     Path script = script("#!/usr/bin/env ipcsh\nprintln 'ran ' + args\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path bin = Files.createDirectory(directory.resolve("bin"));
     Files.createSymbolicLink(bin.resolve("ipcsh"), Path.of(Program.launcher()));
     Outcome outcome =
         Running.start(
                 List.of(script.toString(), "one"),
-                folder,
+                directory,
                 Map.of("PATH", bin + ":" + System.getenv("PATH")))
             .outcome(BOUND);
     assertThat(outcome.lines()).as(outcome.err()).containsExactly("ran [one]");
   }
 
   @Test
-  void relativePathsAreRelativeToTheFolder() {
+  void relativePathsAreRelativeToTheDirectory() {
     Outcome outcome =
         Program.run(
-            folder,
+            directory,
             "-e",
             "s = socket AF_UNIX, SOCK_DGRAM; bind s, 'here'; "
                 + "c = socket AF_UNIX, SOCK_DGRAM; sendto c, 'x', 'here'; [getsockname(s), recv(s).text]");
     assertThat(outcome.out().strip()).as(outcome.err()).isEqualTo("[here, x]");
-    assertThat(folder.resolve("here")).exists();
+    assertThat(directory.resolve("here")).exists();
   }
 
   @Test
   void brokenPipeOfAPeerDoesNotEndTheShell() {
     Outcome outcome =
         Program.run(
-            folder, "-e", "(a, b) = socketpair(); close b; fails(EPIPE) { write a, 'x' }; 'alive'");
+            directory,
+            "-e",
+            "(a, b) = socketpair(); close b; fails(EPIPE) { write a, 'x' }; 'alive'");
     assertThat(outcome).isEqualTo(new Outcome("alive\n", "", 0));
   }
 
@@ -225,10 +228,10 @@ class ProgramIT {
         data, who = s.recvfrom(3)
         s.sendto(b"[" + data + b"]", who)
         """;
-    try (Running server = Tools.python(folder, python).awaitOutput("ready")) {
+    try (Running server = Tools.python(directory, python).awaitOutput("ready")) {
       Outcome outcome =
           Program.run(
-              folder,
+              directory,
               "-e",
               "c = socket AF_UNIX, SOCK_DGRAM; bind c, \"client.${getpid()}\"; "
                   + "sendto c, 'ABCDE', 'server'; m = recvfrom c; [m.text, m.from]");

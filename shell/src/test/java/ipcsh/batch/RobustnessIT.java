@@ -54,7 +54,7 @@ class RobustnessIT {
       """
           .split("\\s+");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static byte[] lines(Random random) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -111,7 +111,7 @@ class RobustnessIT {
     input.writeBytes(("\nprintln 'last ' + (" + open + ")\n").getBytes(StandardCharsets.UTF_8));
 
     Outcome outcome =
-        Program.limited(folder, LIMIT, "--keep-going").type(input.toByteArray()).outcome(BOUND);
+        Program.limited(directory, LIMIT, "--keep-going").type(input.toByteArray()).outcome(BOUND);
 
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
     assertThat(after(outcome, "last ")).isEqualTo(after(outcome, "first "));
@@ -138,7 +138,7 @@ class RobustnessIT {
     input.writeBytes(end.getBytes(StandardCharsets.UTF_8));
 
     Outcome outcome =
-        Program.alone(folder, LIMIT, "--keep-going").type(input.toByteArray()).outcome(BOUND);
+        Program.alone(directory, LIMIT, "--keep-going").type(input.toByteArray()).outcome(BOUND);
 
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
     assertThat(after(outcome, "last ")).isEqualTo("2");

@@ -69,7 +69,7 @@ final class Arguments {
     this.shell = shell;
     this.random = random;
     constants = shell.harmlessConstants();
-    String dir = shell.folder().toString();
+    String dir = shell.directory().toString();
     fixed.addAll(
         List.of(
             "",

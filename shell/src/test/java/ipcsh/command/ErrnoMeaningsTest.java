@@ -243,7 +243,7 @@ class ErrnoMeaningsTest {
 
   /** The failure of a code; what it opened is still open. */
   private static SysException failure(Shell shell, int number) throws IOException {
-    Path own = Files.createDirectory(shell.folder().resolve("" + number));
+    Path own = Files.createDirectory(shell.directory().resolve("" + number));
     shell.session().names().setVariable("dir", own.toString());
     shell.session().names().setVariable("number", number);
     try {

@@ -121,7 +121,7 @@ class RobustnessTest {
   @MethodSource("commands")
   void everyOutcomeIsAValueOrAnErrorThatPeopleCanRead(String name, Shell shell) throws Exception {
     // so that an invalid path names something in the test's directory
-    chdir(shell, shell.folder().toString());
+    chdir(shell, shell.directory().toString());
     try {
       CommandModel command = shell.context().registry().find(name);
       if (SYSTEM_V.matcher(name).matches()) {
@@ -169,7 +169,7 @@ class RobustnessTest {
       if (i % ROUND == 0) {
         shell.closeAll();
         // that has gone back to where the test began
-        chdir(shell, shell.folder().toString());
+        chdir(shell, shell.directory().toString());
         arguments.open();
       }
       call(command, arguments.list(command), random, wrong);

@@ -26,7 +26,7 @@ class AtPromptIT {
   private static final List<String> LESSONS_OF_ONE =
       List.of("15-tcp", "16-udp", "21-abstract-names");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @BeforeAll
   static void theStartUpCacheIsThere() {
@@ -44,7 +44,7 @@ class AtPromptIT {
   @ParameterizedTest
   @MethodSource("pages")
   void aPageShowsWhatThePromptShows(Page page) {
-    new PageAtPrompt(folder).verify(page);
+    new PageAtPrompt(directory).verify(page);
   }
 
   @Test
@@ -61,7 +61,7 @@ class AtPromptIT {
           .forEach(line -> wanted.add(named(line)));
     }
     List<String> seen =
-        Typed.paste(folder, 200, typed.toString()).stream()
+        Typed.paste(directory, 200, typed.toString()).stream()
             .flatMap(entry -> entry.shown().stream())
             .filter(line -> !line.isBlank())
             .toList();

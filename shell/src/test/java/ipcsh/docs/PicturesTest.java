@@ -16,25 +16,25 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dpictures.update} creates them.
  */
 class PicturesTest {
-  private static final Path FOLDER = Path.of("docs");
+  private static final Path DIRECTORY = Path.of("docs");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void thePicturesAreMadeOfTheirRecordings() throws Exception {
     List<Path> recordings;
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
       recordings = files.filter(file -> file.toString().endsWith(".cast")).sorted().toList();
     }
     assertThat(recordings).isNotEmpty();
     for (Path recording : recordings) {
       String name = recording.getFileName().toString().replace(".cast", ".svg");
-      Path made = folder.resolve(name);
+      Path made = directory.resolve(name);
       Export.of(made.toString(), null, null, null).of(recording);
       if (System.getProperty("pictures.update") != null) {
-        Files.copy(made, FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(made, DIRECTORY.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
-      assertThat(FOLDER.resolve(name)).hasSameTextualContentAs(made);
+      assertThat(DIRECTORY.resolve(name)).hasSameTextualContentAs(made);
     }
   }
 }

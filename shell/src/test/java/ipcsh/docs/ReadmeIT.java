@@ -29,7 +29,7 @@ class ReadmeIT {
   /** The separator between the values of two entries in the output. */
   private static final String BETWEEN = "--- next ---";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @BeforeAll
   static void theStartUpCacheIsThere() {
@@ -62,7 +62,7 @@ class ReadmeIT {
     }
     StringBuilder input = new StringBuilder();
     entries.forEach(e -> input.append(e).append("\nprintln '" + BETWEEN + "'\n"));
-    Outcome outcome = Program.feed(folder, input.toString(), "--print", "--keep-going");
+    Outcome outcome = Program.feed(directory, input.toString(), "--print", "--keep-going");
     assertThat(outcome.status()).as(outcome.err()).isZero();
     String[] values = outcome.out().split(Pattern.quote(BETWEEN) + "\n", -1);
     for (int i = 0; i < entries.size(); i++) {
@@ -100,7 +100,8 @@ class ReadmeIT {
       }
       Map<String, String> path = Map.of("PATH", launcher.getParent() + ":" + System.getenv("PATH"));
       Outcome outcome =
-          Running.start(List.of("sh", "-c", commands.toString()), folder, path).outcome(Wait.LONG);
+          Running.start(List.of("sh", "-c", commands.toString()), directory, path)
+              .outcome(Wait.LONG);
       assertThat(outcome.out()).isEqualTo(wanted.toString());
     }
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dpictures.update} writes them), and pictures of anything follow some rules.
  */
 class GraphPictureTest {
-  private static final Path FOLDER = Path.of("src/test/resources/draw");
+  private static final Path DIRECTORY = Path.of("src/test/resources/draw");
   private static final String RIGHTWARDS = "─╭╰├┴┬┼╋▶◀";
 
   @ParameterizedTest
@@ -34,7 +34,7 @@ class GraphPictureTest {
       String text = new GraphPicture(one.getValue()).grid(columns).text(false);
       all.append("== ").append(one.getKey()).append('\n').append(text).append("\n\n");
     }
-    Path file = FOLDER.resolve("situations-" + columns + ".txt");
+    Path file = DIRECTORY.resolve("situations-" + columns + ".txt");
     if (System.getProperty("pictures.update") != null) {
       Files.writeString(file, all);
     }

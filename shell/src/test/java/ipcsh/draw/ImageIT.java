@@ -30,7 +30,7 @@ class ImageIT {
   /** The difference of the mean brightness in a square: smoothed edges, but no missing letter. */
   private static final int TOLERANCE = 28;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** The same font as in the PNG, whatever the machine has. */
   private static String page(String svg) {
@@ -109,9 +109,9 @@ class ImageIT {
     Map<String, VectorImage> images = ImageFormatsTest.images();
     StringBuilder all = new StringBuilder();
     images.values().forEach(image -> all.append(SvgWriter.of(image, style)));
-    Path page = Files.writeString(folder.resolve("page.html"), page(all.toString()));
+    Path page = Files.writeString(directory.resolve("page.html"), page(all.toString()));
     // the reader prefers the opposite
-    try (Browser browser = new Browser(folder, page, theme == ThemeChoice.LIGHT)) {
+    try (Browser browser = new Browser(directory, page, theme == ThemeChoice.LIGHT)) {
       browser.await("document.fonts.status", "loaded"::equals);
       int y = 0;
       for (Map.Entry<String, VectorImage> one : images.entrySet()) {
@@ -133,10 +133,10 @@ class ImageIT {
     PictureStyle style = new PictureStyle(theme, false);
     for (Map.Entry<String, VectorImage> one : ImageFormatsTest.images().entrySet()) {
       VectorImage image = one.getValue();
-      Path pdf = Files.write(folder.resolve("x.pdf"), PdfImage.of(image, style));
+      Path pdf = Files.write(directory.resolve("x.pdf"), PdfImage.of(image, style));
       // in a PDF a pixel is a 96th of an inch
-      run("pdftoppm", "-r", "" + SCALE * 96, "-png", "-singlefile", pdf + "", folder + "/x");
-      BufferedImage seen = read(Files.readAllBytes(folder.resolve("x.png")));
+      run("pdftoppm", "-r", "" + SCALE * 96, "-png", "-singlefile", pdf + "", directory + "/x");
+      BufferedImage seen = read(Files.readAllBytes(directory.resolve("x.png")));
       BufferedImage made = read(PngImage.of(image, style, (double) SCALE));
       assertThat(difference(made, seen)).as(one.getKey()).isEmpty();
       String text = run("pdftotext", "-layout", pdf + "", "-").replaceAll("\\s+", " ");
@@ -150,7 +150,7 @@ class ImageIT {
   }
 
   private String run(String... command) {
-    Outcome outcome = Tools.run(folder, command);
+    Outcome outcome = Tools.run(directory, command);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
     return outcome.out();

@@ -35,7 +35,7 @@ class SvgIT {
       })()
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void textsKeepApartInLightAndDark() throws Exception {
@@ -44,16 +44,16 @@ class SvgIT {
       page.append(new GraphPicture(one.getValue()).svg());
     }
     page.append(new GraphPicture(Models.random(new Random(7), 4, 20)).svg());
-    Path file = Files.writeString(folder.resolve("all.html"), page);
-    Path single = folder.resolve("one.svg");
+    Path file = Files.writeString(directory.resolve("all.html"), page);
+    Path single = directory.resolve("one.svg");
     Files.writeString(single, new GraphPicture(Models.situations().get("passed")).svg());
     String paper = "getComputedStyle(document.querySelector('.paper')).fill";
-    try (Browser browser = new Browser(folder.resolve("light"), file, false)) {
+    try (Browser browser = new Browser(directory.resolve("light"), file, false)) {
       assertThat(browser.value("document.querySelectorAll('text').length"))
           .matches(count -> ((Number) count).intValue() > 100);
       assertThat(browser.value(OVERLAPS)).isEqualTo("");
     }
-    try (Browser browser = new Browser(folder.resolve("dark"), single, true)) {
+    try (Browser browser = new Browser(directory.resolve("dark"), single, true)) {
       assertThat(browser.value(paper)).isEqualTo("rgb(18, 22, 29)");
       assertThat(browser.value("document.querySelector('title').textContent"))
           .isEqualTo("What server 4711, client 4712 have open");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorrectProgramsTest {
   private static final Path PYTHON = Path.of("src/test/resources/python/examples").toAbsolutePath();
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @BeforeEach
   void files() throws IOException {
@@ -27,11 +27,11 @@ class CorrectProgramsTest {
     for (int i = 0; i < 20_000; i++) {
       lines.append(i).append('\n');
     }
-    Files.writeString(folder.resolve("big"), lines);
-    Files.writeString(folder.resolve("small"), "hello\n");
-    Files.writeString(folder.resolve("buf"), "\0".repeat(4096));
+    Files.writeString(directory.resolve("big"), lines);
+    Files.writeString(directory.resolve("small"), "hello\n");
+    Files.writeString(directory.resolve("buf"), "\0".repeat(4096));
     Files.writeString(
-        folder.resolve("Makefile"), "all: a b c\na b c:\n\t@echo $@; sleep 0.1 | cat\n");
+        directory.resolve("Makefile"), "all: a b c\na b c:\n\t@echo $@; sleep 0.1 | cat\n");
   }
 
   @ParameterizedTest
@@ -65,15 +65,15 @@ class CorrectProgramsTest {
             + " socat -u UNIX-CONNECT:so STDOUT; wait",
       })
   void scriptsHaveNone(String script) {
-    assertNone(TracedProgram.findings(folder, "sh", "-c", script));
+    assertNone(TracedProgram.findings(directory, "sh", "-c", script));
   }
 
   @ParameterizedTest
   @MethodSource
   void examplesInPythonHaveNone(String name) throws IOException {
-    Path program = folder.resolve(name);
+    Path program = directory.resolve(name);
     Files.copy(PYTHON.resolve(name), program);
-    assertNone(TracedProgram.findings(folder, "python3", program.toString()));
+    assertNone(TracedProgram.findings(directory, "python3", program.toString()));
   }
 
   static List<String> examplesInPythonHaveNone() throws IOException {
@@ -87,31 +87,31 @@ class CorrectProgramsTest {
     Tools.need("curl");
     try (TracedProgram server =
         TracedProgram.start(
-            folder, "python3", "-u", "-m", "http.server", "0", "--bind", "127.0.0.1")) {
+            directory, "python3", "-u", "-m", "http.server", "0", "--bind", "127.0.0.1")) {
       server.running().awaitOutput("http://127.0.0.1:");
       String url = server.running().output().replaceAll("(?s).*\\((http://[^)]*)\\).*", "$1");
-      assertNone(TracedProgram.findings(folder, "curl", "-s", url + "small"));
+      assertNone(TracedProgram.findings(directory, "curl", "-s", url + "small"));
       assertNone(
           TracedProgram.findings(
-              folder, "curl", "-sZ", url + "small", url + "big", "-o", "/dev/null", "-o", "a"));
-      assertNone(TracedProgram.findings(folder, "curl", "-s", "http://127.0.0.1:1/"));
-      Tools.run(folder, "pkill", "-INT", "-P", server.running().pid() + "");
+              directory, "curl", "-sZ", url + "small", url + "big", "-o", "/dev/null", "-o", "a"));
+      assertNone(TracedProgram.findings(directory, "curl", "-s", "http://127.0.0.1:1/"));
+      Tools.run(directory, "pkill", "-INT", "-P", server.running().pid() + "");
       assertNone(server.findings());
     }
   }
 
   @Test
   void datagramPeersHaveNone() {
-    Path server = Tools.compile(folder, "datagram_server.c");
-    Path client = Tools.compile(folder, "datagram_client.c");
+    Path server = Tools.compile(directory, "datagram_server.c");
+    Path client = Tools.compile(directory, "datagram_client.c");
     assertNone(pair("bound", List.of(server + "", "2"), List.of(client + "", "AB", "2")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-d", "-q"})
   void passersOfDescriptorsHaveNone(String kind) {
-    Path receive = Tools.compile(folder, "scm_rights_recv.c");
-    Path send = Tools.compile(folder, "scm_rights_send.c");
+    Path receive = Tools.compile(directory, "scm_rights_recv.c");
+    Path send = Tools.compile(directory, "scm_rights_send.c");
     List<String> option = kind.isEmpty() ? List.of() : List.of(kind);
     assertNone(
         pair(
@@ -124,8 +124,8 @@ class CorrectProgramsTest {
 
   @Test
   void openServerHasNone() {
-    Path server = Tools.compile(folder, "open_server.c");
-    Path client = Tools.compile(folder, "open_client.c");
+    Path server = Tools.compile(directory, "open_server.c");
+    Path client = Tools.compile(directory, "open_client.c");
     assertNone(
         pair(
             "listening",
@@ -137,13 +137,13 @@ class CorrectProgramsTest {
   void otherPeersInCHaveNone() {
     String queue = "/ipcsh-correct-" + ProcessHandle.current().pid();
     run("bounded_buffer", "buf", "init");
-    Path buffer = folder.resolve("bounded_buffer");
+    Path buffer = directory.resolve("bounded_buffer");
     assertNone(
         pair(
             "",
             List.of(buffer + "", "buf", "produce", "50"),
             List.of(buffer + "", "buf", "consume", "50")));
-    run("struct_memory", folder + "/buf", "write");
+    run("struct_memory", directory + "/buf", "write");
     run("descriptors");
     run("transfers", "sendfile", "small");
     run("transfers", "create", ".");
@@ -155,25 +155,28 @@ class CorrectProgramsTest {
       run("message_queue", queue, "receive", "2");
     } finally {
       Tools.run(
-          folder, "python3", "-c", "import ctypes; ctypes.CDLL(None).mq_unlink(b'" + queue + "')");
+          directory,
+          "python3",
+          "-c",
+          "import ctypes; ctypes.CDLL(None).mq_unlink(b'" + queue + "')");
     }
   }
 
   private void run(String name, String... arguments) {
-    if (!Files.exists(folder.resolve(name))) {
-      Tools.compile(folder, name + ".c");
+    if (!Files.exists(directory.resolve(name))) {
+      Tools.compile(directory, name + ".c");
     }
     String[] words =
-        Stream.concat(Stream.of(folder.resolve(name) + ""), Stream.of(arguments))
+        Stream.concat(Stream.of(directory.resolve(name) + ""), Stream.of(arguments))
             .toArray(String[]::new);
-    assertNone(TracedProgram.findings(folder, words));
+    assertNone(TracedProgram.findings(directory, words));
   }
 
   /** Two programs that run together. */
   private Findings pair(String ready, List<String> server, List<String> client) {
-    try (TracedProgram first = TracedProgram.start(folder, server.toArray(String[]::new))) {
+    try (TracedProgram first = TracedProgram.start(directory, server.toArray(String[]::new))) {
       first.running().awaitOutput(ready);
-      try (TracedProgram second = TracedProgram.start(folder, client.toArray(String[]::new))) {
+      try (TracedProgram second = TracedProgram.start(directory, client.toArray(String[]::new))) {
         second.observation();
         assertNone(second.findings());
         assertNone(first.findings());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FindingRulesTest {
   private static final Path SOURCES = Path.of("src/test/resources/c/findings").toAbsolutePath();
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @CsvSource(
@@ -87,11 +87,11 @@ class FindingRulesTest {
 
   @Test
   void datagramOfAnotherProgramIsCut() {
-    Path server = Tools.compile(folder, "datagram_server.c");
-    Path client = Tools.compile(folder, "datagram_client.c");
-    try (TracedProgram receiver = TracedProgram.start(folder, server.toString(), "1")) {
+    Path server = Tools.compile(directory, "datagram_server.c");
+    Path client = Tools.compile(directory, "datagram_client.c");
+    try (TracedProgram receiver = TracedProgram.start(directory, server.toString(), "1")) {
       receiver.running().awaitOutput("bound");
-      try (TracedProgram sender = TracedProgram.start(folder, client.toString(), "ABCDE", "1")) {
+      try (TracedProgram sender = TracedProgram.start(directory, client.toString(), "ABCDE", "1")) {
         Findings found = Findings.of(List.of(receiver.observation(), sender.observation()));
         assertThat(found).extracting(Finding::getKind).containsExactly("cut datagram");
         assertThat(found.get(0).getText()).contains("5 bytes, the buffer 3");
@@ -102,11 +102,11 @@ class FindingRulesTest {
 
   private Findings findings(String name, String variant, String argument) {
     Tools.need("gcc");
-    String program = folder.resolve(name).toString();
+    String program = directory.resolve(name).toString();
     String source = SOURCES.resolve(name + ".c").toString();
     int status =
         Tools.run(
-                folder,
+                directory,
                 "gcc",
                 "-Wall",
                 "-Wno-unused-result",
@@ -117,10 +117,10 @@ class FindingRulesTest {
                 "-lpthread")
             .status();
     assertThat(status).isZero();
-    return TracedProgram.findings(folder, program, argument);
+    return TracedProgram.findings(directory, program, argument);
   }
 
-  /** Removes what the wrong program has left outside the folder. */
+  /** Removes what the wrong program has left outside the directory. */
   private void cleanUp(List<Finding> found, String object) {
     for (Finding each : found) {
       String option =
@@ -131,18 +131,18 @@ class FindingRulesTest {
             default -> null;
           };
       if (option != null) {
-        Tools.run(folder, "ipcrm", option, each.getCall().getResult().toString());
+        Tools.run(directory, "ipcrm", option, each.getCall().getResult().toString());
       } else {
         Tools.run(
-            folder,
+            directory,
             "rm",
             "-f",
-            folder.resolve("left-fifo") + "",
-            folder.resolve("left-socket") + "");
+            directory.resolve("left-fifo") + "",
+            directory.resolve("left-socket") + "");
       }
     }
-    Tools.run(folder, "rm", "-f", "/dev/shm" + object, "/dev/shm/sem." + object.substring(1));
+    Tools.run(directory, "rm", "-f", "/dev/shm" + object, "/dev/shm/sem." + object.substring(1));
     String unlink = "import ctypes; ctypes.CDLL(None).mq_unlink(b'" + object + "')";
-    Tools.run(folder, "python3", "-c", unlink);
+    Tools.run(directory, "python3", "-c", unlink);
   }
 }

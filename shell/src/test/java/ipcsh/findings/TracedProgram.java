@@ -20,10 +20,10 @@ final class TracedProgram implements AutoCloseable {
   private final Running running;
   private final Observation observation = new Observation(1_000_000);
 
-  private TracedProgram(Path folder, List<String> command) {
+  private TracedProgram(Path directory, List<String> command) {
     Tools.need("strace");
     try {
-      log = Files.createTempFile(folder, "strace", ".log");
+      log = Files.createTempFile(directory, "strace", ".log");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -32,17 +32,17 @@ final class TracedProgram implements AutoCloseable {
     words.addAll(StraceParser.OPTIONS);
     words.addAll(List.of("-o", log.toString()));
     words.addAll(command);
-    running = Running.start(words, folder, Map.of());
+    running = Running.start(words, directory, Map.of());
   }
 
-  /** Starts one in a folder. */
-  static TracedProgram start(Path folder, String... command) {
-    return new TracedProgram(folder, List.of(command));
+  /** Starts one in a directory. */
+  static TracedProgram start(Path directory, String... command) {
+    return new TracedProgram(directory, List.of(command));
   }
 
   /** What is found in one that runs to its end, without input. */
-  static Findings findings(Path folder, String... command) {
-    try (TracedProgram program = start(folder, command)) {
+  static Findings findings(Path directory, String... command) {
+    try (TracedProgram program = start(directory, command)) {
       return program.findings();
     }
   }

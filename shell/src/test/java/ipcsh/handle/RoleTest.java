@@ -46,7 +46,7 @@ class RoleTest {
             context.kernel(),
             context.accounts(),
             new Jobs(context.kernel()),
-            new MethodFallback(),
+            new MethodFallback(null, null),
             new RoleObserver() {});
     for (int round = 0; round < ROUNDS; round++) {
       Local role = new Local(services);

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file that is written completely or not at all. */
 class WholeFileTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private List<String> names() throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
+    try (Stream<Path> all = Files.list(directory)) {
       return all.map(each -> each.getFileName().toString()).sorted().toList();
     }
   }
@@ -30,7 +30,7 @@ class WholeFileTest {
 
   @Test
   void oldOneStaysUntilTheNewOneIsFinished() throws IOException {
-    Path file = Files.writeString(folder.resolve("x"), "old");
+    Path file = Files.writeString(directory.resolve("x"), "old");
     try (WholeFile out = WholeFile.begin(file)) {
       out.write("new".getBytes());
       assertThat(file).hasContent("old");
@@ -41,7 +41,7 @@ class WholeFileTest {
 
   @Test
   void oneThatIsNotFinishedHasNeverBeen() throws IOException {
-    try (WholeFile out = WholeFile.begin(folder.resolve("x"))) {
+    try (WholeFile out = WholeFile.begin(directory.resolve("x"))) {
       out.write("new".getBytes());
     }
     assertThat(names()).isEmpty();
@@ -49,10 +49,10 @@ class WholeFileTest {
 
   @Test
   void linkGoesOnToLeadThereAndModeStays() throws IOException {
-    Path file = Files.writeString(folder.resolve("x"), "old");
+    Path file = Files.writeString(directory.resolve("x"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("x"));
-    Path first = Files.createSymbolicLink(folder.resolve("first"), second);
+    Path second = Files.createSymbolicLink(directory.resolve("second"), Path.of("x"));
+    Path first = Files.createSymbolicLink(directory.resolve("first"), second);
     WholeFile.write(first, "new");
     assertThat(first).isSymbolicLink();
     assertThat(second).isSymbolicLink();
@@ -63,21 +63,22 @@ class WholeFileTest {
 
   @Test
   void linkThatLeadsToNothingGetsAFile() throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("there"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("there"));
     WholeFile.write(link, "new");
-    assertThat(folder.resolve("there")).hasContent("new");
+    assertThat(directory.resolve("there")).hasContent("new");
     assertThat(link).isSymbolicLink();
   }
 
   @Test
   void failureNamesTheFileAndTheReason() throws IOException {
-    Files.createSymbolicLink(folder.resolve("ring"), Path.of("ring"));
-    assertThatThrownBy(() -> WholeFile.write(folder.resolve("no/x"), ""))
-        .hasMessage(folder + "/no/x: cannot be written (no such directory)");
-    assertThatThrownBy(() -> WholeFile.write(folder, ""))
-        .hasMessage(folder + ": cannot be written (is a directory)");
-    assertThatThrownBy(() -> WholeFile.write(folder.resolve("ring"), ""))
-        .hasMessage(folder + "/ring: cannot be written (the symbolic link leads back to itself)");
+    Files.createSymbolicLink(directory.resolve("ring"), Path.of("ring"));
+    assertThatThrownBy(() -> WholeFile.write(directory.resolve("no/x"), ""))
+        .hasMessage(directory + "/no/x: cannot be written (no such directory)");
+    assertThatThrownBy(() -> WholeFile.write(directory, ""))
+        .hasMessage(directory + ": cannot be written (is a directory)");
+    assertThatThrownBy(() -> WholeFile.write(directory.resolve("ring"), ""))
+        .hasMessage(
+            directory + "/ring: cannot be written (the symbolic link leads back to itself)");
     assertThatThrownBy(() -> WholeFile.write(Path.of("/dev/full"), "x"))
         .hasMessage("/dev/full: cannot be written (No space left on device)");
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FutexObjectsTest {
   private static final int WAITS = 26;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final ProcessMemory memory = new ProcessMemory(new Kernel().home());
 
   /** What the program says of one of its threads. */
@@ -66,8 +66,8 @@ class FutexObjectsTest {
   @ParameterizedTest
   @ValueSource(strings = {"shared", "private"})
   void eachIsTold(String how) {
-    Path program = Tools.compile(folder, "lock_waits.c");
-    try (Running running = Running.start(List.of(program + "", how), folder, Map.of())) {
+    Path program = Tools.compile(directory, "lock_waits.c");
+    try (Running running = Running.start(List.of(program + "", how), directory, Map.of())) {
       Wait.until(
           Wait.LONG,
           running::output,

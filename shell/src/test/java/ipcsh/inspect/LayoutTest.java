@@ -26,7 +26,7 @@ class LayoutTest {
       #include <linux/unix_diag.h>
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Map<String, Long> compiled(Iterable<String> expressions) throws IOException {
     StringBuilder source = new StringBuilder(INCLUDES).append("int main(void) {\n");
@@ -34,10 +34,10 @@ class LayoutTest {
       source.append("printf(\"" + expression + "=%lld\\n\", (long long)(" + expression + "));\n");
     }
     Path file =
-        Files.writeString(folder.resolve("layout.c"), source.append("return 0; }\n").toString());
+        Files.writeString(directory.resolve("layout.c"), source.append("return 0; }\n").toString());
     Map<String, Long> values = new LinkedHashMap<>();
     for (String line :
-        Tools.run(folder, Tools.compile(folder, file, "layout").toString()).lines()) {
+        Tools.run(directory, Tools.compile(directory, file, "layout").toString()).lines()) {
       int equals = line.lastIndexOf('=');
       values.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
     }

@@ -36,14 +36,14 @@ class LslocksTest {
   void theLocksAreThoseOfLslocks(Shell shell) {
     Tools.need("lslocks");
     shell.run(LOCKS);
-    Path folder = shell.folder();
+    Path directory = shell.directory();
     List<String> theirs =
-        Tools.run(folder, "lslocks", "-n", "-r", "-u", "-o", "TYPE,PID,MODE,START,END,PATH")
+        Tools.run(directory, "lslocks", "-n", "-r", "-u", "-o", "TYPE,PID,MODE,START,END,PATH")
             .lines();
     TreeSet<String> expected = new TreeSet<>();
     for (String line : theirs) {
       // of a lock that is no process's it knows no path
-      if (line.endsWith(folder.resolve("locked").toString())) {
+      if (line.endsWith(directory.resolve("locked").toString())) {
         expected.add(line.substring(0, line.lastIndexOf(' ')));
       }
     }
@@ -76,13 +76,13 @@ class LslocksTest {
     Tools.need("fuser");
     Tools.need("lsof");
     shell.run(LOCKS);
-    String path = shell.folder().resolve("locked").toString();
+    String path = shell.directory().resolve("locked").toString();
     TreeSet<Integer> fuser = new TreeSet<>();
-    for (String pid : Tools.run(shell.folder(), "fuser", path).out().strip().split("\\s+")) {
+    for (String pid : Tools.run(shell.directory(), "fuser", path).out().strip().split("\\s+")) {
       fuser.add(Integer.valueOf(pid.replaceAll("\\D", "")));
     }
     TreeSet<Integer> lsof = new TreeSet<>();
-    for (String pid : Tools.run(shell.folder(), "lsof", "-t", path).lines()) {
+    for (String pid : Tools.run(shell.directory(), "lsof", "-t", path).lines()) {
       lsof.add(Integer.valueOf(pid));
     }
     assertThat(fuser).isEqualTo(lsof).hasSize(2);

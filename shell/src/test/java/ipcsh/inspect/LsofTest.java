@@ -25,14 +25,14 @@ class LsofTest {
       Map.of(
           "REG", "file", "DIR", "directory", "CHR", "device", "FIFO", "pipe", "a_inode", "eventfd");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** The output of lsof for one descriptor. */
   private record Line(String access, String type, String inode, String name) {}
 
   private Running python(String program) throws IOException {
     return Tools.python(
-        folder, Files.readString(Path.of("src/test/resources/python", program)), "");
+        directory, Files.readString(Path.of("src/test/resources/python", program)), "");
   }
 
   private Map<Holder, Line> lsof(List<Integer> pids) {
@@ -44,7 +44,7 @@ class LsofTest {
     Map<Character, String> fields = new TreeMap<>();
     List<String> lines =
         new ArrayList<>(
-            Tools.run(folder, "lsof", "-w", "-n", "+E", "-F", "pfatin", "-p", list).lines());
+            Tools.run(directory, "lsof", "-w", "-n", "+E", "-F", "pfatin", "-p", list).lines());
     lines.add("f");
     for (String line : lines) {
       char kind = line.charAt(0);

@@ -30,14 +30,14 @@ class SsTest {
           "FIN-WAIT-2", "fin-wait-2",
           "CLOSE-WAIT", "close-wait");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Running sockets;
 
   @BeforeEach
   void start() throws IOException {
     Tools.need("ss");
     String program = Files.readString(Path.of("src/test/resources/python/sockets.py"));
-    sockets = Tools.python(folder, program, folder.toString()).awaitOutput("ready 1000");
+    sockets = Tools.python(directory, program, directory.toString()).awaitOutput("ready 1000");
     Wait.until(
         Wait.LONG,
         "the peers to acknowledge what was sent and shut down",
@@ -73,7 +73,7 @@ class SsTest {
     command[0] = "ss";
     command[1] = "-H";
     System.arraycopy(options, 0, command, 2, options.length);
-    return Tools.run(folder, command).lines();
+    return Tools.run(directory, command).lines();
   }
 
   private static String shown(SocketObject socket) {

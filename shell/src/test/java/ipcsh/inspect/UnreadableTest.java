@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnreadableTest {
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final Inspector inspector = new Inspector(new Kernel().home());
 
   /** A kernel that refuses to compare or to duplicate descriptors, as some sandboxes do. */
@@ -61,7 +61,7 @@ class UnreadableTest {
         print(child, flush=True)
         sys.stdin.read()
         """;
-    try (Running parent = Tools.python(folder, program).awaitOutput("\n")) {
+    try (Running parent = Tools.python(directory, program).awaitOutput("\n")) {
       int pid = Integer.parseInt(parent.output().strip());
       Wait.until(BOUND, "it has ended", () -> inspector.facts(pid).hasEnded());
       ProcessSnapshot zombie = inspector.look(List.of(pid)).processes().get(0);
@@ -94,7 +94,7 @@ class UnreadableTest {
             running += 1
             if running > 20: os.wait(); running -= 1
         """;
-    try (Running parent = Tools.python(folder, program).awaitOutput("begins")) {
+    try (Running parent = Tools.python(directory, program).awaitOutput("begins")) {
       for (int look = 0; look < 20; look++) {
         List<Integer> all = Arrays.stream(inspector.everybody()).boxed().toList();
         Snapshot snapshot = inspector.look(all);
@@ -115,7 +115,7 @@ class UnreadableTest {
         print(r, w, flush=True)
         sys.stdin.read()
         """;
-    try (Running python = Tools.python(folder, program).awaitOutput("\n")) {
+    try (Running python = Tools.python(directory, program).awaitOutput("\n")) {
       Kernel kernel = new Kernel();
       kernel.decorate(Kernel.Layer.TRACE, Sandbox::new);
       int pid = (int) python.pid();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchersTest {
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final Inspector inspector = new Inspector(new Kernel().home());
   private final String semaphore = "/ipcsh-test-watchers-" + ProcessHandle.current().pid();
   private Running program;
@@ -31,7 +31,7 @@ class WatchersTest {
   @BeforeEach
   void start() throws IOException {
     String text = Files.readString(Path.of("src/test/resources/python/watchers.py"));
-    program = Tools.python(folder, text, folder.toString(), semaphore).awaitOutput("ready");
+    program = Tools.python(directory, text, directory.toString(), semaphore).awaitOutput("ready");
     pid = (int) program.pid();
   }
 
@@ -78,7 +78,7 @@ class WatchersTest {
   }
 
   @Test
-  void inotifysWatchIsTheOpenFolder() {
+  void inotifysWatchIsTheOpenDirectory() {
     int[] numbers = numbers("inotify");
     Snapshot snapshot = inspector.look(List.of(pid));
     InotifyObject object = (InotifyObject) file(snapshot, numbers[0]).object();

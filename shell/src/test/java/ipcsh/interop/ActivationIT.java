@@ -16,15 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program as the one that systemd starts when somebody connects. */
 class ActivationIT {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void theShellHasTheDescriptorsOfSystemdSocketActivate() throws Exception {
     Tools.need("systemd-socket-activate");
-    Program.run(folder, "-e", "1"); // its start-up cache is there then
+    Program.run(directory, "-e", "1"); // its start-up cache is there then
     Path script =
         Files.writeString(
-            folder.resolve("server.groovy"),
+            directory.resolve("server.groovy"),
             """
             assert System.getenv('LISTEN_PID') as int == getpid()
             assert System.getenv('LISTEN_FDNAMES') == 'web'
@@ -32,8 +32,8 @@ class ActivationIT {
             a = accept 3
             send a, 'from the shell'
             """
-                .replace("$PWD", folder.toString()));
-    Path web = folder.resolve("web");
+                .replace("$PWD", directory.toString()));
+    Path web = directory.resolve("web");
     List<String> command =
         List.of(
             "systemd-socket-activate",
@@ -42,10 +42,11 @@ class ActivationIT {
             "--fdname=web",
             Program.launcher(),
             script.toString());
-    try (Running server = Running.start(command, folder, Map.of())) {
+    try (Running server = Running.start(command, directory, Map.of())) {
       Wait.until(Wait.LONG, () -> "no socket", () -> Files.exists(web));
       Outcome client =
-          Program.run(folder, "-e", "s = socket(); connect s, 'web'; recv(s, timeout: 60.s).text");
+          Program.run(
+              directory, "-e", "s = socket(); connect s, 'web'; recv(s, timeout: 60.s).text");
       assertThat(client.out().strip()).as(server.output()).isEqualTo("from the shell");
       assertThat(server.outcome(Wait.LONG).status()).isZero();
     }
@@ -56,7 +57,7 @@ class ActivationIT {
   void aShellIsActivatedByAShell() throws Exception {
     Outcome both =
         Program.run(
-            folder,
+            directory,
             "-e",
             """
             l = socket(); bind l, 'web'; listen l

@@ -42,7 +42,7 @@ class DaemonsTest {
 
   /** The protocol of OpenSSH's PROTOCOL.agent: length, type, contents. */
   @Test
-  void sshAgentTellsItsIdentities(Shell shell) {
+  void sshAgentReportsItsIdentities(Shell shell) {
     Tools.need("ssh-agent");
     shell.run(
         """

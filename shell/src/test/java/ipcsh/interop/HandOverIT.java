@@ -13,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The roles of a scenario pass connections of curl on: the packaged program. */
 class HandOverIT {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void oneShellAcceptsAndTwoAnswerInTurn() throws IOException {
     Tools.need("curl");
     Files.writeString(
-        folder.resolve("s.groovy"),
+        directory.resolve("s.groovy"),
         """
         acceptor = shell 'acceptor'
         one = shell 'one'
@@ -61,7 +61,7 @@ class HandOverIT {
         assert acceptor { fds.size() == before }
         serving.each { it.get 60.s }
         """);
-    Outcome outcome = Program.run(folder, "s.groovy");
+    Outcome outcome = Program.run(directory, "s.groovy");
     assertThat(outcome.status()).as(outcome.out() + outcome.err()).isEqualTo(0);
   }
 }

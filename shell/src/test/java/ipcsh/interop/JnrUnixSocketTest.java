@@ -53,7 +53,7 @@ class JnrUnixSocketTest {
   }
 
   private static UnixSocketAddress name(Shell shell, String name) {
-    return new UnixSocketAddress(shell.folder().resolve(name).toFile());
+    return new UnixSocketAddress(shell.directory().resolve(name).toFile());
   }
 
   private static String read(ReadableByteChannel channel, int n) throws IOException {

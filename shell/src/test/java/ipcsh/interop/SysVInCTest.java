@@ -45,7 +45,7 @@ class SysVInCTest {
   }
 
   @Test
-  void aClientInCOfOurQueueIsToldOfItsRemoval(Shell shell) {
+  void aClientInCOfOurQueueIsReportedItsRemoval(Shell shell) {
     shell.run(
         """
         q = msgget key, IPC_CREAT | 0600

@@ -117,7 +117,7 @@ class TransfersTest {
   }
 
   @Test
-  void pythonSplicesAndTellsTheSame(Shell shell) {
+  void pythonSplicesAndReportsTheSame(Shell shell) {
     Tools.need("python3");
     Tools.needs(
         Tools.run(programs, "python3", "-c", "import os; os.splice").status() == 0,

@@ -47,7 +47,7 @@ class UnixChannelTest {
   }
 
   private static UnixDomainSocketAddress name(Shell shell) {
-    return UnixDomainSocketAddress.of(shell.folder().resolve("s"));
+    return UnixDomainSocketAddress.of(shell.directory().resolve("s"));
   }
 
   private static String read(SocketChannel channel, int n) throws IOException {

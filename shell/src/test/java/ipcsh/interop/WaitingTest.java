@@ -84,7 +84,7 @@ class WaitingTest {
   void oursAndAProgramsInC(Shell shell) throws IOException {
     Path source =
         Files.writeString(
-            shell.folder().resolve("waits.c"),
+            shell.directory().resolve("waits.c"),
             """
             #include <stdio.h>
             #include <string.h>
@@ -109,7 +109,7 @@ class WaitingTest {
               return epoll_ctl(5, EPOLL_CTL_ADD, own, &(struct epoll_event) { EPOLLIN, { .fd = own } });
             }
             """);
-    Path program = Tools.compile(shell.folder(), source, "waits");
+    Path program = Tools.compile(shell.directory(), source, "waits");
     shell.session().names().setVariable("program", program.toString());
     shell.run(
         """

@@ -35,15 +35,15 @@ public final class Browser implements AutoCloseable {
   private final WebSocket page;
   private int last;
 
-  /** Opens a file; the browser's own files are in {@code folder}. */
-  public Browser(Path folder, Path file, boolean dark) throws Exception {
-    this(folder, file.toUri().toString(), dark);
+  /** Opens a file; the browser's own files are in {@code directory}. */
+  public Browser(Path directory, Path file, boolean dark) throws Exception {
+    this(directory, file.toUri().toString(), dark);
   }
 
   /** Opens an address of this machine. */
-  public Browser(Path folder, String url, boolean dark) throws Exception {
+  public Browser(Path directory, String url, boolean dark) throws Exception {
     Tools.need("chromium");
-    Path profile = Files.createDirectories(folder.resolve("profile"));
+    Path profile = Files.createDirectories(directory.resolve("profile"));
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -53,9 +53,9 @@ public final class Browser implements AutoCloseable {
     command.add("--window-size=1400,900");
     command.add("about:blank");
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("HOME", folder.toString());
-    builder.environment().put("TMPDIR", folder.toString());
-    builder.redirectErrorStream(true).redirectOutput(folder.resolve("chromium.log").toFile());
+    builder.environment().put("HOME", directory.toString());
+    builder.environment().put("TMPDIR", directory.toString());
+    builder.redirectErrorStream(true).redirectOutput(directory.resolve("chromium.log").toFile());
     process = builder.start();
     Path port = profile.resolve("DevToolsActivePort");
     Wait.until(BOUND, "the browser", () -> Files.exists(port) && text(port).contains("\n"));

@@ -15,14 +15,14 @@ public final class Checkout {
   private Checkout() {}
 
   private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve(LAUNCHER))) {
-      folder = folder.getParent();
-      if (folder == null) {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve(LAUNCHER))) {
+      directory = directory.getParent();
+      if (directory == null) {
         throw new IllegalStateException("tests run in a checkout, or below it");
       }
     }
-    return folder;
+    return directory;
   }
 
   /** A file by its path from the root. */

@@ -129,8 +129,8 @@ public final class ExampleRun {
 
   private void run(CommandModel command, boolean report) {
     Context context = context();
-    Session session = new Session(context);
-    context.keepIn(new SessionNotebook(session, () -> "example", List::of));
+    Session session =
+        new Session(context, its -> new SessionNotebook(its, () -> "example", List::of));
     String entry = "";
     for (String line : command.examples()) {
       entry = entry.isEmpty() ? line : entry + "\n" + line;

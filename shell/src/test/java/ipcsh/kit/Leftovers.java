@@ -45,11 +45,11 @@ public final class Leftovers {
   /** Those of a process, without the files that the Java virtual machine opens at any time. */
   public static Map<Integer, String> descriptors(String process) {
     Map<Integer, String> found = new TreeMap<>();
-    Path folder = Path.of("/proc", process, "fd");
-    String[] numbers = folder.toFile().list();
+    Path directory = Path.of("/proc", process, "fd");
+    String[] numbers = directory.toFile().list();
     for (String number : numbers == null ? new String[0] : numbers) {
       try {
-        String target = Files.readSymbolicLink(folder.resolve(number)).toString();
+        String target = Files.readSymbolicLink(directory.resolve(number)).toString();
         if (!OF_THE_MACHINE.matcher(target).matches()) {
           found.put(Integer.valueOf(number), target);
         }
@@ -64,8 +64,8 @@ public final class Leftovers {
     return Stream.of("/tmp", "/dev/shm").flatMap(Leftovers::namesIn).toList();
   }
 
-  private static Stream<String> namesIn(String folder) {
-    String[] names = Path.of(folder).toFile().list();
+  private static Stream<String> namesIn(String directory) {
+    String[] names = Path.of(directory).toFile().list();
     return Stream.of(names == null ? new String[0] : names)
         .filter(name -> name.contains(Shell.NAME_PREFIX));
   }

@@ -32,8 +32,8 @@ public record Page(Path file, String text) {
     return found;
   }
 
-  public static List<Path> markdown(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  public static List<Path> markdown(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
     }
   }

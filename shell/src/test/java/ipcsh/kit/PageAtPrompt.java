@@ -25,11 +25,11 @@ public final class PageAtPrompt {
           "(?<time>\\d\\d:\\d\\d:\\d\\d)|(?<number>\\b\\d{4,}|(?<=connect\\()\\d+)|(?<user>\\bme\\b)"
               + "|(?<gap> {2,})");
 
-  private final Path folder;
+  private final Path directory;
 
   /** In a directory of the test. */
-  public PageAtPrompt(Path folder) {
-    this.folder = folder;
+  public PageAtPrompt(Path directory) {
+    this.directory = directory;
   }
 
   /** Types the page's lines, and compares their output. */
@@ -53,7 +53,7 @@ public final class PageAtPrompt {
     }
 
     String lines = String.join("\n", typed);
-    List<Typed> seen = written.isEmpty() ? Typed.paste(folder, 80, lines) : besideAnother(lines);
+    List<Typed> seen = written.isEmpty() ? Typed.paste(directory, 80, lines) : besideAnother(lines);
     assertThat(seen).hasSameSizeAs(typed);
     for (int i = 0; i < seen.size(); i++) {
       assertThat(solid(seen.get(i).line())).endsWith(">" + solid(List.of(typed.get(i))));
@@ -73,9 +73,9 @@ public final class PageAtPrompt {
   }
 
   private List<Typed> besideAnother(String lines) {
-    try (Prompt beside = new Prompt(folder, "-n", "B")) {
+    try (Prompt beside = new Prompt(directory, "-n", "B")) {
       beside.await("B> ");
-      return Typed.paste(folder, 80, lines);
+      return Typed.paste(directory, 80, lines);
     }
   }
 

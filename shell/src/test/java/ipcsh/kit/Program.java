@@ -30,40 +30,40 @@ public final class Program {
     return launcher;
   }
 
-  /** Starts it in a folder. */
-  public static Running start(Path folder, String... arguments) {
+  /** Starts it in a directory. */
+  public static Running start(Path directory, String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher()));
     command.addAll(List.of(arguments));
-    return Running.start(command, folder, Map.of());
+    return Running.start(command, directory, Map.of());
   }
 
   /** The same with a limit of descriptors. */
-  public static Running limited(Path folder, int descriptors, String... arguments) {
+  public static Running limited(Path directory, int descriptors, String... arguments) {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "ulimit -n $0; exec \"$@\"", "" + descriptors));
     command.add(launcher());
     command.addAll(List.of(arguments));
-    return Running.start(command, folder, Map.of());
+    return Running.start(command, directory, Map.of());
   }
 
   /**
    * The same in namespaces of its own, if this user may create them: its effects on processes and
    * shared memory are limited to those.
    */
-  public static Running alone(Path folder, int descriptors, String... arguments) {
+  public static Running alone(Path directory, int descriptors, String... arguments) {
     List<String> apart =
         List.of(
             "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c");
-    boolean may = Tools.has("unshare") && Tools.run(folder, with(apart, "true")).status() == 0;
+    boolean may = Tools.has("unshare") && Tools.run(directory, with(apart, "true")).status() == 0;
     if (!may) {
       System.err.println("no namespaces here: the program shares processes and /dev/shm with all");
-      return limited(folder, descriptors, arguments);
+      return limited(directory, descriptors, arguments);
     }
     String script = "mount -t tmpfs tmpfs /dev/shm && ulimit -n $0 && \"$@\"";
     List<String> command = new ArrayList<>(List.of(with(apart, script)));
     command.addAll(List.of("" + descriptors, launcher()));
     command.addAll(List.of(arguments));
-    return Running.start(command, folder, Map.of());
+    return Running.start(command, directory, Map.of());
   }
 
   private static String[] with(List<String> words, String more) {
@@ -73,19 +73,19 @@ public final class Program {
   }
 
   /** Runs it to its end with nothing on standard input. */
-  public static Outcome run(Path folder, String... arguments) {
-    return start(folder, arguments).outcome(BOUND);
+  public static Outcome run(Path directory, String... arguments) {
+    return start(directory, arguments).outcome(BOUND);
   }
 
   /** The same with an environment variable. */
-  public static Outcome with(Path folder, String variable, String value, String... arguments) {
+  public static Outcome with(Path directory, String variable, String value, String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher()));
     command.addAll(List.of(arguments));
-    return Running.start(command, folder, Map.of(variable, value)).outcome(BOUND);
+    return Running.start(command, directory, Map.of(variable, value)).outcome(BOUND);
   }
 
   /** Runs it to its end with a text on standard input. */
-  public static Outcome feed(Path folder, String input, String... arguments) {
-    return start(folder, arguments).type(input.getBytes(StandardCharsets.UTF_8)).outcome(BOUND);
+  public static Outcome feed(Path directory, String input, String... arguments) {
+    return start(directory, arguments).type(input.getBytes(StandardCharsets.UTF_8)).outcome(BOUND);
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The real program on a terminal of its own, with its history and its socket in one folder. */
+/** The real program on a terminal of its own, with its history and its socket in one directory. */
 public final class Prompt implements AutoCloseable {
   private static final Duration PATIENCE = Wait.LONG;
 
@@ -27,9 +27,9 @@ public final class Prompt implements AutoCloseable {
   private final Thread screen;
   private int seen;
 
-  /** Starts it; {@code folder} contains its files. */
-  public Prompt(Path folder, String... arguments) {
-    this(folder, command(arguments));
+  /** Starts it; {@code directory} contains its files. */
+  public Prompt(Path directory, String... arguments) {
+    this(directory, command(arguments));
   }
 
   private static List<String> command(String... arguments) {
@@ -39,21 +39,21 @@ public final class Prompt implements AutoCloseable {
   }
 
   /** Starts it on a terminal of another size. */
-  public Prompt(Path folder, int columns, int rows, String... arguments) {
-    this(folder, columns, rows, command(arguments));
+  public Prompt(Path directory, int columns, int rows, String... arguments) {
+    this(directory, columns, rows, command(arguments));
   }
 
   /** Starts another command on the terminal, which starts it. */
-  public Prompt(Path folder, List<String> command) {
-    this(folder, 100, 30, command);
+  public Prompt(Path directory, List<String> command) {
+    this(directory, 100, 30, command);
   }
 
-  private Prompt(Path folder, int columns, int rows, List<String> command) {
+  private Prompt(Path directory, int columns, int rows, List<String> command) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeAll(List.of("NO_COLOR", "TMUX"));
     environment.put("TERM", "xterm-256color");
-    environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
-    environment.put("XDG_RUNTIME_DIR", folder.toString());
+    environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+    environment.put("XDG_RUNTIME_DIR", directory.toString());
     try {
       program =
           new PtyProcessBuilder(command.toArray(new String[0]))

@@ -29,9 +29,10 @@ public final class Running implements AutoCloseable {
     err = CompletableFuture.runAsync(() -> drain(process.getErrorStream(), errSoFar), Running::go);
   }
 
-  /** Starts a command in a folder, with changes to the environment. */
-  public static Running start(List<String> command, Path folder, Map<String, String> environment) {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+  /** Starts a command in a directory, with changes to the environment. */
+  public static Running start(
+      List<String> command, Path directory, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);
     try {
       return new Running(builder.start());

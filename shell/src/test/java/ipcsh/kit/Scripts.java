@@ -18,8 +18,8 @@ public final class Scripts {
    * says so in a comment ({@code // ... Needs plugins/channels.}), and is run by the tests of that
    * plugin.
    */
-  public static List<String> ofTheShell(Path folder) {
-    try (Stream<Path> all = Files.list(folder)) {
+  public static List<String> ofTheShell(Path directory) {
+    try (Stream<Path> all = Files.list(directory)) {
       return all.filter(path -> path.toString().endsWith(".groovy") && !needsPlugin(path))
           .map(path -> path.getFileName().toString())
           .sorted()

@@ -43,21 +43,20 @@ public class Shell extends AbstractHost implements AutoCloseable {
 
   private final Context context = new Context(KERNEL, this);
   private final Session session;
-  private final Path folder;
+  private final Path directory;
   private final List<String> narrated = new ArrayList<>();
   private final List<String> reported = new ArrayList<>();
 
   /** A new one. */
   public Shell() {
     context.registry().load(Shell.class.getClassLoader());
-    session = new Session(context);
-    context.keepIn(new SessionNotebook(session, () -> "test", List::of));
+    session = new Session(context, its -> new SessionNotebook(its, () -> "test", List::of));
     try {
-      folder = Files.createTempDirectory(Path.of("/tmp"), NAME_PREFIX);
+      directory = Files.createTempDirectory(Path.of("/tmp"), NAME_PREFIX);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    session.names().setVariable("dir", folder.toString());
+    session.names().setVariable("dir", directory.toString());
   }
 
   /** The first fork creates what is kept for all of them: a pipe, a mapping. */
@@ -118,12 +117,12 @@ public class Shell extends AbstractHost implements AutoCloseable {
     try {
       return work.run();
     } catch (Exception e) {
-      throw Shell.<RuntimeException>sneak(e);
+      throw Shell.<RuntimeException>uncheckedThrow(e);
     }
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T sneak(Throwable e) throws T {
+  private static <T extends Throwable> T uncheckedThrow(Throwable e) throws T {
     throw (T) e;
   }
 
@@ -138,8 +137,8 @@ public class Shell extends AbstractHost implements AutoCloseable {
   }
 
   /** The directory {@code dir}. */
-  public Path folder() {
-    return folder;
+  public Path directory() {
+    return directory;
   }
 
   /** The lines of narration, in order. */
@@ -208,13 +207,13 @@ public class Shell extends AbstractHost implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(directory)) {
       return;
     }
     KERNEL.undecorate();
     context.finish();
     closeAll();
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

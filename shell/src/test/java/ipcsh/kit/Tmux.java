@@ -12,21 +12,22 @@ import java.util.stream.Stream;
 public final class Tmux implements AutoCloseable {
   private static final Duration BOUND = Wait.LONG;
 
-  private final Path folder;
+  private final Path directory;
 
-  /** Its socket is in {@code folder}. */
-  public Tmux(Path folder) {
+  /** Its socket is in {@code directory}. */
+  public Tmux(Path directory) {
     Tools.need("tmux");
-    this.folder = folder;
+    this.directory = directory;
   }
 
   /** Runs a command of tmux and returns its output. */
   public String run(String... words) {
     Outcome outcome =
         Tools.run(
-            folder,
+            directory,
             Stream.concat(
-                    Stream.of("tmux", "-S", folder.resolve("tmux").toString(), "-f", "/dev/null"),
+                    Stream.of(
+                        "tmux", "-S", directory.resolve("tmux").toString(), "-f", "/dev/null"),
                     Stream.of(words))
                 .toArray(String[]::new));
     assertThat(outcome.status()).as(outcome.err()).isZero();
@@ -56,7 +57,7 @@ public final class Tmux implements AutoCloseable {
 
   @Override
   public void close() {
-    if (Files.exists(folder.resolve("tmux"))) {
+    if (Files.exists(directory.resolve("tmux"))) {
       run("kill-server");
     }
   }

@@ -19,7 +19,7 @@ public final class Tools {
   /** Whether the program is on the PATH. */
   public static boolean has(String program) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
+        .anyMatch(directory -> Path.of(directory, program).toFile().canExecute());
   }
 
   /** Skips the test if the program is missing; with CI=true that is a failure. */
@@ -36,31 +36,31 @@ public final class Tools {
   }
 
   /** Runs a program to its end. */
-  public static Outcome run(Path folder, String... command) {
-    return Running.start(Arrays.asList(command), folder, Map.of()).outcome(BOUND);
+  public static Outcome run(Path directory, String... command) {
+    return Running.start(Arrays.asList(command), directory, Map.of()).outcome(BOUND);
   }
 
   /** Compiles C and returns the program. */
-  public static Path compile(Path folder, Path source, String name) {
+  public static Path compile(Path directory, Path source, String name) {
     need("gcc");
-    Path program = folder.resolve(name);
+    Path program = directory.resolve(name);
     Outcome outcome =
-        run(folder, "gcc", "-Wall", "-Werror", "-o", program + "", source + "", "-lpthread");
+        run(directory, "gcc", "-Wall", "-Werror", "-o", program + "", source + "", "-lpthread");
     Assertions.assertEquals(0, outcome.status(), () -> "gcc: " + outcome.err());
     return program;
   }
 
   /** Compiles a C source of the tests' resources. */
-  public static Path compile(Path folder, String source) {
+  public static Path compile(Path directory, String source) {
     Path file = Path.of("src/test/resources/c", source).toAbsolutePath();
-    return compile(folder, file, source.replace(".c", ""));
+    return compile(directory, file, source.replace(".c", ""));
   }
 
   /** Starts Python with a text as its program. */
-  public static Running python(Path folder, String program, String... arguments) {
+  public static Running python(Path directory, String program, String... arguments) {
     need("python3");
     List<String> command =
         Stream.concat(Stream.of("python3", "-c", program), Stream.of(arguments)).toList();
-    return Running.start(command, folder, Map.of());
+    return Running.start(command, directory, Map.of());
   }
 }

@@ -25,8 +25,8 @@ public record Typed(List<String> line, List<String> shown) {
    * Pastes a text at the prompt {@code A>} of a terminal of this width; returns the outcome of each
    * entry.
    */
-  public static List<Typed> paste(Path folder, int columns, String text) {
-    try (Prompt prompt = new Prompt(folder, columns, ROWS, "-n", "A").await("A> ")) {
+  public static List<Typed> paste(Path directory, int columns, String text) {
+    try (Prompt prompt = new Prompt(directory, columns, ROWS, "-n", "A").await("A> ")) {
       prompt.type("\u001b[200~" + text + "\n" + END + "\n\u001b[201~");
       Wait.until(BOUND, prompt::raw, () -> prompt.raw().contains(READ + "the end"));
       return entries(prompt.raw(), columns);

@@ -98,14 +98,14 @@ class AddressTest {
     String ours =
         java.util.HexFormat.of()
             .formatHex(("\0" + shell.run("name").toString().substring(1)).getBytes());
-    java.nio.file.Path folder = java.nio.file.Path.of(shell.run("dir").toString());
-    try (var stranger = Tools.python(folder, STRANGER, name, ours)) {
+    java.nio.file.Path directory = java.nio.file.Path.of(shell.run("dir").toString());
+    try (var stranger = Tools.python(directory, STRANGER, name, ours)) {
       assertThat(shell.rendered("m = recvfrom s"))
           .isEqualTo("8 bytes \"question\" from " + printed);
       assertThat(shell.run("m.from").toString()).isEqualTo(printed);
       assertThat(shell.run("\"${m.from}\".toString()")).isEqualTo(printed);
       // relative paths are relative to the shell's directory, which is not the sender's
-      String prefix = printed.startsWith("@") ? "" : folder + "/";
+      String prefix = printed.startsWith("@") ? "" : directory + "/";
       shell.session().names().setVariable("prefix", prefix);
       shell.run(
           prefix.isEmpty() ? "sendto s, 'answer', m.from" : "sendto s, 'answer', prefix + m.from");

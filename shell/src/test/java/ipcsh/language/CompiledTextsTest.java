@@ -36,10 +36,10 @@ class CompiledTextsTest {
       "$total ${m.text} ${e.errno} ${t.get()} ${help('send').toString().readLines()[0]}"
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private CompiledTexts cache(String program) {
-    return new CompiledTexts(folder.resolve("compiled"), program);
+    return new CompiledTexts(directory.resolve("compiled"), program);
   }
 
   private Session session(Shell shell) {
@@ -49,7 +49,7 @@ class CompiledTextsTest {
   }
 
   private List<Path> entries() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("compiled"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("compiled"))) {
       return files.toList();
     }
   }
@@ -89,7 +89,7 @@ class CompiledTextsTest {
         assertThat(e.getMessage()).contains("bind");
       }
     }
-    assertThat(folder.resolve("compiled")).doesNotExist();
+    assertThat(directory.resolve("compiled")).doesNotExist();
   }
 
   @Test
@@ -125,7 +125,7 @@ class CompiledTextsTest {
         .isEqualTo("rw-------");
     assertThat(
             PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("compiled"))))
+                Files.getPosixFilePermissions(directory.resolve("compiled"))))
         .isEqualTo("rwx------");
   }
 
@@ -143,7 +143,7 @@ class CompiledTextsTest {
 
   @Test
   void directoryThatCannotBeMadeIsNoError(Shell shell) throws Exception {
-    Files.writeString(folder.resolve("compiled"), "a file");
+    Files.writeString(directory.resolve("compiled"), "a file");
     assertThat(session(shell).run(Source.of("x", "1 + 1"))).isEqualTo(2);
   }
 }

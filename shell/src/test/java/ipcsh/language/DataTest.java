@@ -174,7 +174,7 @@ class DataTest {
             print(json.dumps([data.hex(), back]))
         """;
     Outcome python =
-        Tools.python(shell.folder(), program).type(JsonOutput.toJson(cases)).outcome(Wait.LONG);
+        Tools.python(shell.directory(), program).type(JsonOutput.toJson(cases)).outcome(Wait.LONG);
     assertThat(python.err()).isEmpty();
     assertThat(python.lines()).hasSize(cases.size());
     for (int i = 0; i < cases.size(); i++) {

@@ -14,9 +14,9 @@ class DirectoryTest {
   @Test
   void changesForTheWholeProcess(Shell shell) throws Exception {
     shell.entry("cd dir");
-    assertThat(shell.line("pwd")).isEqualTo(shell.folder().toString());
-    assertThat(shell.line("getcwd()")).isEqualTo(shell.folder().toString());
-    assertThat(Files.readSymbolicLink(Path.of("/proc/self/cwd"))).isEqualTo(shell.folder());
+    assertThat(shell.line("pwd")).isEqualTo(shell.directory().toString());
+    assertThat(shell.line("getcwd()")).isEqualTo(shell.directory().toString());
+    assertThat(Files.readSymbolicLink(Path.of("/proc/self/cwd"))).isEqualTo(shell.directory());
     shell.run(
         """
         s = socket AF_UNIX, SOCK_DGRAM
@@ -27,11 +27,11 @@ class DirectoryTest {
         t = thread('t')
         assert t { pwd } == dir
         """);
-    assertThat(shell.folder().resolve("sock")).exists();
-    assertThat(shell.folder().resolve("java.txt")).exists();
+    assertThat(shell.directory().resolve("sock")).exists();
+    assertThat(shell.directory().resolve("java.txt")).exists();
     shell.entry("save 'session.groovy'");
-    assertThat(shell.folder().resolve("session.groovy")).exists();
-    assertThat(shell.line("cleanup 'sock'")).startsWith("socket " + shell.folder() + "/sock");
+    assertThat(shell.directory().resolve("session.groovy")).exists();
+    assertThat(shell.line("cleanup 'sock'")).startsWith("socket " + shell.directory() + "/sock");
   }
 
   @Test
@@ -52,7 +52,7 @@ class DirectoryTest {
     shell.entry("c { cd '/usr' }");
     assertThat(shell.line("c { pwd }")).isEqualTo("/usr");
     assertThat(shell.line("c { ls()*.name.contains('bin') }")).isEqualTo("true");
-    assertThat(shell.line("pwd")).isEqualTo(shell.folder().toString());
+    assertThat(shell.line("pwd")).isEqualTo(shell.directory().toString());
     assertThat(shell.line("ls()*.name")).isEqualTo("[here]");
   }
 

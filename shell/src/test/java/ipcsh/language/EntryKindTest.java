@@ -72,7 +72,7 @@ class EntryKindTest {
   }
 
   @Test
-  void namesOfNewRolesAreTold() {
+  void namesOfNewRolesAreReported() {
     of("server2 = shell 'server2'");
     of("def t2 = thread('t2')");
     of("m = thread('t3') { 1 }");

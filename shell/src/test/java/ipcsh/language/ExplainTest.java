@@ -178,7 +178,7 @@ class ExplainTest {
   }
 
   @Test
-  void theCOfCallsIsC(Shell shell, @TempDir Path folder) throws IOException {
+  void theCOfCallsIsC(Shell shell, @TempDir Path directory) throws IOException {
     Explanation e =
         explained(
             shell,
@@ -209,10 +209,10 @@ class ExplainTest {
     e.stream()
         .filter(row -> row.getC() != null)
         .forEach(row -> program.append("  { ").append(row.getC()).append(" }\n"));
-    Path source = folder.resolve("calls.c");
+    Path source = directory.resolve("calls.c");
     Files.writeString(source, program + "  return 0;\n}\n");
     assertThat(e.stream().filter(row -> row.getC() != null).count()).isGreaterThan(18);
-    Tools.compile(folder, source, "calls");
+    Tools.compile(directory, source, "calls");
   }
 
   private static final String HEAD =

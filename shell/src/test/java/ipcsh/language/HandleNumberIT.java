@@ -57,13 +57,13 @@ class HandleNumberIT {
   /** Closes what was opened, so that the next line starts with 3 too. */
   private static final String CLOSE = "for (n in 3..9) try { close n } catch (SysException e) { }";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void holdsInEntries() throws IOException {
     StringBuilder lines = new StringBuilder();
     HOLD.forEach(text -> lines.append(text).append('\n').append(CLOSE).append('\n'));
-    Outcome outcome = Program.feed(folder, lines.toString(), "-k");
+    Outcome outcome = Program.feed(directory, lines.toString(), "-k");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
   }
@@ -78,8 +78,8 @@ class HandleNumberIT {
       }
     }
     text.append("def twice(int fd) { 2 * fd }\nassert twice(socket()) == 6\n");
-    Files.writeString(folder.resolve("numbers.groovy"), text);
-    Outcome outcome = Program.run(folder, "numbers.groovy");
+    Files.writeString(directory.resolve("numbers.groovy"), text);
+    Outcome outcome = Program.run(directory, "numbers.groovy");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
   }
@@ -96,8 +96,8 @@ class HandleNumberIT {
         assert far == 4 && 4 == far && far != socket()
         assert sh { NULL } == null
         """;
-    Files.writeString(folder.resolve("roles.groovy"), text);
-    Outcome outcome = Program.run(folder, "roles.groovy");
+    Files.writeString(directory.resolve("roles.groovy"), text);
+    Outcome outcome = Program.run(directory, "roles.groovy");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
   }
@@ -111,7 +111,7 @@ class HandleNumberIT {
         f(1, 2)
         assert [[1, 'x']].collect(f) == [1]
         """;
-    Outcome outcome = Program.feed(folder, lines, "-k");
+    Outcome outcome = Program.feed(directory, lines, "-k");
     assertThat(outcome.err())
         .contains("f: expected f(int a, String b), given 'x'")
         .contains("f: expected f(int a, String b), given 1, 2")

@@ -263,7 +263,7 @@ class InjectTest {
     List<String> ours = shell.reported().stream().map(InjectTest::withoutNumber).toList();
     Path source =
         Files.writeString(
-            shell.folder().resolve("writes.c"),
+            shell.directory().resolve("writes.c"),
             """
             #include <unistd.h>
             int main(void) {
@@ -271,10 +271,10 @@ class InjectTest {
               return pipe(p) || write(p[1], "x", 1) != -1 || write(p[1], "x", 1) != 1;
             }
             """);
-    Path program = Tools.compile(shell.folder(), source, "writes");
-    Path lines = shell.folder().resolve("strace.txt");
+    Path program = Tools.compile(shell.directory(), source, "writes");
+    Path lines = shell.directory().resolve("strace.txt");
     Tools.run(
-        shell.folder(),
+        shell.directory(),
         "strace",
         "-o",
         lines.toString(),

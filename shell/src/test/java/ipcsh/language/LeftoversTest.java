@@ -40,7 +40,7 @@ class LeftoversTest {
         sem_open "${own}a", O_CREAT, 0600, 1
         sem "${own}b"
         """);
-    String dir = shell.folder().toString();
+    String dir = shell.directory().toString();
     assertThat(
             (List<?>)
                 shell.run("leftovers().collect { \"$it.kind $it.name $it.path\".toString() }"))
@@ -55,7 +55,7 @@ class LeftoversTest {
     assertThat(shell.rendered("leftovers").lines().findFirst().orElseThrow())
         .matches("file " + dir + "/file  since \\d\\d:\\d\\d:\\d\\d");
     assertThat((List<?>) shell.run("cleanup()*.name")).hasSize(6);
-    assertThat(shell.folder()).isEmptyDirectory();
+    assertThat(shell.directory()).isEmptyDirectory();
     assertThat(Path.of("/dev/shm" + OWN)).doesNotExist();
     assertThat(Path.of("/dev/shm/sem." + OWN.substring(1) + "a")).doesNotExist();
     assertThat(shell.rendered("leftovers")).isEqualTo("nothing is left behind");
@@ -64,8 +64,8 @@ class LeftoversTest {
 
   @Test
   void whatWasThereBeforeIsNone(Shell shell) throws Exception {
-    Files.writeString(shell.folder().resolve("there"), "x");
-    Files.createSymbolicLink(shell.folder().resolve("link"), Path.of("nowhere"));
+    Files.writeString(shell.directory().resolve("there"), "x");
+    Files.createSymbolicLink(shell.directory().resolve("link"), Path.of("nowhere"));
     shell.session().names().setVariable("own", OWN);
     Files.createFile(Path.of("/dev/shm" + OWN));
     try {
@@ -103,15 +103,15 @@ class LeftoversTest {
   }
 
   @Test
-  void whatSomebodyElseHasPutThereIsNotTouched(Shell shell) {
-    Path fifo = shell.folder().resolve("fifo");
+  void whatAnotherHasPutThereIsNotTouched(Shell shell) {
+    Path fifo = shell.directory().resolve("fifo");
     shell.run("mkfifo \"$dir/fifo\"; old = leftovers()[0]; unlink \"$dir/fifo\"");
     Wait.until(
         Wait.LONG,
         "a FIFO of another time",
         () -> {
-          Tools.run(shell.folder(), "rm", "-f", "fifo");
-          Tools.run(shell.folder(), "mkfifo", "fifo");
+          Tools.run(shell.directory(), "rm", "-f", "fifo");
+          Tools.run(shell.directory(), "mkfifo", "fifo");
           return names(shell).isEmpty();
         });
     assertThat((List<?>) shell.run("cleanup()")).isEmpty();
@@ -132,7 +132,7 @@ class LeftoversTest {
         c { exit 0 }
         waitpid c
         """);
-    String dir = shell.folder().toString();
+    String dir = shell.directory().toString();
     assertThat(names(shell)).isEqualTo(List.of(dir + "/child", dir + "/thread", dir + "/bg"));
   }
 
@@ -182,14 +182,14 @@ class LeftoversTest {
 
   @Test
   void aRoleOfAnotherUserCannotHaveRemovedWhatIsNotItsOwn(Shell shell) throws Exception {
-    Path file = Files.createFile(shell.folder().resolve("file"));
+    Path file = Files.createFile(shell.directory().resolve("file"));
     int owner = (Integer) Files.getAttribute(file, "unix:uid");
     String path = file.toString();
     CreatedNames createdNames = shell.context().createdNames();
     createdNames.note(Leftover.Kind.FILE, path, "role", user(owner + 1));
     createdNames.note(Leftover.Kind.SOCKET, path, "role", user(owner));
     createdNames.note(Leftover.Kind.MEMORY, "/../.." + path, "role", user(owner));
-    createdNames.note(Leftover.Kind.FILE, shell.folder() + "/x/../file", "role", user(owner));
+    createdNames.note(Leftover.Kind.FILE, shell.directory() + "/x/../file", "role", user(owner));
     createdNames.note(Leftover.Kind.FILE, "file", "role", user(owner));
     assertThat(names(shell)).isEmpty();
     createdNames.note(Leftover.Kind.FILE, path, "role", user(owner));
@@ -206,14 +206,14 @@ class LeftoversTest {
   void whatAnotherUserHasMadeIsRemovedWithThatUsersRights(Shell shell) throws Exception {
     assumeTrue(new Kernel().sys().processes().geteuid() == 0, "only root may take other rights");
     int uid = 65534;
-    Path closed = Files.createDirectory(shell.folder().resolve("closed"));
-    Path theirs = Files.createDirectory(shell.folder().resolve("theirs"));
-    for (Path folder : List.of(closed, theirs)) {
-      Path file = Files.createFile(folder.resolve("file"));
+    Path closed = Files.createDirectory(shell.directory().resolve("closed"));
+    Path theirs = Files.createDirectory(shell.directory().resolve("theirs"));
+    for (Path directory : List.of(closed, theirs)) {
+      Path file = Files.createFile(directory.resolve("file"));
       Files.setAttribute(file, "unix:uid", uid);
     }
     Files.setAttribute(theirs, "unix:uid", uid);
-    Files.setPosixFilePermissions(shell.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(shell.directory(), PosixFilePermissions.fromString("rwxr-xr-x"));
     CreatedNames createdNames = shell.context().createdNames();
     createdNames.note(Leftover.Kind.FILE, closed + "/file", "role", user(uid));
     createdNames.note(Leftover.Kind.FILE, theirs + "/file", "role", user(uid));
@@ -227,6 +227,6 @@ class LeftoversTest {
   @Test
   void manyNamesThatAreGoneAreForgotten(Shell shell) {
     shell.run("1000.times { mkfifo \"$dir/$it\"; unlink \"$dir/$it\" }; mkfifo \"$dir/last\"");
-    assertThat(names(shell)).isEqualTo(List.of(shell.folder() + "/last"));
+    assertThat(names(shell)).isEqualTo(List.of(shell.directory() + "/last"));
   }
 }

@@ -23,7 +23,7 @@ class OwnershipTest {
 
   /** A descriptor that the shell has not opened. */
   private int own(Shell shell) throws IOException {
-    Path path = Files.createFile(shell.folder().resolve("own"));
+    Path path = Files.createFile(shell.directory().resolve("own"));
     file = new FileInputStream(path.toFile());
     for (Map.Entry<Integer, String> one : Leftovers.descriptors().entrySet()) {
       if (one.getValue().equals(path.toString())) {

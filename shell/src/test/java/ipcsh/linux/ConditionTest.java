@@ -118,7 +118,7 @@ class ConditionTest {
   }
 
   @Test
-  void interruptionWakesNobodyElse(Shell shell) {
+  void interruptionWakesNoOther(Shell shell) {
     shell.run(
         """
         first = bg waits
@@ -172,7 +172,7 @@ class ConditionTest {
   }
 
   @Test
-  void mutexWhoseOwnerDiedIsToldByTheWait(Shell shell) {
+  void mutexWhoseOwnerDiedIsReportedByTheWait(Shell shell) {
     shell.run(
         """
         m = pthread_mutex_init r, 0, robust: true

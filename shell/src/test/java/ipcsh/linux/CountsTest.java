@@ -268,7 +268,7 @@ class CountsTest {
   }
 
   @Test
-  void netlinkTellsOfMemory(Shell shell) {
+  void netlinkReportsMemory(Shell shell) {
     shell.run(
         """
         n = socket 16, SOCK_RAW, 0

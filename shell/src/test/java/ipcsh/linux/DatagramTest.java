@@ -70,7 +70,7 @@ class DatagramTest {
   }
 
   @Test
-  void sendtoSaysWhyNobodyIsThere(Shell shell) {
+  void sendtoSaysWhyNoneListens(Shell shell) {
     shell.run(
         """
         s = socket AF_UNIX, SOCK_DGRAM

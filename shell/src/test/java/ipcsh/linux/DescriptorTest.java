@@ -123,7 +123,7 @@ class DescriptorTest {
   }
 
   @Test
-  void pollTellsWhatIsReady(Shell shell) {
+  void pollReportsWhatIsReady(Shell shell) {
     shell.run(
         """
         (r, w) = pipe()
@@ -136,7 +136,7 @@ class DescriptorTest {
   }
 
   @Test
-  void pollTellsOfTheEndUnasked(Shell shell) {
+  void pollReportsTheEndUnasked(Shell shell) {
     shell.run(
         """
         (r, w) = pipe()
@@ -193,7 +193,7 @@ class DescriptorTest {
   }
 
   @Test
-  void listenerIsReadyWhenSomebodyConnects(Shell shell) {
+  void listenerIsReadyWhenAClientConnects(Shell shell) {
     shell.run(
         """
         l = socket()

@@ -25,7 +25,7 @@ class EndOfFileTest {
   }
 
   @Test
-  void emptyRecordBeforeTheEndIsToldWhereItCanBe(Shell shell) {
+  void emptyRecordBeforeTheEndIsReportedWhereItCanBe(Shell shell) {
     shell.run(
         """
         both = '0 bytes: the end of file, or an empty record before it'

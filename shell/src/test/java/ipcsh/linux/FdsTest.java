@@ -167,7 +167,7 @@ class FdsTest {
   }
 
   @Test
-  void pipeTellsHowFullItIs(Shell shell) {
+  void pipeReportsHowFullItIs(Shell shell) {
     shell.run(
         """
         (r, w) = pipe O_NONBLOCK
@@ -365,7 +365,7 @@ class FdsTest {
   }
 
   @Test
-  void whoHasMappedItIsToldByName(Shell shell) {
+  void whoHasMappedItIsReportedByName(Shell shell) {
     shell.run(
         """
         m = memfd_create 'mine'

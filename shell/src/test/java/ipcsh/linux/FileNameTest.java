@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @OnShell
 class FileNameTest {
   @Test
-  void statTellsWhatTheProgramStatTells(Shell shell) {
+  void statReportsWhatTheProgramStatReports(Shell shell) {
     Tools.need("stat");
     shell.run(
         """
@@ -155,7 +155,7 @@ class FileNameTest {
         assert rmdir("$dir/d") == 0
         """);
     assertThat(shell.complaint("mkdir \"$dir/d\"; mkfifo \"$dir/d/x\"; rmdir \"$dir/d\""))
-        .contains("rmdir(\"" + shell.folder() + "/d\") = -1 ENOTEMPTY")
+        .contains("rmdir(\"" + shell.directory() + "/d\") = -1 ENOTEMPTY")
         .contains("is not empty: x");
   }
 
@@ -177,7 +177,7 @@ class FileNameTest {
         chown "$dir/moved", getuid(), getgid()
         """);
     assertThat((java.util.List<?>) shell.run("cleanup()")).hasSize(5);
-    assertThat(shell.folder()).isEmptyDirectory();
+    assertThat(shell.directory()).isEmptyDirectory();
   }
 
   @Test

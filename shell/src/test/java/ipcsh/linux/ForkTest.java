@@ -208,7 +208,7 @@ class ForkTest {
 
   @Test
   void execTakesJustTheDescriptorsOfTheSession(Shell shell) {
-    Path program = Tools.compile(shell.folder(), "descriptors.c");
+    Path program = Tools.compile(shell.directory(), "descriptors.c");
     shell.session().names().setVariable("program", program.toString());
     shell.run(
         """

@@ -129,10 +129,10 @@ class MemfdTest {
 
   @Test
   void programThatReceivesItMapsTheSameMemory(Shell shell) {
-    Path program = Tools.compile(shell.folder(), "memory_receiver.c");
+    Path program = Tools.compile(shell.directory(), "memory_receiver.c");
     shell.run("l = socket(); bind l, \"$dir/l\"; listen l");
     try (Running receiver =
-        Running.start(List.of(program.toString(), "l"), shell.folder(), Map.of())) {
+        Running.start(List.of(program.toString(), "l"), shell.directory(), Map.of())) {
       shell.run(
           """
           s = accept l

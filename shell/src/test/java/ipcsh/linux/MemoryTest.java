@@ -244,7 +244,7 @@ class MemoryTest {
   }
 
   private static void know(Shell shell) {
-    Path program = Tools.compile(shell.folder(), "struct_memory.c");
+    Path program = Tools.compile(shell.directory(), "struct_memory.c");
     shell.session().names().setVariable("program", program.toString());
   }
 
@@ -294,7 +294,7 @@ class MemoryTest {
             sys.stdin.readline()
             print(struct.unpack_from("<q", m, 16)[0], m[24:29].decode())
         """;
-    Running program = Tools.python(shell.folder(), python).awaitOutput("ready");
+    Running program = Tools.python(shell.directory(), python).awaitOutput("ready");
     shell.run(
         "assert r.getInt(0) == 7 && r.getDouble(4) == 0.1d; r.putLong 16, -5; poke r, 24, 'shell'");
     Outcome outcome = program.type("").outcome(Wait.LONG);
@@ -317,7 +317,7 @@ class MemoryTest {
         s.unlink()
         """;
     Running program =
-        Tools.python(shell.folder(), python, "" + shell.run("name")).awaitOutput("ready");
+        Tools.python(shell.directory(), python, "" + shell.run("name")).awaitOutput("ready");
     shell.run(
         "r = mmap shm_open('/' + name), 100; assert peek(r, 0, 5).text == 'hello'; poke r, 5, 'shell'");
     Outcome outcome = program.type("").outcome(Wait.LONG);
@@ -346,7 +346,7 @@ class MemoryTest {
         s.close()
         """;
     Outcome outcome =
-        Tools.python(shell.folder(), python, ("" + shell.run("name")).substring(1))
+        Tools.python(shell.directory(), python, ("" + shell.run("name")).substring(1))
             .outcome(Wait.LONG);
     assertThat(outcome.out()).as(outcome.err()).isEqualTo("from the shell\n");
     shell.run("assert peek(r, 20, 11).text == 'from python'; shm_unlink name");
@@ -375,7 +375,7 @@ class MemoryTest {
         "r.casLong 4096, 0, 1",
         "hexdump r",
       })
-  void fileThatSomebodyElseCutIsAnErrorHereAndInAChild(String access, Shell shell) {
+  void fileThatAnotherCutIsAnErrorHereAndInAChild(String access, Shell shell) {
     shell.run(
         MAPPED_FILE
             + "c = fork()\nACCESS\nc { ACCESS }\ncut 4096\n".replace("ACCESS", access)

@@ -114,7 +114,7 @@ class PidfdTest {
   }
 
   @Test
-  void waitidTellsOfTheChangesThatItIsAskedFor(Shell shell) {
+  void waitidReportsTheChangesThatItIsAskedFor(Shell shell) {
     shell.run(
         """
         p = spawn('sleep', '1000')

@@ -121,7 +121,7 @@ class PipeTest {
   }
 
   @Test
-  void fionreadTellsWhatWaits(Shell shell) {
+  void fionreadReportsWhatWaits(Shell shell) {
     shell.run(
         """
         (r, w) = pipe()

@@ -26,7 +26,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoIsConnectedToAThirdHearsNobodyElse(Shell shell) {
+  void whoIsConnectedToAThirdHearsNoOther(Shell shell) {
     shell.run(
         """
         names = (1..3).collect { "@ipcsh-third-${System.nanoTime()}-$it" }

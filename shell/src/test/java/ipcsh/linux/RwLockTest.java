@@ -44,7 +44,7 @@ class RwLockTest {
   }
 
   @Test
-  void writerWhoLocksAgainIsToldSo(Shell shell) {
+  void writerWhoLocksAgainIsReportedSo(Shell shell) {
     shell.run(
         """
         pthread_rwlock_wrlock l

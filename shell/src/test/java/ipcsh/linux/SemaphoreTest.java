@@ -225,7 +225,7 @@ class SemaphoreTest {
   }
 
   @Test
-  void neitherClosedNorUnmappedWhileSomebodyWaits(Shell shell) {
+  void neitherClosedNorUnmappedWhileAThreadWaits(Shell shell) {
     shell.run(
         """
         s = sem name

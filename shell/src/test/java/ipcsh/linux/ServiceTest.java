@@ -50,7 +50,7 @@ class ServiceTest {
         p = spawn('sh', '-c', 'echo $LISTEN_PID $$ $LISTEN_FDS $LISTEN_FDNAMES; ls /proc/self/fd', listen: [a: f, b: f], fds: [7: f])
         rest = p.out.lines
         assert rest[0] == "$p.pid $p.pid 2 a:b"
-        // 5 is the folder that ls reads
+        // 5 is the directory that ls reads
         assert rest.drop(1) == ['0', '1', '2', '3', '4', '5', '7']
         assert p.toString().contains(' sh -c ')
         // a list has no names

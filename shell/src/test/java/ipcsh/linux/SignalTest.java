@@ -277,7 +277,7 @@ class SignalTest {
   }
 
   @Test
-  void childsEndTellsItsParent(Shell shell) {
+  void childsEndReportsItsParent(Shell shell) {
     shell.run(
         """
         got = []

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @OnShell
 class SpawnTest {
   private static void know(Shell shell, String name, String source) {
-    Path program = Tools.compile(shell.folder(), source);
+    Path program = Tools.compile(shell.directory(), source);
     shell.session().names().setVariable(name, program.toString());
   }
 
@@ -172,14 +172,14 @@ class SpawnTest {
 
   @Test
   void onlyRootMayBeAnotherUser(Shell shell) {
-    shell.context().kernel().decorate(Kernel.Layer.INJECTION, SomebodyElse::new);
+    shell.context().kernel().decorate(Kernel.Layer.INJECTION, OtherUser::new);
     shell.run("e = fails(EPERM) { spawn('id', user: 'root') }; assert e.call == 'setuid(0)'");
     shell.run("assert spawn('echo', 'x', user: 4242).out.trim() == 'x'");
   }
 
   /** An invoker that makes the shell appear to run as user 4242. */
-  private static final class SomebodyElse extends InvokerDecorator {
-    SomebodyElse(SyscallInvoker inner) {
+  private static final class OtherUser extends InvokerDecorator {
+    OtherUser(SyscallInvoker inner) {
       super(inner);
     }
 

@@ -19,7 +19,7 @@ class StreamTest {
   }
 
   @Test
-  void fullBacklogBlocksUntilSomebodyAccepts(Shell shell) {
+  void fullBacklogBlocksUntilAConnectionIsAccepted(Shell shell) {
     shell.run(
         """
         l = socket()
@@ -36,7 +36,7 @@ class StreamTest {
   }
 
   @Test
-  void connectSaysWhyNobodyIsThere(Shell shell) {
+  void connectSaysWhyNoneListens(Shell shell) {
     shell.run(
         """
         fails(ENOENT) { connect socket(), "$dir/nobody" }

@@ -241,7 +241,7 @@ class SysVTest {
   }
 
   @Test
-  void ipcsTellsWhatTheProgramIpcsTells(Shell shell) {
+  void ipcsReportsWhatTheProgramIpcsReports(Shell shell) {
     Tools.need("ipcs");
     shell.run(
         """

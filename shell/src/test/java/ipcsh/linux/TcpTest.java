@@ -42,7 +42,7 @@ class TcpTest {
   }
 
   @Test
-  void nobodyListeningRefuses(Shell shell) {
+  void noListenerRefuses(Shell shell) {
     shell.run(
         """
         s = socket AF_INET

@@ -58,7 +58,7 @@ class UnixMessageTest {
   }
 
   @Test
-  void bytesThatAreLeftAreTold(Shell shell) {
+  void bytesThatAreLeftAreReported(Shell shell) {
     shell.run(
         INQ
             + """
@@ -124,7 +124,7 @@ class UnixMessageTest {
   }
 
   @Test
-  void sendersAreNotJoinedWhereTheyAreTold(Shell shell) {
+  void sendersAreNotJoinedWhereTheyAreReported(Shell shell) {
     shell.run(
         """
         (a, b) = socketpair()

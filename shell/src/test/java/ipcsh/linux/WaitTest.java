@@ -30,7 +30,7 @@ class WaitTest {
   }
 
   @Test
-  void endIsToldOnceHoweverLongAgo(Shell shell) {
+  void endIsReportedOnceHoweverLongAgo(Shell shell) {
     shell.run(
         """
         p = spawn('sh', '-c', 'exit 3')
@@ -46,7 +46,7 @@ class WaitTest {
   }
 
   @Test
-  void zombiesAreReapedThoughNobodyWaits(Shell shell) {
+  void zombiesAreReapedThoughNoneWaits(Shell shell) {
     shell.run(
         """
         p = spawn('true')

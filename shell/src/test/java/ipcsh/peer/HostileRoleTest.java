@@ -113,10 +113,11 @@ class HostileRoleTest {
   }
 
   /** The answer of a fake role to a request; null to end it. */
-  private interface Says extends BiFunction<Map<String, Object>, Fake, Map<String, Object>> {}
+  private interface Answering
+      extends BiFunction<Map<String, Object>, FakeRole, Map<String, Object>> {}
 
   /** A role whose process does nothing; its messages are sent by a thread of the test. */
-  private final class Fake implements AutoCloseable {
+  private final class FakeRole implements AutoCloseable {
     final RoleShell role;
     final Link theirs;
     final KernelOutput raw;
@@ -126,7 +127,7 @@ class HostileRoleTest {
     private final int number;
     private final Thread thread;
 
-    Fake(Shell shell, User user, Says says) {
+    FakeRole(Shell shell, User user, Answering says) {
       kernel = shell.context().kernel();
       int[] link =
           kernel
@@ -180,7 +181,7 @@ class HostileRoleTest {
       thread.start();
     }
 
-    private void answer(Says says) {
+    private void answer(Answering says) {
       try {
         for (var asked = theirs.receive(); asked != null; asked = theirs.receive()) {
           Map<String, Object> answer = says.apply(asked, this);
@@ -260,7 +261,7 @@ class HostileRoleTest {
   @Test
   void whateverItAnswersIsAValueOrAFailureThatPeopleCanRead(Shell shell) {
     for (Map<String, Object> answer : answers()) {
-      try (Fake its = new Fake(shell, null, (asked, fake) -> answer)) {
+      try (FakeRole its = new FakeRole(shell, null, (asked, fake) -> answer)) {
         Object outcome = outcome(shell);
         if (its.role.isDone() && outcome instanceof SysException gone) {
           assertThat(gone.getErrno()).as(answer.toString()).isEqualTo(Errno.ESRCH);
@@ -278,7 +279,7 @@ class HostileRoleTest {
         Map<String, Object> answer =
             new HashMap<>(Map.of("state", "IDLE", "call", "f()", "evidence", "", "tries", 0));
         answer.put(name, anything);
-        try (Fake its = new Fake(shell, null, (asked, fake) -> answer)) {
+        try (FakeRole its = new FakeRole(shell, null, (asked, fake) -> answer)) {
           its.role.state();
           its.role.facts();
           its.role.toString();
@@ -290,7 +291,7 @@ class HostileRoleTest {
   }
 
   @Test
-  void whatItTellsUnaskedIsTakenAsWhatItMustBe(Shell shell) {
+  void whatItReportsUnaskedIsTakenAsWhatItMustBe(Shell shell) {
     List<Map<String, Object>> messages = new ArrayList<>();
     for (int i = 0; i < ANYTHING.size(); i++) {
       for (String name : NAMES) {
@@ -310,8 +311,8 @@ class HostileRoleTest {
       }
     }
     for (Map<String, Object> message : messages) {
-      try (Fake its =
-          new Fake(
+      try (FakeRole its =
+          new FakeRole(
               shell,
               null,
               (asked, fake) -> {
@@ -343,7 +344,7 @@ class HostileRoleTest {
         2);
   }
 
-  private static void send(Fake fake, Map<String, ?> message) {
+  private static void send(FakeRole fake, Map<String, ?> message) {
     try {
       fake.theirs.send(message);
     } catch (IOException over) {
@@ -354,14 +355,15 @@ class HostileRoleTest {
   /** A name that belongs to another user, in any form. */
   @Test
   void nothingOfAnotherIsNotedOrRemoved(Shell shell) throws IOException {
-    Path victim = Files.createFile(shell.folder().resolve("victim"));
-    Files.createSymbolicLink(shell.folder().resolve("link"), victim);
-    String up = shell.folder() + "/../" + shell.folder().getFileName() + "/victim";
+    Path victim = Files.createFile(shell.directory().resolve("victim"));
+    Files.createSymbolicLink(shell.directory().resolve("link"), victim);
+    String up = shell.directory() + "/../" + shell.directory().getFileName() + "/victim";
     for (Leftover.Kind kind : Leftover.Kind.values()) {
       for (String name :
-          List.of(up, victim + "/", "victim", "link", shell.folder() + "/link", "/dev/shm/../x")) {
-        try (Fake its =
-            new Fake(
+          List.of(
+              up, victim + "/", "victim", "link", shell.directory() + "/link", "/dev/shm/../x")) {
+        try (FakeRole its =
+            new FakeRole(
                 shell,
                 stranger(),
                 (asked, fake) -> {
@@ -385,8 +387,8 @@ class HostileRoleTest {
 
   @Test
   void otherIdsAndNoneAndTheSameTwiceAreNoAnswers(Shell shell) {
-    try (Fake its =
-        new Fake(
+    try (FakeRole its =
+        new FakeRole(
             shell,
             null,
             (asked, fake) -> {
@@ -405,8 +407,8 @@ class HostileRoleTest {
   @Test
   void oneThatTalksForEverIsNotKept(Shell shell) {
     String line = "x".repeat(1 << 20);
-    try (Fake its =
-        new Fake(
+    try (FakeRole its =
+        new FakeRole(
             shell,
             null,
             (asked, fake) -> {
@@ -439,8 +441,8 @@ class HostileRoleTest {
   @Test
   void garbageEndsItWithOneClearLine(Shell shell) throws IOException {
     for (byte[] garbage : garbage()) {
-      try (Fake its =
-          new Fake(
+      try (FakeRole its =
+          new FakeRole(
               shell,
               null,
               (asked, fake) -> {
@@ -459,7 +461,7 @@ class HostileRoleTest {
     }
   }
 
-  private static void send(Fake fake, byte[] raw) {
+  private static void send(FakeRole fake, byte[] raw) {
     try {
       fake.raw.write(raw);
     } catch (IOException over) {
@@ -531,8 +533,8 @@ class HostileRoleTest {
       for (int flips = random.nextInt(3); flips >= 0; flips--) {
         bytes[random.nextInt(Math.min(200, bytes.length))] ^= (byte) (1 << random.nextInt(8));
       }
-      try (Fake its =
-          new Fake(
+      try (FakeRole its =
+          new FakeRole(
               shell,
               null,
               (asked, fake) -> {

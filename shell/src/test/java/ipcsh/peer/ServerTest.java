@@ -45,7 +45,7 @@ class ServerTest {
   @TempDir Path run;
 
   private final Kernel kernel = new Kernel();
-  private ShellDirectory folder;
+  private ShellDirectory directory;
   private Shells shells;
 
   /** A shell that echoes; a line {@code wait} continues until it is interrupted. */
@@ -76,7 +76,7 @@ class ServerTest {
     }
   }
 
-  private static final class Heard implements Peer.Listener {
+  private static final class RecordingListener implements Peer.Listener {
     final List<String> lines = new ArrayList<>();
 
     @Override
@@ -91,16 +91,16 @@ class ServerTest {
   }
 
   private final Echo echo = new Echo();
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
   private final List<ServerSocketChannel> answering = new ArrayList<>();
   private Server server;
 
   @BeforeEach
   void open() throws IOException {
-    folder = new ShellDirectory(run.resolve("ipcsh"));
-    shells = new Shells(kernel, folder);
+    directory = new ShellDirectory(run.resolve("ipcsh"));
+    shells = new Shells(kernel, directory);
     server = new Server(kernel, echo);
-    server.open(folder, "echo");
+    server.open(directory, "echo");
     awaitAnswer();
   }
 
@@ -176,7 +176,7 @@ class ServerTest {
   }
 
   @Test
-  void aLineOfWhomNobodyHearsAnyMoreIsInterrupted() throws IOException {
+  void aLineOfAnEndedPeerIsInterrupted() throws IOException {
     Peer peer = peer();
     new Thread(
             () -> {
@@ -208,7 +208,7 @@ class ServerTest {
   }
 
   @Test
-  void aSocketOfWhichNobodyListensIsRemoved() throws IOException {
+  void aSocketWithoutAListenerIsRemoved() throws IOException {
     Path stale = run.resolve("ipcsh/old." + ProcessHandle.current().pid());
     try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.bind(UnixDomainSocketAddress.of(stale));

@@ -17,13 +17,13 @@ class ShellDirectoryTest {
 
   @TempDir Path run;
 
-  private ShellDirectory folder() {
+  private ShellDirectory directory() {
     return ShellDirectory.of(Map.of("XDG_RUNTIME_DIR", run.toString()));
   }
 
   @Test
-  void itLiesInTheRuntimeFolderWhereThatIsOurs() {
-    assertThat(folder()).hasToString(run + "/ipcsh");
+  void itLiesInTheRuntimeDirectoryWhereThatIsOurs() {
+    assertThat(directory()).hasToString(run + "/ipcsh");
     assertThat(ShellDirectory.of(Map.of("XDG_RUNTIME_DIR", run + "/none")))
         .hasToString("/tmp/ipcsh-" + ShellDirectory.user());
     assertThat(ShellDirectory.of(Map.of())).hasToString("/tmp/ipcsh-" + ShellDirectory.user());
@@ -31,7 +31,7 @@ class ShellDirectoryTest {
 
   @Test
   void itIsMadeForItsUserAlone() throws Exception {
-    folder().prepare();
+    directory().prepare();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.resolve("ipcsh"))))
         .isEqualTo("rwx------");
   }
@@ -40,7 +40,7 @@ class ShellDirectoryTest {
   void oneThatOthersCanEnterIsRefused() throws IOException {
     Path path = Files.createDirectory(run.resolve("ipcsh"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-    assertThatThrownBy(() -> folder().claim("A"))
+    assertThatThrownBy(() -> directory().claim("A"))
         .isInstanceOf(IOException.class)
         .hasMessage(path + " has mode rwxr-xr-x, expected rwx------");
   }
@@ -49,28 +49,28 @@ class ShellDirectoryTest {
   void aLinkOrAFileInItsPlaceIsRefused() throws IOException {
     Path elsewhere = Files.createDirectory(run.resolve("elsewhere"));
     Path path = Files.createSymbolicLink(run.resolve("ipcsh"), elsewhere);
-    assertThatThrownBy(() -> folder().claim("A")).hasMessageContaining("is not a directory");
+    assertThatThrownBy(() -> directory().claim("A")).hasMessageContaining("is not a directory");
     Files.delete(path);
     Files.createFile(path);
-    assertThatThrownBy(() -> folder().claim("A")).hasMessageContaining("is not a directory");
+    assertThatThrownBy(() -> directory().claim("A")).hasMessageContaining("is not a directory");
   }
 
   @Test
   void theFirstShortNameThatIsFreeIsTaken() throws Exception {
-    assertThat(folder().claim(null)).isEqualTo("A");
-    assertThat(folder().claim(null)).isEqualTo("B");
-    folder().release("A");
-    assertThat(folder().claim(null)).isEqualTo("A");
+    assertThat(directory().claim(null)).isEqualTo("A");
+    assertThat(directory().claim(null)).isEqualTo("B");
+    directory().release("A");
+    assertThat(directory().claim(null)).isEqualTo("A");
     for (char letter = 'C'; letter <= 'Z'; letter++) {
-      assertThat(folder().claim(null)).isEqualTo("" + letter);
+      assertThat(directory().claim(null)).isEqualTo("" + letter);
     }
-    assertThat(folder().claim(null)).isEqualTo("A2");
+    assertThat(directory().claim(null)).isEqualTo("A2");
   }
 
   @Test
   void aNameThatALivingShellHasIsRefused() throws Exception {
-    folder().claim("web");
-    assertThatThrownBy(() -> folder().claim("web"))
+    directory().claim("web");
+    assertThatThrownBy(() -> directory().claim("web"))
         .isInstanceOf(ShellDirectory.Taken.class)
         .hasMessage("the shell of process " + ME + " is called web already");
   }
@@ -79,9 +79,9 @@ class ShellDirectoryTest {
   void aNameOfADeadProcessIsFree() throws Exception {
     Process dead = new ProcessBuilder("true").start();
     dead.waitFor();
-    folder().prepare();
+    directory().prepare();
     Files.createFile(run.resolve("ipcsh/web." + dead.pid()));
-    assertThat(folder().claim("web")).isEqualTo("web");
+    assertThat(directory().claim("web")).isEqualTo("web");
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An error in a plugin is reported in one line, and the shell continues without it. */
 class BrokenPluginTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private final PluginShell shell = new PluginShell();
   private final int commands = shell.context().registry().all().size();
@@ -43,11 +43,11 @@ class BrokenPluginTest {
   }
 
   private Path groovy(String text) throws Exception {
-    return write(folder.resolve("broken.groovy"), text);
+    return write(directory.resolve("broken.groovy"), text);
   }
 
   private Path java(String text) throws Exception {
-    return jar(folder.resolve("broken.jar"), "Broken", text);
+    return jar(directory.resolve("broken.jar"), "Broken", text);
   }
 
   /** A topic in Groovy with this body. */
@@ -65,50 +65,52 @@ class BrokenPluginTest {
   @ParameterizedTest
   @CsvSource({"none.jar", "none.groovy", "none"})
   void missingFile(String name) throws Exception {
-    assertThat(why(folder.resolve(name))).isEqualTo("no such file");
+    assertThat(why(directory.resolve(name))).isEqualTo("no such file");
   }
 
   @ParameterizedTest
   @CsvSource({"fifo.jar", "fifo.groovy"})
   void whatWouldBeWaitedFor(String name) throws Exception {
-    Tools.run(folder, "mkfifo", name);
-    assertThat(why(folder.resolve(name))).contains("is not a regular file");
+    Tools.run(directory, "mkfifo", name);
+    assertThat(why(directory.resolve(name))).contains("is not a regular file");
   }
 
   @Test
   void fileOfAnotherKind() throws Exception {
-    assertThat(why(write(folder.resolve("plugin.txt"), "hello"))).startsWith("is not a jar (");
+    assertThat(why(write(directory.resolve("plugin.txt"), "hello"))).startsWith("is not a jar (");
   }
 
   @Test
   void jarThatIsNone() throws Exception {
-    assertThat(why(write(folder.resolve("broken.jar"), "hello"))).startsWith("is not a jar (");
+    assertThat(why(write(directory.resolve("broken.jar"), "hello"))).startsWith("is not a jar (");
   }
 
   @Test
   void emptyFiles() throws Exception {
-    assertThat(why(write(folder.resolve("empty.jar"), ""))).startsWith("is not a jar (");
+    assertThat(why(write(directory.resolve("empty.jar"), ""))).startsWith("is not a jar (");
   }
 
   @Test
   void jarThatNamesNoTopic() throws Exception {
-    write(folder.resolve("tree/a.txt"), "a");
-    Path jar = PluginFiles.pack(folder.resolve("tree"), folder.resolve("a.jar"));
+    write(directory.resolve("tree/a.txt"), "a");
+    Path jar = PluginFiles.pack(directory.resolve("tree"), directory.resolve("a.jar"));
     assertThat(why(jar))
         .isEqualTo("names no command topic in META-INF/services/ipcsh.command.model.CommandTopic");
   }
 
   @Test
   void jarThatNamesAMissingClass() throws Exception {
-    write(folder.resolve("tree").resolve(PluginFiles.SERVICES), "no.such.Topic");
-    Path jar = PluginFiles.pack(folder.resolve("tree"), folder.resolve("a.jar"));
+    write(directory.resolve("tree").resolve(PluginFiles.SERVICES), "no.such.Topic");
+    Path jar = PluginFiles.pack(directory.resolve("tree"), directory.resolve("a.jar"));
     assertThat(why(jar)).isEqualTo("Provider no.such.Topic not found");
   }
 
   @Test
   void jarThatNamesAClassOfAnotherKind() throws Exception {
-    write(folder.resolve("tree").resolve(PluginFiles.SERVICES), "ipcsh.command.SpellingSuggestion");
-    Path jar = PluginFiles.pack(folder.resolve("tree"), folder.resolve("a.jar"));
+    write(
+        directory.resolve("tree").resolve(PluginFiles.SERVICES),
+        "ipcsh.command.SpellingSuggestion");
+    Path jar = PluginFiles.pack(directory.resolve("tree"), directory.resolve("a.jar"));
     assertThat(why(jar)).isEqualTo("ipcsh.command.SpellingSuggestion not a subtype");
   }
 
@@ -120,13 +122,13 @@ class BrokenPluginTest {
                 + "class Helper { int x = 1; }"
                 + "class Other extends Helper {}");
     // the same jar without its helper
-    Path tree = folder.resolve("tree");
+    Path tree = directory.resolve("tree");
     Files.createDirectories(tree.resolve("META-INF/services"));
     write(tree.resolve(PluginFiles.SERVICES), "Broken");
     try (var zip = new java.util.zip.ZipFile(jar.toFile())) {
       Files.copy(zip.getInputStream(zip.getEntry("Broken.class")), tree.resolve("Broken.class"));
     }
-    Path without = PluginFiles.pack(tree, folder.resolve("without.jar"));
+    Path without = PluginFiles.pack(tree, directory.resolve("without.jar"));
     shell.with(without);
     // Java links lazily: the missing class is noticed when the command runs, and the shell
     // continues
@@ -149,26 +151,26 @@ class BrokenPluginTest {
         }
         """;
     Path jar = java(source);
-    Path tree = folder.resolve("tree");
+    Path tree = directory.resolve("tree");
     write(tree.resolve(PluginFiles.SERVICES), "Broken");
     try (var zip = new java.util.zip.ZipFile(jar.toFile())) {
       Files.copy(zip.getInputStream(zip.getEntry("Broken.class")), tree.resolve("Broken.class"));
     }
-    assertThat(why(PluginFiles.pack(tree, folder.resolve("without.jar"))))
+    assertThat(why(PluginFiles.pack(tree, directory.resolve("without.jar"))))
         .isEqualTo("class Broken$Helper is missing");
   }
 
   @Test
   void classOfANewerJava() throws Exception {
     Path jar = java(javaText("Broken", "broken", "1"));
-    Path tree = folder.resolve("tree");
+    Path tree = directory.resolve("tree");
     write(tree.resolve(PluginFiles.SERVICES), "Broken");
     try (var zip = new java.util.zip.ZipFile(jar.toFile())) {
       byte[] type = zip.getInputStream(zip.getEntry("Broken.class")).readAllBytes();
       ByteBuffer.wrap(type).putShort(6, (short) (44 + 99));
       Files.write(tree.resolve("Broken.class"), type);
     }
-    assertThat(why(PluginFiles.pack(tree, folder.resolve("new.jar"))))
+    assertThat(why(PluginFiles.pack(tree, directory.resolve("new.jar"))))
         .isEqualTo("Broken was compiled for Java 99, this is Java " + Runtime.version().feature());
   }
 
@@ -208,14 +210,14 @@ class BrokenPluginTest {
 
   @Test
   void classThatIsNotThere() throws Exception {
-    assertThat(why(write(folder.resolve("b.groovy"), "class B implements NoSuch {}")))
+    assertThat(why(write(directory.resolve("b.groovy"), "class B implements NoSuch {}")))
         .isEqualTo("line 1: unable to resolve class NoSuch");
   }
 
   @Test
   void textThatIsNone() throws Exception {
-    Files.write(folder.resolve("binary.groovy"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-    assertThat(why(folder.resolve("binary.groovy"))).isEqualTo("is not UTF-8 text");
+    Files.write(directory.resolve("binary.groovy"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+    assertThat(why(directory.resolve("binary.groovy"))).isEqualTo("is not UTF-8 text");
   }
 
   @Test
@@ -305,15 +307,16 @@ class BrokenPluginTest {
 
   @Test
   void parametersWithoutNames() throws Exception {
-    Path jar = jar(folder.resolve("a.jar"), "Broken", javaText("Broken", "broken", "1"), "-g:none");
+    Path jar =
+        jar(directory.resolve("a.jar"), "Broken", javaText("Broken", "broken", "1"), "-g:none");
     assertThat(why(jar))
         .isEqualTo("command broken: its parameters have no names; compile with -parameters");
   }
 
   @Test
   void manyBrokenOnesAreALineEach() throws Exception {
-    Path good = write(folder.resolve("good.groovy"), groovyText("good", "1"));
-    shell.with(folder.resolve("a.jar"), groovy("class {"), good, folder.resolve("b.groovy"));
+    Path good = write(directory.resolve("good.groovy"), groovyText("good", "1"));
+    shell.with(directory.resolve("a.jar"), groovy("class {"), good, directory.resolve("b.groovy"));
     assertThat(shell.run("good()")).isEqualTo(1);
     assertThat(shell.reported()).hasSize(3);
     assertThat(shell.reported()).allMatch(line -> List.of(line.split("\n")).size() == 1);

@@ -22,8 +22,8 @@ final class PluginFiles {
   private PluginFiles() {}
 
   /** A Groovy file with one command, {@code name}, which returns {@code value}. */
-  static Path groovy(Path folder, String file, String name, String value) throws IOException {
-    return write(folder.resolve(file), groovyText(name, value));
+  static Path groovy(Path directory, String file, String name, String value) throws IOException {
+    return write(directory.resolve(file), groovyText(name, value));
   }
 
   static String groovyText(String name, String value) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where plugins are found, in which order, and when they are loaded. */
 class PluginsTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private final PluginShell shell = new PluginShell();
 
@@ -28,8 +28,8 @@ class PluginsTest {
     shell.close();
   }
 
-  private Path folder(String name) throws Exception {
-    return Files.createDirectories(folder.resolve(name));
+  private Path directory(String name) throws Exception {
+    return Files.createDirectories(directory.resolve(name));
   }
 
   private static long open(Path file) {
@@ -47,7 +47,7 @@ class PluginsTest {
 
   @Test
   void groovyFileOfTheCommandLineAddsItsCommand() throws Exception {
-    shell.with(groovy(folder, "answer.groovy", "answer", "42"));
+    shell.with(groovy(directory, "answer.groovy", "answer", "42"));
     assertThat(shell.run("answer()")).isEqualTo(42);
     assertThat(shell.run("answer")).isEqualTo(42);
     assertThat(shell.line("help answer")).startsWith("answer()\n  a test; see test(1)");
@@ -56,95 +56,96 @@ class PluginsTest {
 
   @Test
   void jarOfTheCommandLineAddsItsCommand() throws Exception {
-    shell.with(jar(folder.resolve("answer.jar"), "Answer", javaText("Answer", "answer", "n + 1")));
+    shell.with(
+        jar(directory.resolve("answer.jar"), "Answer", javaText("Answer", "answer", "n + 1")));
     assertThat(shell.run("answer 41")).isEqualTo(42);
     assertThat(shell.reported()).isEmpty();
   }
 
   @Test
-  void folderOfTheCommandLineStandsForItsPlugins() throws Exception {
-    groovy(folder("mine"), "a.groovy", "first", "1");
-    groovy(folder("mine"), "b.groovy", "second", "2");
-    shell.with(folder("mine"));
+  void directoryOfTheCommandLineStandsForItsPlugins() throws Exception {
+    groovy(directory("mine"), "a.groovy", "first", "1");
+    groovy(directory("mine"), "b.groovy", "second", "2");
+    shell.with(directory("mine"));
     assertThat(shell.run("first() + second()")).isEqualTo(3);
   }
 
   @Test
   void eachPlaceIsSearched() throws Exception {
-    Path file = groovy(folder, "x.groovy", "one", "1");
-    groovy(folder("user"), "x.groovy", "two", "2");
-    groovy(folder("shipped"), "x.groovy", "three", "3");
-    shell.with(List.of(file), folder("user"), folder("shipped"));
+    Path file = groovy(directory, "x.groovy", "one", "1");
+    groovy(directory("user"), "x.groovy", "two", "2");
+    groovy(directory("shipped"), "x.groovy", "three", "3");
+    shell.with(List.of(file), directory("user"), directory("shipped"));
     assertThat(shell.run("[one(), two(), three()]")).isEqualTo(List.of(1, 2, 3));
   }
 
   @Test
-  void foldersThatAreNotThereAreNoError() throws Exception {
-    shell.with(List.of(), folder.resolve("none"), null);
+  void directoriesThatAreNotThereAreNoError() throws Exception {
+    shell.with(List.of(), directory.resolve("none"), null);
     assertThat(shell.reported()).isEmpty();
   }
 
   @Test
   void moduleOfACheckoutIsFoundWhereMavenBuiltIt() throws Exception {
     jar(
-        folder("shipped/answer/target").resolve("answer.jar"),
+        directory("shipped/answer/target").resolve("answer.jar"),
         "Answer",
         javaText("Answer", "answer", "42"));
-    Files.createDirectories(folder("shipped/notbuilt"));
-    shell.with(List.of(), null, folder("shipped"));
+    Files.createDirectories(directory("shipped/notbuilt"));
+    shell.with(List.of(), null, directory("shipped"));
     assertThat(shell.run("answer()")).isEqualTo(42);
     assertThat(shell.reported()).isEmpty();
   }
 
   @Test
   void commandLineWinsOverTheUserAndTheUserOverWhatIsShipped() throws Exception {
-    Path file = groovy(folder, "x.groovy", "a", "'line'");
-    groovy(folder("user"), "x.groovy", "a", "'user'");
-    groovy(folder("user"), "y.groovy", "b", "'user'");
-    groovy(folder("shipped"), "y.groovy", "b", "'shipped'");
-    shell.with(List.of(file), folder("user"), folder("shipped"));
+    Path file = groovy(directory, "x.groovy", "a", "'line'");
+    groovy(directory("user"), "x.groovy", "a", "'user'");
+    groovy(directory("user"), "y.groovy", "b", "'user'");
+    groovy(directory("shipped"), "y.groovy", "b", "'shipped'");
+    shell.with(List.of(file), directory("user"), directory("shipped"));
     assertThat(shell.run("[a(), b()]")).isEqualTo(List.of("line", "user"));
     shell.context().registry().all();
     assertThat(shell.reported())
         .containsExactly(
             "ipcsh: plugin "
-                + folder("user").resolve("x.groovy")
+                + directory("user").resolve("x.groovy")
                 + ": command a is already defined in a; the shell starts without it",
             "ipcsh: plugin "
-                + folder("shipped").resolve("y.groovy")
+                + directory("shipped").resolve("y.groovy")
                 + ": command b is already defined in b; the shell starts without it");
   }
 
   @Test
-  void filesOfAFolderAreLoadedByName() throws Exception {
-    groovy(folder("user"), "b.groovy", "same", "'b'");
-    groovy(folder("user"), "a.groovy", "same", "'a'");
-    shell.with(List.of(), folder("user"), null);
+  void filesOfADirectoryAreLoadedByName() throws Exception {
+    groovy(directory("user"), "b.groovy", "same", "'b'");
+    groovy(directory("user"), "a.groovy", "same", "'a'");
+    shell.with(List.of(), directory("user"), null);
     assertThat(shell.run("same()")).isEqualTo("a");
   }
 
   @Test
   void fileThatIsNamedTwiceIsLoadedOnce() throws Exception {
-    Path file = groovy(folder("user"), "a.groovy", "once", "1");
-    Path link = Files.createSymbolicLink(folder.resolve("link.groovy"), file);
-    shell.with(List.of(file, link, file), folder("user"), null);
+    Path file = groovy(directory("user"), "a.groovy", "once", "1");
+    Path link = Files.createSymbolicLink(directory.resolve("link.groovy"), file);
+    shell.with(List.of(file, link, file), directory("user"), null);
     assertThat(shell.run("once()")).isEqualTo(1);
     assertThat(shell.reported()).isEmpty();
   }
 
   @Test
-  void otherFilesOfAFolderAreLeftAlone() throws Exception {
-    Files.writeString(folder("user").resolve("notes.txt"), "no plugin");
-    Files.createDirectories(folder("user/folder.groovy"));
-    shell.with(List.of(), folder("user"), null);
+  void otherFilesOfADirectoryAreLeftAlone() throws Exception {
+    Files.writeString(directory("user").resolve("notes.txt"), "no plugin");
+    Files.createDirectories(directory("user/folder.groovy"));
+    shell.with(List.of(), directory("user"), null);
     assertThat(shell.reported()).isEmpty();
   }
 
   @Test
   void shippedGroovyFileIsNotCompiledBeforeItsNameIsWanted() throws Exception {
-    groovy(folder("shipped"), "good.groovy", "wanted", "'here'");
-    Files.writeString(folder("shipped").resolve("broken.groovy"), "class {");
-    shell.with(List.of(), null, folder("shipped"));
+    groovy(directory("shipped"), "good.groovy", "wanted", "'here'");
+    Files.writeString(directory("shipped").resolve("broken.groovy"), "class {");
+    shell.with(List.of(), null, directory("shipped"));
     shell.run("print ''");
     assertThat(shell.reported()).isEmpty();
     assertThat(shell.run("wanted()")).isEqualTo("here");
@@ -157,27 +158,27 @@ class PluginsTest {
   @Test
   void shippedGroovyCommandIsFoundAsABareNameAndAsAMethodOfAHandle() throws Exception {
     Files.writeString(
-        folder("shipped").resolve("queues.groovy"),
+        directory("shipped").resolve("queues.groovy"),
         Files.readString(Path.of("src/test/resources/plugins/queues.groovy")));
-    groovy(folder("shipped"), "bare.groovy", "bare", "'bare'");
-    shell.with(List.of(), null, folder("shipped"));
+    groovy(directory("shipped"), "bare.groovy", "bare", "'bare'");
+    shell.with(List.of(), null, directory("shipped"));
     assertThat(shell.run("bare")).isEqualTo("bare");
     assertThat(shell.run("(r, w) = pipe(); write w, 'xy'; r.waiting()")).isEqualTo(2);
   }
 
   @Test
   void helpListsWhatIsNotLoadedYet() throws Exception {
-    groovy(folder("shipped"), "good.groovy", "wanted", "'here'");
-    shell.with(List.of(), null, folder("shipped"));
+    groovy(directory("shipped"), "good.groovy", "wanted", "'here'");
+    shell.with(List.of(), null, directory("shipped"));
     assertThat(shell.line("help")).containsPattern("(?m)^  wanted +a test$");
   }
 
   @Test
   void severalThreadsMayWantOnePluginAtOnce() throws Exception {
     for (int i = 0; i < 4; i++) {
-      groovy(folder("shipped"), i + ".groovy", "wanted" + i, "" + i);
+      groovy(directory("shipped"), i + ".groovy", "wanted" + i, "" + i);
     }
-    shell.with(List.of(), null, folder("shipped"));
+    shell.with(List.of(), null, directory("shipped"));
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<Object>> results = new ArrayList<>();
@@ -198,7 +199,7 @@ class PluginsTest {
   void constantsOfAPluginAreBareNames() throws Exception {
     shell.with(
         PluginFiles.write(
-            folder.resolve("c.groovy"),
+            directory.resolve("c.groovy"),
             """
             class Lamp { public static final int LAMP_ON = 3; public static final int LAMP_OFF = 4 }
 
@@ -216,7 +217,7 @@ class PluginsTest {
 
   @Test
   void jarOfAPluginTakesNoDescriptorOfTheSession() throws Exception {
-    Path jar = jar(folder.resolve("a.jar"), "A", javaText("A", "aaa", "new Object[] {}"));
+    Path jar = jar(directory.resolve("a.jar"), "A", javaText("A", "aaa", "new Object[] {}"));
     shell.with(jar);
     assertThat(shell.run("aaa().length")).isEqualTo(0);
     assertThat(open(jar.toRealPath())).isZero();
@@ -224,9 +225,9 @@ class PluginsTest {
 
   @Test
   void shippedJarIsNotLoadedBeforeOneOfItsNamesIsWanted() throws Exception {
-    jar(folder("shipped").resolve("a.jar"), "A", javaText("A", "aaa", "1"));
-    Files.writeString(folder("shipped").resolve("b.jar"), "no jar");
-    shell.with(List.of(), null, folder("shipped"));
+    jar(directory("shipped").resolve("a.jar"), "A", javaText("A", "aaa", "1"));
+    Files.writeString(directory("shipped").resolve("b.jar"), "no jar");
+    shell.with(List.of(), null, directory("shipped"));
     assertThat(shell.run("pipe()*.number.size()")).isEqualTo(2);
     assertThat(shell.reported()).isEmpty();
     assertThat(shell.run("aaa()")).isEqualTo(1);
@@ -236,7 +237,7 @@ class PluginsTest {
 
   @Test
   void nameThatOnlyALibraryInTheJarKnowsLoadsNothing() throws Exception {
-    Path tree = folder("tree");
+    Path tree = directory("tree");
     String loud = "public A() { throw new IllegalStateException(\"loaded\"); } public String title";
     PluginFiles.write(
         tree.resolve("src/A.java"), javaText("A", "aaa", "1").replace("public String title", loud));
@@ -245,8 +246,8 @@ class PluginsTest {
         "package library; public class Known { public void bbb() {} }");
     PluginFiles.compile(tree.resolve("src"), tree.resolve("classes"), "-parameters");
     PluginFiles.write(tree.resolve("classes").resolve(PluginFiles.SERVICES), "A\n");
-    PluginFiles.pack(tree.resolve("classes"), folder("shipped").resolve("a.jar"));
-    shell.with(List.of(), null, folder("shipped"));
+    PluginFiles.pack(tree.resolve("classes"), directory("shipped").resolve("a.jar"));
+    shell.with(List.of(), null, directory("shipped"));
     String caught = "try { %s() } catch (MissingMethodException e) { e.method }";
     assertThat(shell.run(caught.formatted("bbb"))).isEqualTo("bbb");
     assertThat(shell.reported()).isEmpty();
@@ -265,14 +266,14 @@ class PluginsTest {
                     + constants
                     + "public java.util.List<Class<?>> constants() {"
                     + " return java.util.List.of(A.class); }");
-    jar(folder("shipped").resolve("a.jar"), "A", topic);
-    shell.with(List.of(), null, folder("shipped"));
+    jar(directory("shipped").resolve("a.jar"), "A", topic);
+    shell.with(List.of(), null, directory("shipped"));
     assertThat(shell.run("x = SUN_UP; x | 8")).isEqualTo(15);
   }
 
   @Test
   void pluginReadsTheResourcesOfItsJar() throws Exception {
-    Path built = folder.resolve("build");
+    Path built = directory.resolve("build");
     PluginFiles.write(
         built.resolve("src/R.java"),
         javaText(
@@ -283,12 +284,12 @@ class PluginsTest {
     PluginFiles.compile(built.resolve("src"), built.resolve("classes"), "-parameters");
     PluginFiles.write(built.resolve("classes").resolve(PluginFiles.SERVICES), "R");
     PluginFiles.write(built.resolve("classes/a.txt"), "text");
-    shell.with(PluginFiles.pack(built.resolve("classes"), folder.resolve("r.jar")));
+    shell.with(PluginFiles.pack(built.resolve("classes"), directory.resolve("r.jar")));
     assertThat(shell.run("resource()")).isEqualTo("text");
   }
 
   @Test
-  void usersFolderIsThatOfTheXdgSpecification() {
+  void usersDirectoryIsThatOfTheXdgSpecification() {
     assertThat(PluginPath.user(Map.of("HOME", "/h", "XDG_CONFIG_HOME", "/c")))
         .isEqualTo(Path.of("/c/ipcsh/plugins"));
     assertThat(PluginPath.user(Map.of("HOME", "/h")))

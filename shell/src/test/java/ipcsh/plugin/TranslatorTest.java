@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TranslatorTest {
   private static final String SERVICE = "META-INF/services/" + CTranslator.class.getName();
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private final PluginShell shell = new PluginShell();
 
@@ -32,7 +32,7 @@ class TranslatorTest {
   }
 
   private Path translator(String place, String name, String more) throws Exception {
-    Path build = Files.createDirectories(folder.resolve("build-" + name));
+    Path build = Files.createDirectories(directory.resolve("build-" + name));
     write(
         build.resolve("src").resolve(name + ".java"),
         """
@@ -53,7 +53,8 @@ class TranslatorTest {
             .formatted(name, name, more, name, name));
     PluginFiles.compile(build.resolve("src"), build.resolve("classes"), "-parameters");
     write(build.resolve("classes").resolve(SERVICE), name + "\n");
-    return PluginFiles.pack(build.resolve("classes"), folder.resolve(place).resolve(name + ".jar"));
+    return PluginFiles.pack(
+        build.resolve("classes"), directory.resolve(place).resolve(name + ".jar"));
   }
 
   private String program() {
@@ -66,7 +67,7 @@ class TranslatorTest {
 
   @Test
   void whereThereIsNoneOneLineSaysWhatIsMissing() {
-    shell.with(List.of(), folder.resolve("none"), folder);
+    shell.with(List.of(), directory.resolve("none"), directory);
     assertThatThrownBy(this::program)
         .isInstanceOf(UsageException.class)
         .hasMessage("export: translation to C needs the plugin cexport, which is not installed");
@@ -76,9 +77,9 @@ class TranslatorTest {
 
   @Test
   void oneThatIsShippedIsLoadedWhenItIsNeeded() throws Exception {
-    PluginFiles.jar(folder.resolve("shipped.jar"), "A", PluginFiles.javaText("A", "aaa", "1"));
+    PluginFiles.jar(directory.resolve("shipped.jar"), "A", PluginFiles.javaText("A", "aaa", "1"));
     translator("", "Lazy");
-    shell.with(List.of(), null, folder);
+    shell.with(List.of(), null, directory);
     // everything with commands is loaded, and this has none
     assertThat(shell.run("help").toString()).contains("  aaa ");
     assertThat(System.getProperty("loaded.Lazy")).isNull();
@@ -93,10 +94,10 @@ class TranslatorTest {
     Path named = translator("", "Named");
     translator("user", "Users");
     translator("shipped", "Shipped");
-    shell.with(List.of(named), folder.resolve("user"), folder.resolve("shipped"));
+    shell.with(List.of(named), directory.resolve("user"), directory.resolve("shipped"));
     assertThat(program()).startsWith("Named of");
     try (PluginShell other = new PluginShell()) {
-      other.with(List.of(), folder.resolve("user"), folder.resolve("shipped"));
+      other.with(List.of(), directory.resolve("user"), directory.resolve("shipped"));
       assertThat(other.context().registry().translator().program("b", "b.c", ""))
           .startsWith("Users of");
     }
@@ -106,22 +107,22 @@ class TranslatorTest {
   @Test
   void oneThatIsBrokenIsSaidInALine() throws Exception {
     translator("shipped", "Broken", "{ if (true) throw new IllegalArgumentException(\"ill\"); }");
-    shell.with(List.of(), null, folder.resolve("shipped"));
+    shell.with(List.of(), null, directory.resolve("shipped"));
     assertThat(explained()).isEqualTo("getpid();");
     assertThatThrownBy(this::program).isInstanceOf(UsageException.class);
     assertThat(shell.reported())
         .singleElement()
         .asString()
-        .startsWith("ipcsh: plugin " + folder.resolve("shipped/Broken.jar") + ": ")
+        .startsWith("ipcsh: plugin " + directory.resolve("shipped/Broken.jar") + ": ")
         .contains("ill")
         .doesNotContain("\n");
   }
 
   @Test
   void aJarThatIsNoneDoesNotHideTheOthers() throws Exception {
-    Path broken = write(folder.resolve("shipped/A.jar"), "hello");
+    Path broken = write(directory.resolve("shipped/A.jar"), "hello");
     translator("shipped", "Sound");
-    shell.with(List.of(), null, folder.resolve("shipped"));
+    shell.with(List.of(), null, directory.resolve("shipped"));
     assertThat(program()).startsWith("Sound of");
     assertThat(shell.reported())
         .singleElement()

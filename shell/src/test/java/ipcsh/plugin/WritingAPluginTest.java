@@ -24,7 +24,7 @@ class WritingAPluginTest {
   private static final Path MODULE = SAMPLES.resolve("random");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static List<String> blocks(boolean shell) throws IOException {
     List<String> found = new ArrayList<>();
@@ -65,10 +65,10 @@ class WritingAPluginTest {
 
   private void samplesAndProgram() throws Exception {
     for (String name : List.of("queues.groovy", "queues-test.groovy")) {
-      Files.copy(SAMPLES.resolve(name), folder.resolve(name));
+      Files.copy(SAMPLES.resolve(name), directory.resolve(name));
     }
     module();
-    Path program = folder.resolve("bin/ipcsh");
+    Path program = directory.resolve("bin/ipcsh");
     PluginFiles.write(
         program,
         "#!/bin/sh\nexec '%s/bin/java' -cp '%s' ipcsh.app.Main \"$@\"\n"
@@ -78,20 +78,20 @@ class WritingAPluginTest {
 
   /** Builds the module as its pom does and returns the directory of its classes. */
   private Path module() throws IOException {
-    Path classes = folder.resolve("plugins/random/target/classes");
+    Path classes = directory.resolve("plugins/random/target/classes");
     PluginFiles.compile(MODULE.resolve("src/main/java"), classes, "-parameters");
     PluginFiles.write(
         classes.resolve(PluginFiles.SERVICES),
         Files.readString(MODULE.resolve("src/main/resources").resolve(PluginFiles.SERVICES)));
-    PluginFiles.pack(classes, folder.resolve("plugins/random/target/random.jar"));
+    PluginFiles.pack(classes, directory.resolve("plugins/random/target/random.jar"));
     return classes;
   }
 
   private String output(String line) throws Exception {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", line);
-    builder.directory(folder.toFile());
-    builder.environment().merge("PATH", folder.resolve("bin").toString(), (a, b) -> b + ":" + a);
-    builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+    builder.directory(directory.toFile());
+    builder.environment().merge("PATH", directory.resolve("bin").toString(), (a, b) -> b + ":" + a);
+    builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.redirectErrorStream(true);
     Process process = builder.start();
@@ -137,7 +137,7 @@ class WritingAPluginTest {
   @Test
   void examplesOfTheSamplesHold() throws Exception {
     module();
-    Path jar = folder.resolve("plugins/random/target/random.jar");
+    Path jar = directory.resolve("plugins/random/target/random.jar");
     try (PluginShell shell = new PluginShell().with(SAMPLES.resolve("queues.groovy"), jar)) {
       Examples.hold(shell, "waiting");
       Examples.hold(shell, "getrandom");

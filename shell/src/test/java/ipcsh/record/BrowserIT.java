@@ -31,10 +31,10 @@ class BrowserIT {
   private static final String CURRENT =
       "(document.querySelector('nav [aria-current]') || {}).textContent || ''";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path made(String name, String at, String theme) throws Exception {
-    return Files.writeString(folder.resolve(name), Export.of(name, at, theme, null).text(CAST));
+    return Files.writeString(directory.resolve(name), Export.of(name, at, theme, null).text(CAST));
   }
 
   private static boolean has(Object text, String part) {
@@ -43,7 +43,7 @@ class BrowserIT {
 
   @Test
   void thePagePlaysAndItsChaptersCanBeClicked() throws Exception {
-    try (Browser browser = new Browser(folder, made("x.html", null, null), false)) {
+    try (Browser browser = new Browser(directory, made("x.html", null, null), false)) {
       browser.await(SCREEN, text -> has(text, "first words"));
       assertThat(browser.value("document.querySelectorAll('nav li').length")).isEqualTo(2);
       assertThat(browser.value("document.querySelector('h1').textContent")).isEqualTo("A demo");
@@ -67,14 +67,14 @@ class BrowserIT {
   void thePageIsDarkWhereTheSystemIs() throws Exception {
     Path page = made("x.html", null, null);
     String paper = "getComputedStyle(document.body).backgroundColor";
-    try (Browser browser = new Browser(folder.resolve("dark"), page, true)) {
+    try (Browser browser = new Browser(directory.resolve("dark"), page, true)) {
       browser.await(paper, "rgb(17, 17, 27)"::equals);
     }
-    try (Browser browser = new Browser(folder.resolve("light"), page, false)) {
+    try (Browser browser = new Browser(directory.resolve("light"), page, false)) {
       browser.await(paper, "rgb(236, 238, 244)"::equals);
     }
     Path chosen = made("chosen.html", null, "light");
-    try (Browser browser = new Browser(folder.resolve("chosen"), chosen, true)) {
+    try (Browser browser = new Browser(directory.resolve("chosen"), chosen, true)) {
       browser.await(paper, "rgb(236, 238, 244)"::equals);
     }
   }
@@ -92,7 +92,7 @@ class BrowserIT {
   @Test
   void theStillShowsItsColours() throws Exception {
     Path still = made("still.svg", "1:01", "dark");
-    try (Browser browser = new Browser(folder, still, false)) {
+    try (Browser browser = new Browser(directory, still, false)) {
       assertThat(colour(browser, X, Y)).isEqualTo(0xf38ba8);
       assertThat(colour(browser, X, Y + 19)).isEqualTo(0x1e1e2e);
     }
@@ -103,7 +103,7 @@ class BrowserIT {
 
   @Test
   void theAnimationBeginsWithItsEndAndMoves() throws Exception {
-    try (Browser browser = new Browser(folder, made("x.svg", null, null), false)) {
+    try (Browser browser = new Browser(directory, made("x.svg", null, null), false)) {
       browser.value("document.documentElement.pauseAnimations()");
       browser.value("document.documentElement.setCurrentTime(0)");
       assertThat(colour(browser, X, Y)).isEqualTo(0xc5143a);

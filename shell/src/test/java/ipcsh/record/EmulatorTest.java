@@ -23,13 +23,13 @@ class EmulatorTest {
   private static final int ROWS = 8;
   private static final String LAST = "all of it";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private String socket;
 
   @BeforeEach
   void name() {
-    socket = folder.resolve("tmux").toString();
+    socket = directory.resolve("tmux").toString();
   }
 
   @AfterEach
@@ -41,7 +41,7 @@ class EmulatorTest {
 
   private Outcome tmux(String... words) {
     return Tools.run(
-        folder,
+        directory,
         Stream.concat(Stream.of("tmux", "-S", socket, "-f", "/dev/null"), Stream.of(words))
             .toArray(String[]::new));
   }
@@ -50,9 +50,9 @@ class EmulatorTest {
   private List<String> inTmux(String text) throws Exception {
     Tools.need("tmux");
     // a title comes last: when tmux has it, it has processed everything
-    Path file = Files.writeString(folder.resolve("text"), text + "\u001b]2;" + LAST + "\u0007");
+    Path file = Files.writeString(directory.resolve("text"), text + "\u001b]2;" + LAST + "\u0007");
     String show = "stty raw -echo; cat " + file + "; exec sleep 1000";
-    tmux("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS, "cd " + folder + "; " + show);
+    tmux("new-session", "-d", "-x", "" + COLUMNS, "-y", "" + ROWS, "cd " + directory + "; " + show);
     Wait.until(
         Wait.LONG,
         "the text",

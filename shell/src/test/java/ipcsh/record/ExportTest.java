@@ -37,7 +37,7 @@ class ExportTest {
               new CastEvent(5 * SECOND, "o", "\u001b[?1049lback"),
               new CastEvent(6 * SECOND, "x", "0")));
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static String made(String to, String at, String theme) throws Exception {
     return Export.of(to, at, theme, null).text(CAST);
@@ -183,11 +183,11 @@ class ExportTest {
 
   @Test
   void aFileThatCannotBeReadOrWrittenIsNamed() throws Exception {
-    Path cast = Files.writeString(folder.resolve("x.cast"), CAST.text(CastWriter.Version.V2));
-    Path nowhere = folder.resolve("nowhere/x.md");
+    Path cast = Files.writeString(directory.resolve("x.cast"), CAST.text(CastWriter.Version.V2));
+    Path nowhere = directory.resolve("nowhere/x.md");
     assertThatThrownBy(() -> Export.of(nowhere.toString(), null, null, null).of(cast))
         .hasMessage(nowhere + ": cannot be written (no such directory)");
-    assertThatThrownBy(() -> Export.of(folder + "/x.md", null, null, null).of(nowhere))
+    assertThatThrownBy(() -> Export.of(directory + "/x.md", null, null, null).of(nowhere))
         .hasMessage(nowhere + ": cannot be read (no such file)");
   }
 }

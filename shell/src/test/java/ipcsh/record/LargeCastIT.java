@@ -24,10 +24,10 @@ class LargeCastIT {
   private static final int MEGABYTES = Integer.getInteger("cast.megabytes", 8);
   private static final Duration BOUND = Duration.ofMinutes(5);
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path cast(int megabytes) throws IOException {
-    Path file = folder.resolve("large.cast");
+    Path file = directory.resolve("large.cast");
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write("{\"version\": 3, \"term\": {\"cols\": 80, \"rows\": 24}}\n");
       String text = "x".repeat(70);
@@ -44,7 +44,7 @@ class LargeCastIT {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     return Running.start(
             List.of(Program.launcher(), "export", cast.toString(), to),
-            folder,
+            directory,
             Map.of("IPCSH_JAVA_OPTS", memory))
         .outcome(BOUND);
   }
@@ -58,9 +58,9 @@ class LargeCastIT {
       assertThat(outcome.status()).as(to).isZero();
     }
     long lines = Files.size(cast) / 96;
-    assertThat(Files.size(folder.resolve("x.html")))
+    assertThat(Files.size(directory.resolve("x.html")))
         .isBetween(Files.size(cast) / 2, Files.size(cast) * 2);
-    assertThat(Files.lines(folder.resolve("x.md")).count()).isGreaterThan(lines);
+    assertThat(Files.lines(directory.resolve("x.md")).count()).isGreaterThan(lines);
   }
 
   /**
@@ -69,7 +69,7 @@ class LargeCastIT {
    */
   @Test
   void aPictureGrowsAsTheRecordingDoes() throws IOException {
-    Path small = folder.resolve("small.cast");
+    Path small = directory.resolve("small.cast");
     String head = "{\"version\": 3, \"term\": {\"cols\": 40, \"rows\": 5}}\n";
     long[] sizes = new long[2];
     for (int i = 0; i < 2; i++) {
@@ -79,7 +79,7 @@ class LargeCastIT {
       }
       Files.writeString(small, text);
       assertThat(export(small, "x.svg", "-Xmx96m")).isEqualTo(new Outcome("", "", 0));
-      sizes[i] = Files.size(folder.resolve("x.svg"));
+      sizes[i] = Files.size(directory.resolve("x.svg"));
     }
     assertThat(sizes[1]).isLessThan(3 * sizes[0]);
   }
@@ -87,28 +87,28 @@ class LargeCastIT {
   /** A cell keeps a limited number of combining characters. */
   @Test
   void aCellIsBounded() throws IOException {
-    Path cast = folder.resolve("combining.cast");
+    Path cast = directory.resolve("combining.cast");
     Files.writeString(
         cast,
         "{\"version\": 3, \"term\": {\"cols\": 40, \"rows\": 5}}\n[0, \"o\", \"a"
             + "\u0301".repeat(20_000)
             + "b\"]\n");
     assertThat(export(cast, "x.svg", "-Xmx96m")).isEqualTo(new Outcome("", "", 0));
-    String svg = Files.readString(folder.resolve("x.svg"));
+    String svg = Files.readString(directory.resolve("x.svg"));
     assertThat(svg.chars().filter(c -> c == '\u0301').count()).isBetween(1L, 100L);
     assertThat(svg).contains("b");
   }
 
   @Test
   void whatIsNoRegularFileIsRefused() {
-    for (String file : List.of("/dev/zero", "/dev/null", folder.toString())) {
+    for (String file : List.of("/dev/zero", "/dev/null", directory.toString())) {
       Outcome outcome = export(Path.of(file), "x.md", "-Xmx96m");
       assertThat(outcome.status()).isEqualTo(1);
       assertThat(outcome.err()).contains(file + ": cannot be read (is ").hasLineCount(1);
     }
-    Outcome fifo = Tools.run(folder, "mkfifo", "fifo");
+    Outcome fifo = Tools.run(directory, "mkfifo", "fifo");
     assertThat(fifo.status()).isZero();
-    assertThat(export(folder.resolve("fifo"), "x.md", "-Xmx96m").err())
+    assertThat(export(directory.resolve("fifo"), "x.md", "-Xmx96m").err())
         .contains("fifo: cannot be read (is not a regular file)");
   }
 }

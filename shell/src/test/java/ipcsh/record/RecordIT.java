@@ -21,14 +21,14 @@ class RecordIT {
   private static final Duration BOUND = Wait.LONG;
   private static final String PROMPT = "ipcsh>";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private int prompts;
 
   private String tmux(String... words) {
     Outcome outcome =
         Tools.run(
-            folder,
+            directory,
             Stream.concat(Stream.of("tmux", "-S", "tmux", "-f", "/dev/null"), Stream.of(words))
                 .toArray(String[]::new));
     assertThat(outcome.status()).as(outcome.err()).isZero();
@@ -39,8 +39,8 @@ class RecordIT {
     Tools.need("tmux");
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
     String launcher = Program.launcher();
-    String own = " XDG_STATE_HOME=" + folder + " XDG_RUNTIME_DIR=" + folder;
-    String command = "cd " + folder + ";" + own + " exec " + launcher + " -n ipcsh";
+    String own = " XDG_STATE_HOME=" + directory + " XDG_RUNTIME_DIR=" + directory;
+    String command = "cd " + directory + ";" + own + " exec " + launcher + " -n ipcsh";
     tmux("new-session", "-d", "-x", "80", "-y", "20", command);
     tmux("set-option", "-g", "remain-on-exit", "on");
     awaitPrompt();
@@ -75,13 +75,13 @@ class RecordIT {
 
   @AfterEach
   void end() {
-    if (Files.exists(folder.resolve("tmux"))) {
+    if (Files.exists(directory.resolve("tmux"))) {
       tmux("kill-server");
     }
   }
 
   private Cast cast(String name) throws IOException, BadCast {
-    return CastReader.read(Files.readAllBytes(folder.resolve(name)));
+    return CastReader.read(Files.readAllBytes(directory.resolve(name)));
   }
 
   /** The screen at the end of a recording. */
@@ -121,7 +121,7 @@ class RecordIT {
   }
 
   @Test
-  void aResizeIsRecordedAndTheEndTellsTheStatus() throws Exception {
+  void aResizeIsRecordedAndTheEndReportsTheStatus() throws Exception {
     start();
     enter("record 'x.cast'");
     tmux("resize-window", "-x", "60", "-y", "15");
@@ -151,7 +151,7 @@ class RecordIT {
     long shell = Long.parseLong(tmux("list-panes", "-F", "#{pane_pid}").strip());
     ProcessHandle.of(shell).orElseThrow().destroyForcibly();
     Wait.until(BOUND, "the end", () -> tmux("list-panes", "-F", "#{pane_dead}").startsWith("1"));
-    tmux("respawn-pane", "cd " + folder + "; asciinema play -s 1000 x.cast; exec sleep 1000");
+    tmux("respawn-pane", "cd " + directory + "; asciinema play -s 1000 x.cast; exec sleep 1000");
     await("something\nipcsh>");
     assertThat(shown()).contains("recording to x.cast\nipcsh> 'some' + 'thing'\nsomething\n");
   }
@@ -172,38 +172,38 @@ class RecordIT {
 
   @Test
   void aFileThatIsThereStays() throws Exception {
-    Files.writeString(folder.resolve("x.cast"), "precious");
+    Files.writeString(directory.resolve("x.cast"), "precious");
     start();
     enter("record 'x.cast'");
     assertThat(shown()).contains("record: x.cast exists already; force: true overwrites it");
-    assertThat(folder.resolve("x.cast")).hasContent("precious");
+    assertThat(directory.resolve("x.cast")).hasContent("precious");
     enter("record 'x.cast', force: true");
     enter("record 'y.cast'");
     await("record: recording to x.cast already; record off ends it");
     assertThat(cast("x.cast").header().columns()).isEqualTo(80);
-    assertThat(folder.resolve("y.cast")).doesNotExist();
+    assertThat(directory.resolve("y.cast")).doesNotExist();
   }
 
   @Test
   void aScriptHasNoTerminal() {
-    Outcome outcome = Program.run(folder, "-e", "record 'x.cast'");
+    Outcome outcome = Program.run(directory, "-e", "record 'x.cast'");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("no terminal to record", "ipcsh replay --record x.cast");
-    assertThat(folder.resolve("x.cast")).doesNotExist();
+    assertThat(directory.resolve("x.cast")).doesNotExist();
   }
 
   @Test
   void exportSaysWhatIsWrong() throws Exception {
     String header = "{\"version\": 2, \"width\": 20, \"height\": 2}\n";
-    Files.writeString(folder.resolve("good.cast"), header + "[0.5, \"o\", \"hello\"]\n");
-    Files.writeString(folder.resolve("bad.cast"), header + "[0.5, \"o\"]\n[1, \"o\", \"x\"]\n");
-    assertThat(Program.run(folder, "export", "good.cast", "x.md", "--title=T"))
+    Files.writeString(directory.resolve("good.cast"), header + "[0.5, \"o\", \"hello\"]\n");
+    Files.writeString(directory.resolve("bad.cast"), header + "[0.5, \"o\"]\n[1, \"o\", \"x\"]\n");
+    assertThat(Program.run(directory, "export", "good.cast", "x.md", "--title=T"))
         .isEqualTo(new Outcome("", "", 0));
-    assertThat(folder.resolve("x.md")).hasContent("# T\n\n```text\nhello\n```\n");
-    Outcome bad = Program.run(folder, "export", "bad.cast", "x.svg");
+    assertThat(directory.resolve("x.md")).hasContent("# T\n\n```text\nhello\n```\n");
+    Outcome bad = Program.run(directory, "export", "bad.cast", "x.svg");
     assertThat(bad.status()).isEqualTo(1);
     assertThat(bad.err()).startsWith("ipcsh: bad.cast: line 2: expected [time, \"code\", data]");
-    assertThat(Program.run(folder, "export", "no.cast", "x.svg").status()).isEqualTo(1);
+    assertThat(Program.run(directory, "export", "no.cast", "x.svg").status()).isEqualTo(1);
     for (String words :
         List.of(
             "good.cast",
@@ -211,7 +211,7 @@ class RecordIT {
             "good.cast x.svg --at soon",
             "good.cast x.md --at",
             "good.cast x.svg --nonsense")) {
-      Outcome wrong = Program.run(folder, ("export " + words).split(" "));
+      Outcome wrong = Program.run(directory, ("export " + words).split(" "));
       assertThat(wrong.status()).as(words).isEqualTo(2);
       assertThat(wrong.err().lines()).as(words).hasSize(1);
     }

@@ -100,12 +100,12 @@ class CompletionTest {
   }
 
   @Test
-  void aPathIsOfferedInsideTheQuotesAndClosed(@TempDir Path folder) throws Exception {
-    Files.createFile(folder.resolve("one"));
-    Files.createDirectory(folder.resolve("only"));
-    assertThat(offered("bind s, '" + folder + "/on"))
-        .containsExactlyInAnyOrder(folder + "/one'", folder + "/only/");
-    assertThat(offered("open(\"" + folder + "/one")).containsExactly(folder + "/one\"");
+  void aPathIsOfferedInsideTheQuotesAndClosed(@TempDir Path directory) throws Exception {
+    Files.createFile(directory.resolve("one"));
+    Files.createDirectory(directory.resolve("only"));
+    assertThat(offered("bind s, '" + directory + "/on"))
+        .containsExactlyInAnyOrder(directory + "/one'", directory + "/only/");
+    assertThat(offered("open(\"" + directory + "/one")).containsExactly(directory + "/one\"");
   }
 
   @Test

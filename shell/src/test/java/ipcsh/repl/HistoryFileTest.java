@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path path() {
-    return folder.resolve("state/ipcsh/history");
+    return directory.resolve("state/ipcsh/history");
   }
 
   @Test
@@ -30,7 +30,7 @@ class HistoryFileTest {
   }
 
   @Test
-  void nobodyElseMayReadIt() throws Exception {
+  void noOtherMayReadIt() throws Exception {
     new HistoryFile(path()).append("secret");
     assertThat(mode(path())).isEqualTo("rw-------");
     assertThat(mode(path().getParent())).isEqualTo("rwx------");

@@ -21,7 +21,7 @@ class SettingsTest {
   }
 
   @Test
-  void theHistoryIsInTheStateFolder() {
+  void theHistoryIsInTheStateDirectory() {
     assertThat(
             Settings.of(Map.of("XDG_STATE_HOME", "/s", "HOME", "/h"), null, true, false).history())
         .isEqualTo(Path.of("/s/ipcsh/history"));

@@ -23,10 +23,10 @@ class TerminalIT {
   private static final String CTRL_BACKSLASH = "\34";
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Prompt start() {
-    return new Prompt(folder, "-n", "A").await("A> ");
+    return new Prompt(directory, "-n", "A").await("A> ");
   }
 
   private static void signal(String name, long pid) {
@@ -110,12 +110,12 @@ class TerminalIT {
   @Test
   void aSignalThatEndsTheShellLeavesTheTerminalAsItWas() {
     for (String signal : List.of("TERM", "HUP", "ABRT", "SEGV")) {
-      Path pid = folder.resolve("pid");
+      Path pid = directory.resolve("pid");
       String script =
           "stty 9600; stty -a >before; echo $$ >pid; %s -n A; stty -a >after; sleep 60"
               .formatted(Program.launcher());
-      List<String> command = List.of("bash", "-c", "cd " + folder + "; " + script);
-      try (Prompt prompt = new Prompt(folder, command).await("A> ")) {
+      List<String> command = List.of("bash", "-c", "cd " + directory + "; " + script);
+      try (Prompt prompt = new Prompt(directory, command).await("A> ")) {
         prompt.enter("1 + 1", "2").type("half a line").await("half a line");
         signal(signal, child(pid));
         Wait.until(BOUND, "stty", () -> text("after").contains("echoke"));
@@ -123,7 +123,7 @@ class TerminalIT {
         // the reader of the terminal may be behind
         Wait.until(BOUND, prompt::raw, () -> isGivenBack(prompt.raw()));
       }
-      assertThat(folder.resolve("after").toFile().delete()).isTrue();
+      assertThat(directory.resolve("after").toFile().delete()).isTrue();
     }
   }
 
@@ -134,7 +134,7 @@ class TerminalIT {
 
   private String text(String file) {
     try {
-      return Files.exists(folder.resolve(file)) ? Files.readString(folder.resolve(file)) : "";
+      return Files.exists(directory.resolve(file)) ? Files.readString(directory.resolve(file)) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A prompt in a pane of a real tmux, 80 columns wide, whose TERM is tmux's own. */
 class TmuxIT {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @BeforeAll
   static void theStartUpCacheIsThere() {
@@ -29,10 +29,10 @@ class TmuxIT {
   @BeforeEach
   void start() {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
-    tmux = new Tmux(folder);
+    tmux = new Tmux(directory);
     String command =
         "cd %s && XDG_STATE_HOME=%s XDG_RUNTIME_DIR=%s exec %s -n A"
-            .formatted(folder, folder, folder, Program.launcher());
+            .formatted(directory, directory, directory, Program.launcher());
     tmux.run(
         "start-server",
         ";",

@@ -47,11 +47,11 @@ class DatagramPeersIT {
       os.unlink(name)
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @AfterEach
   void leavesNoName() {
-    assertThat(folder.toFile().list((dir, name) -> name.contains("-dom-sock"))).isEmpty();
+    assertThat(directory.toFile().list((dir, name) -> name.contains("-dom-sock"))).isEmpty();
   }
 
   private static String script(String name) {
@@ -60,7 +60,7 @@ class DatagramPeersIT {
 
   @Test
   void theServerAnswersCClients() {
-    Path client = Tools.compile(folder, "datagram_client.c");
+    Path client = Tools.compile(directory, "datagram_client.c");
     assertThat(serverAnswers(List.of(client.toString(), "ABCDE", "3")))
         .containsExactly("[1](ABC)", "[2](ABC)", "[3](ABC)");
   }
@@ -73,9 +73,9 @@ class DatagramPeersIT {
   }
 
   private List<String> serverAnswers(List<String> client) {
-    try (Running server = Program.start(folder, SERVER, "3")) {
+    try (Running server = Program.start(directory, SERVER, "3")) {
       awaitName();
-      Outcome answers = Running.start(client, folder, Map.of()).outcome(BOUND);
+      Outcome answers = Running.start(client, directory, Map.of()).outcome(BOUND);
       assertThat(answers.err()).isEmpty();
       Outcome outcome = server.outcome(BOUND);
       assertThat(outcome.err()).isEmpty();
@@ -85,13 +85,13 @@ class DatagramPeersIT {
   }
 
   private void awaitName() {
-    Path name = folder.resolve("serv-dom-sock");
+    Path name = directory.resolve("serv-dom-sock");
     Wait.until(BOUND, "the server's name", () -> Files.exists(name));
   }
 
   @Test
   void theClientTalksToACServer() {
-    Path server = Tools.compile(folder, "datagram_server.c");
+    Path server = Tools.compile(directory, "datagram_server.c");
     assertThat(clientHears(List.of(server.toString(), "3")))
         .containsExactly("[1](ABC)", "[2](ABC)", "[3](ABC)");
   }
@@ -104,9 +104,9 @@ class DatagramPeersIT {
   }
 
   private List<String> clientHears(List<String> server) {
-    try (Running running = Running.start(server, folder, Map.of())) {
+    try (Running running = Running.start(server, directory, Map.of())) {
       awaitName();
-      Outcome outcome = Program.run(folder, CLIENT, "ABCDE", "3");
+      Outcome outcome = Program.run(directory, CLIENT, "ABCDE", "3");
       assertThat(outcome.err()).isEmpty();
       assertThat(outcome.status()).isZero();
       assertThat(running.outcome(BOUND).status()).isZero();
@@ -116,14 +116,14 @@ class DatagramPeersIT {
 
   @Test
   void aServerThatIsKilledLeavesANameThatTheNextOneTakes() {
-    Running first = Program.start(folder, SERVER);
+    Running first = Program.start(directory, SERVER);
     awaitName();
     first.close();
-    Path name = folder.resolve("serv-dom-sock");
+    Path name = directory.resolve("serv-dom-sock");
     Object stale = inode(name);
-    try (Running second = Program.start(folder, SERVER, "1")) {
+    try (Running second = Program.start(directory, SERVER, "1")) {
       Wait.until(BOUND, "a new name", () -> Files.exists(name) && !stale.equals(inode(name)));
-      Outcome client = Program.run(folder, CLIENT, "xyz", "1");
+      Outcome client = Program.run(directory, CLIENT, "xyz", "1");
       assertThat(client.lines()).containsExactly("[1](xyz)");
       assertThat(second.outcome(BOUND).status()).isZero();
     }

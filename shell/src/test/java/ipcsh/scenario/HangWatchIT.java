@@ -25,20 +25,20 @@ class HangWatchIT {
       right { write t, 'x' * 1_000_000 }
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void aScriptSaysWhyItHangs() throws IOException {
-    Files.writeString(folder.resolve("s.groovy"), BOTH_WRITE);
-    try (Running script = Program.start(folder, "s.groovy")) {
+    Files.writeString(directory.resolve("s.groovy"), BOTH_WRITE);
+    try (Running script = Program.start(directory, "s.groovy")) {
       script.awaitErrors("nothing has moved for 2 s").awaitErrors("deadlock: each waits for");
     }
   }
 
   @Test
   void aReplaySaysWhyItHangs() throws IOException {
-    Files.writeString(folder.resolve("s.groovy"), BOTH_WRITE);
-    try (Running replay = Program.start(folder, "replay", "s.groovy")) {
+    Files.writeString(directory.resolve("s.groovy"), BOTH_WRITE);
+    try (Running replay = Program.start(directory, "replay", "s.groovy")) {
       replay.awaitErrors("deadlock: each waits for");
     }
   }
@@ -46,13 +46,13 @@ class HangWatchIT {
   @Test
   void oneThatWaitsForItsOwnTimeoutIsNotSaidToHang() throws IOException {
     Files.writeString(
-        folder.resolve("s.groovy"),
+        directory.resolve("s.groovy"),
         """
         server = shell 'server'
         server { (r, w) = pipe() }
         fails(ETIMEDOUT) { server { read r, timeout: 4.s } }
         """);
-    Outcome outcome = Program.start(folder, "s.groovy").outcome(Duration.ofSeconds(60));
+    Outcome outcome = Program.start(directory, "s.groovy").outcome(Duration.ofSeconds(60));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
   }

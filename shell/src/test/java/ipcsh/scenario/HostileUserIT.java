@@ -31,14 +31,14 @@ class HostileUserIT {
       text = { String s -> [115, 0, 0, 0, s.size(), *s.bytes] }
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Outcome run(String script) throws IOException {
     boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     Tools.needs(root, "only root can become somebody else");
     Tools.need("setpriv");
-    Files.writeString(folder.resolve("s.groovy"), script);
-    return Program.run(folder, "s.groovy");
+    Files.writeString(directory.resolve("s.groovy"), script);
+    return Program.run(directory, "s.groovy");
   }
 
   /** The lines that the script itself prints. */
@@ -50,15 +50,15 @@ class HostileUserIT {
   }
 
   @Test
-  void whatLiesBehindALinkInTheSharedFolderStays() throws IOException {
-    Path victim = Files.createDirectories(folder.resolve("victim/inner"));
+  void whatLiesBehindALinkInTheSharedDirectoryStays() throws IOException {
+    Path victim = Files.createDirectories(directory.resolve("victim/inner"));
     Files.writeString(victim.resolve("kept"), "root's");
     Outcome outcome =
         run(
             """
             w = shell('w', user: 'nobody')
             w.victim = '"""
-                + folder
+                + directory
                 + """
             /victim'
             w { here = new File('').absoluteFile; spawn('mkdir', '-p', 'a/b/c/d').wait(); spawn('touch', 'a/b/c/d/e').wait() }
@@ -98,13 +98,13 @@ class HostileUserIT {
       """;
 
   @Test
-  void aFolderThatBecomesALinkAgainAndAgainLeadsCleanupNowhere() throws IOException {
+  void aDirectoryThatBecomesALinkAgainAndAgainLeadsCleanupNowhere() throws IOException {
     Tools.need("python3");
-    Path victim = Files.createDirectories(folder.resolve("victim"));
+    Path victim = Files.createDirectories(directory.resolve("victim"));
     Files.writeString(victim.resolve("name"), "root's");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.createDirectories(folder.resolve("theirs"));
-    Files.writeString(folder.resolve("theirs/swap.py"), SWAPPER);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createDirectories(directory.resolve("theirs"));
+    Files.writeString(directory.resolve("theirs/swap.py"), SWAPPER);
     Outcome outcome =
         run(
             """
@@ -130,7 +130,7 @@ class HostileUserIT {
 
   @Test
   void whatItWritesToItsLinkRemovesNothing() throws IOException {
-    Path victim = Files.writeString(folder.resolve("victim"), "root's");
+    Path victim = Files.writeString(directory.resolve("victim"), "root's");
     Outcome outcome =
         run(
             """

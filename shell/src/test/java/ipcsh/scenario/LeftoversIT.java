@@ -13,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What shells that are roles leave behind, and what a script reports at its end. */
 class LeftoversIT {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void namesOfRolesAreKnownWhenTheRolesHaveEnded() {
     Outcome outcome =
         Program.run(
-            folder,
+            directory,
             "-e",
             """
             dir = '%s'
@@ -33,21 +33,21 @@ class LeftoversIT {
             assert cleanup().size() == 1
             mkfifo "$dir/stays"
             """
-                .formatted(folder));
+                .formatted(directory));
     assertThat(outcome.err()).as("not on a terminal").isEmpty();
     assertThat(outcome.status()).isZero();
-    assertThat(folder.toFile().list()).containsExactly("stays");
+    assertThat(directory.toFile().list()).containsExactly("stays");
   }
 
   @Test
   void aScriptSaysOnATerminalWhatStays() throws IOException {
     Tools.need("script");
     Files.writeString(
-        folder.resolve("x.groovy"), "mkfifo 'a b'; mkfifo 'gone'; atexit { unlink 'gone' }");
+        directory.resolve("x.groovy"), "mkfifo 'a b'; mkfifo 'gone'; atexit { unlink 'gone' }");
     String command = Program.launcher() + " x.groovy";
-    Program.run(folder, "--version");
-    Outcome outcome = Tools.run(folder, "script", "-qec", command, "/dev/null");
-    String left = folder.toRealPath() + "/a b";
+    Program.run(directory, "--version");
+    Outcome outcome = Tools.run(directory, "script", "-qec", command, "/dev/null");
+    String left = directory.toRealPath() + "/a b";
     assertThat(outcome.out().strip())
         .isEqualTo("ipcsh: left behind: FIFO " + left + "; remove with: rm '" + left + "'");
   }
@@ -56,7 +56,7 @@ class LeftoversIT {
   void aRoleThatRunsIsListedAndEnded() {
     Outcome outcome =
         Program.run(
-            folder,
+            directory,
             "-e",
             """
             role = shell 'role'
@@ -72,7 +72,7 @@ class LeftoversIT {
   void systemVObjectsOfAKilledRoleAreKnown() {
     Outcome outcome =
         Program.run(
-            folder,
+            directory,
             "-e",
             """
             role = shell 'role'
@@ -93,11 +93,11 @@ class LeftoversIT {
 
   /** As root, who may have a role run as another user. */
   @Test
-  void systemVObjectsOfAnotherUserAreTold() throws IOException {
+  void systemVObjectsOfAnotherUserAreReported() throws IOException {
     Tools.needs(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "this wants root");
     Outcome outcome =
         Program.run(
-            folder,
+            directory,
             "-e",
             """
             q = msgget()

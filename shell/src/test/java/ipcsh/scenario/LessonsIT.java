@@ -29,7 +29,7 @@ class LessonsIT {
   private static final Path LESSONS = Path.of("../scripts/lessons").toAbsolutePath().normalize();
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   static List<String> lessons() {
     return Scripts.ofTheShell(LESSONS);
@@ -40,7 +40,8 @@ class LessonsIT {
   @MethodSource("lessons")
   void holds(String lesson) {
     // the argument identifies processes that it forked
-    Running running = Program.start(folder, LESSONS.resolve(lesson).toString(), folder.toString());
+    Running running =
+        Program.start(directory, LESSONS.resolve(lesson).toString(), directory.toString());
     Outcome outcome = running.outcome(BOUND);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
@@ -49,12 +50,12 @@ class LessonsIT {
     assertThat(names("/tmp", "ipcsh-" + pid + "-")).isEmpty();
     assertThat(names("/dev/shm", "." + pid)).isEmpty();
     // what it forked notices its end
-    Wait.until(BOUND, "the end of all", () -> processesWith(folder.toString()).isEmpty());
-    assertThat(folder).isEmptyDirectory();
+    Wait.until(BOUND, "the end of all", () -> processesWith(directory.toString()).isEmpty());
+    assertThat(directory).isEmptyDirectory();
   }
 
-  private static List<String> names(String folder, String part) {
-    return List.of(new File(folder).list((dir, name) -> name.contains(part)));
+  private static List<String> names(String directory, String part) {
+    return List.of(new File(directory).list((dir, name) -> name.contains(part)));
   }
 
   private static List<Path> processesWith(String argument) {
@@ -87,16 +88,16 @@ class LessonsIT {
               .toList();
     }
     assertThat(numbers).hasSizeGreaterThan(27);
-    assertThat(Program.run(folder, "-e", "lessons*.number == " + numbers).lines())
+    assertThat(Program.run(directory, "-e", "lessons*.number == " + numbers).lines())
         .containsExactly("true");
-    assertThat(Program.run(folder, "-e", "lessons").lines())
+    assertThat(Program.run(directory, "-e", "lessons").lines())
         .hasSize(numbers.size())
         .allMatch(line -> line.matches(" ?\\d+  \\S.* \\d\\d-[a-z-]+\\.groovy"));
   }
 
   @Test
   void aScriptPlaysALessonWithoutAStop() {
-    Outcome played = Program.feed(folder, "s = 'mine'\nlesson 'udp'\nprintln s\n");
+    Outcome played = Program.feed(directory, "s = 'mine'\nlesson 'udp'\nprintln s\n");
     assertThat(played.err()).isEmpty();
     assertThat(played.lines())
         .startsWith("== UDP: messages, but no guarantee ==")
@@ -106,18 +107,18 @@ class LessonsIT {
 
   @Test
   void anUnknownLessonIsSaid() {
-    Outcome unknown = Program.run(folder, "-e", "lesson 99");
+    Outcome unknown = Program.run(directory, "-e", "lesson 99");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err())
         .contains("expected the number or the name of a lesson, given 99; lessons lists them");
-    assertThat(Program.run(folder, "-e", "lesson upd").err()).contains("did you mean udp?");
+    assertThat(Program.run(directory, "-e", "lesson upd").err()).contains("did you mean udp?");
   }
 
   @Test
-  void namesAndFoldersOfAScriptThatFailsAreGone() {
+  void namesAndDirectoriesOfAScriptThatFailsAreGone() {
     Outcome failed =
         Program.run(
-            folder,
+            directory,
             "-e",
             """
             dir = scratch(); mkfifo "$dir/fifo"; println dir
@@ -126,6 +127,6 @@ class LessonsIT {
             """);
     assertThat(failed.status()).isEqualTo(1);
     assertThat(Path.of(failed.lines().get(0))).doesNotExist();
-    assertThat(folder).isEmptyDirectory();
+    assertThat(directory).isEmptyDirectory();
   }
 }

@@ -21,14 +21,14 @@ class RecordedIT {
   private static final Path SCRIPTS = Path.of("../scripts").toAbsolutePath().normalize();
   private static final Path IN_DOCS = Path.of("docs/pass-descriptor.cast");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path record(String scenario, String... options) {
-    Path cast = folder.resolve("x.cast");
+    Path cast = directory.resolve("x.cast");
     List<String> words = new ArrayList<>(List.of("replay", SCRIPTS.resolve(scenario).toString()));
     words.addAll(List.of("--record", cast.toString()));
     words.addAll(List.of(options));
-    Outcome outcome = Program.run(folder, words.toArray(String[]::new));
+    Outcome outcome = Program.run(directory, words.toArray(String[]::new));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
     return cast;
@@ -69,10 +69,10 @@ class RecordedIT {
 
   @Test
   void anotherFileIsNotWrittenOver() throws IOException {
-    Path file = folder.resolve("precious.txt");
+    Path file = directory.resolve("precious.txt");
     Files.writeString(file, "precious");
     String lesson = SCRIPTS.resolve("lessons/12-pipe.groovy").toString();
-    Outcome outcome = Program.run(folder, "replay", lesson, "--record", file.toString());
+    Outcome outcome = Program.run(directory, "replay", lesson, "--record", file.toString());
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("precious.txt");
     assertThat(file).hasContent("precious");
@@ -91,7 +91,7 @@ class RecordedIT {
             List.of("--step"))) {
       List<String> words = new ArrayList<>(List.of("replay", lesson));
       words.addAll(wrong);
-      Outcome outcome = Program.run(folder, words.toArray(String[]::new));
+      Outcome outcome = Program.run(directory, words.toArray(String[]::new));
       assertThat(outcome.status()).as(wrong + " " + outcome.out()).isEqualTo(2);
       assertThat(outcome.err()).as(wrong.toString()).startsWith("ipcsh: ").hasLineCount(1);
     }

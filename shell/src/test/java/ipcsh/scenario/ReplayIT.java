@@ -28,7 +28,7 @@ class ReplayIT {
   private static final Path SCRIPTS = Path.of("../scripts").toAbsolutePath().normalize();
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   static List<Path> shipped() throws IOException {
     try (Stream<Path> all = Files.walk(SCRIPTS)) {
@@ -47,16 +47,16 @@ class ReplayIT {
   @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("shipped")
   void whatIsShippedIsAsExpected(Path scenario) {
-    Outcome outcome = Program.run(folder, "replay", scenario.toString(), "--verify");
+    Outcome outcome = Program.run(directory, "replay", scenario.toString(), "--verify");
     assertThat(outcome.out()).contains(": as expected (").hasLineCount(1);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
   }
 
   private Outcome replay(String scenario, String... options) throws IOException {
-    Files.writeString(folder.resolve("x.groovy"), scenario);
+    Files.writeString(directory.resolve("x.groovy"), scenario);
     return Program.run(
-        folder,
+        directory,
         Stream.concat(Stream.of("replay", "x.groovy"), Stream.of(options)).toArray(String[]::new));
   }
 
@@ -113,7 +113,7 @@ class ReplayIT {
     assertThat(replay(DIALOGUE, "--update").out()).isEqualTo("x.expected: written (7 entries)\n");
     assertThat(replay(DIALOGUE, "--update").out()).isEqualTo("x.expected: unchanged (7 entries)\n");
     assertThat(replay(DIALOGUE, "--verify").out()).isEqualTo("x.groovy: as expected (7 entries)\n");
-    Path expected = folder.resolve("x.expected");
+    Path expected = directory.resolve("x.expected");
     String text = Files.readString(expected);
     assertThat(text).contains("from clnt.<pid of client>");
     Files.writeString(expected, text.replace("3 bytes \"ABC\"", "4 bytes \"ABCD\""));
@@ -159,7 +159,7 @@ class ReplayIT {
   }
 
   @Test
-  void aRoleThatIsKilledIsToldAsWhatItIs() throws IOException {
+  void aRoleThatIsKilledIsReportedAsWhatItIs() throws IOException {
     Outcome outcome =
         replay(
             """
@@ -188,16 +188,16 @@ class ReplayIT {
   @Test
   void whatFailedInTheBackgroundIsAFailure() throws IOException {
     assertThat(replay("s = shell 's'\ns.start { assert false }\n").status()).isEqualTo(1);
-    assertThat(Program.run(folder, "x.groovy").status()).isEqualTo(1);
+    assertThat(Program.run(directory, "x.groovy").status()).isEqualTo(1);
     assertThat(replay("bg { assert false }\n").status()).isEqualTo(1);
   }
 
   @Test
   void ctrlCLeavesNothing() throws Exception {
     Files.writeString(
-        folder.resolve("x.groovy"),
+        directory.resolve("x.groovy"),
         "a = shell 'a'\nscratch()\na.start { spawn 'sleep', '1000' }\nsay 'now'\na { recv socketpair()[0] }\n");
-    Running running = Program.start(folder, "replay", "x.groovy").awaitOutput("a> recv");
+    Running running = Program.start(directory, "replay", "x.groovy").awaitOutput("a> recv");
     long pid = running.pid();
     List<ProcessHandle> all = ProcessHandle.of(pid).orElseThrow().descendants().toList();
     new ProcessBuilder("kill", "-INT", String.valueOf(pid)).start().waitFor();
@@ -209,9 +209,9 @@ class ReplayIT {
 
   @Test
   void wrongUsage() {
-    assertThat(Program.run(folder, "replay").status()).isEqualTo(2);
-    assertThat(Program.run(folder, "replay", "none.groovy").status()).isEqualTo(2);
-    assertThat(Program.run(folder, "replay", "x", "--verify", "--update").status()).isEqualTo(2);
-    assertThat(Program.run(folder, "--verify", "-e", "1").status()).isEqualTo(2);
+    assertThat(Program.run(directory, "replay").status()).isEqualTo(2);
+    assertThat(Program.run(directory, "replay", "none.groovy").status()).isEqualTo(2);
+    assertThat(Program.run(directory, "replay", "x", "--verify", "--update").status()).isEqualTo(2);
+    assertThat(Program.run(directory, "--verify", "-e", "1").status()).isEqualTo(2);
   }
 }

@@ -40,7 +40,7 @@ class RolesIT {
       println 'ready'
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /**
    * Each is killed before its Java virtual machine has started: what is tested is what remains
@@ -74,23 +74,24 @@ class RolesIT {
   }
 
   private Outcome run(String script) throws IOException {
-    Files.writeString(folder.resolve("s.groovy"), script);
-    return Program.run(folder, "s.groovy");
+    Files.writeString(directory.resolve("s.groovy"), script);
+    return Program.run(directory, "s.groovy");
   }
 
   private Running start(String script) throws IOException {
-    Files.writeString(folder.resolve("s.groovy"), script);
-    return Program.start(folder, "s.groovy", folder.resolve("facts").toString());
+    Files.writeString(directory.resolve("s.groovy"), script);
+    return Program.start(directory, "s.groovy", directory.resolve("facts").toString());
   }
 
   private List<String> facts() throws IOException {
-    return Arrays.asList(Files.readString(folder.resolve("facts")).split(" "));
+    return Arrays.asList(Files.readString(directory.resolve("facts")).split(" "));
   }
 
   private void awaitNothingLeft() throws IOException {
     for (String fact : facts()) {
       if (fact.startsWith("/")) {
-        Wait.until(BOUND, "the folder to go: " + fact, () -> !Files.exists(Path.of(fact)));
+        Wait.until(
+            BOUND, "the directory to be removed: " + fact, () -> !Files.exists(Path.of(fact)));
       } else {
         Processes.awaitEnd(Long.parseLong(fact));
       }
@@ -297,7 +298,7 @@ class RolesIT {
   void nothingIsLeftAfterControlC() throws IOException {
     Running program =
         start(FOUR_SHELLS + "idle { (u, v) = socketpair(); recv u }\n").awaitOutput("recv u");
-    Tools.run(folder, "kill", "-INT", "" + program.pid());
+    Tools.run(directory, "kill", "-INT", "" + program.pid());
     Outcome outcome = program.outcome(BOUND);
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(130);
     awaitNothingLeft();
@@ -306,7 +307,7 @@ class RolesIT {
   @Test
   void theRolesEndWithAKilledScript() throws IOException {
     Running program = start(FOUR_SHELLS + "sleep 1000\n").awaitOutput("ready");
-    Tools.run(folder, "kill", "-KILL", "" + program.pid());
+    Tools.run(directory, "kill", "-KILL", "" + program.pid());
     awaitNothingLeft();
     program.close();
   }

@@ -17,28 +17,30 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A session that was saved runs again in another process and folder, and asserts what was seen. */
+/**
+ * A session that was saved runs again in another process and directory, and asserts what was seen.
+ */
 class SaveIT {
   private static final Path LESSONS = Path.of("../scripts/lessons").toAbsolutePath().normalize();
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path elsewhere;
 
   @BeforeEach
   void another() throws IOException {
-    elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
   }
 
   private String saved(String session) throws IOException {
     // a session with roles works in a directory of its own
-    Path file = folder.resolve("saved.groovy");
-    Outcome typed = Program.feed(folder, session + "\nsave '" + file + "'\n", "-k");
+    Path file = directory.resolve("saved.groovy");
+    Outcome typed = Program.feed(directory, session + "\nsave '" + file + "'\n", "-k");
     assertThat(file).as(typed.err()).exists();
     return Files.readString(file);
   }
 
   private Outcome replayed(String text) throws IOException {
-    Files.writeString(folder.resolve("replayed.groovy"), text);
+    Files.writeString(directory.resolve("replayed.groovy"), text);
     return Program.run(elsewhere, "../replayed.groovy");
   }
 
@@ -51,7 +53,7 @@ class SaveIT {
   @Test
   void anyTitleMakesAScriptThatRuns() throws IOException {
     Program.feed(
-        folder,
+        directory,
         """
         (a, b) = socketpair()
         int n = a
@@ -59,7 +61,7 @@ class SaveIT {
         save 'titled.groovy', title: 'It\\'s \\\\ $x ${y}\\nsecond "line" \\u001b'
         """,
         "-k");
-    Outcome again = Program.run(folder, "titled.groovy");
+    Outcome again = Program.run(directory, "titled.groovy");
     assertThat(again.err()).isEmpty();
     assertThat(again.out()).contains("It's \\ $x ${y}").contains("second \"line\"");
   }
@@ -86,7 +88,7 @@ class SaveIT {
   void shellsAreNamed() throws IOException {
     Outcome typed =
         Program.feed(
-            folder,
+            directory,
             """
             n = 3
             save 'some.groovy', all: ['here']
@@ -96,7 +98,7 @@ class SaveIT {
             "-k",
             "-n",
             "here");
-    assertThat(Files.readString(folder.resolve("some.groovy"))).contains("here = shell 'here'");
+    assertThat(Files.readString(directory.resolve("some.groovy"))).contains("here = shell 'here'");
     assertThat(typed.err())
         .contains("there is no shell 'nobody', only here")
         .contains("all: expected true, or the names of shells, ['server', 'client'], given 3");
@@ -170,20 +172,21 @@ class SaveIT {
 
   @Test
   void aFileThatIsThereIsKept() throws IOException {
-    Files.writeString(folder.resolve("x.groovy"), "mine");
-    Outcome refused = Program.feed(folder, "x = 1\nsave 'x.groovy'\n");
+    Files.writeString(directory.resolve("x.groovy"), "mine");
+    Outcome refused = Program.feed(directory, "x = 1\nsave 'x.groovy'\n");
     assertThat(refused.err()).contains("already; force: true");
-    assertThat(folder.resolve("x.groovy")).hasContent("mine");
-    assertThat(Program.feed(folder, "x = 1\nsave 'x.groovy', force: true\n").status()).isZero();
-    assertThat(Files.readString(folder.resolve("x.groovy"))).contains("x = 1");
+    assertThat(directory.resolve("x.groovy")).hasContent("mine");
+    assertThat(Program.feed(directory, "x = 1\nsave 'x.groovy', force: true\n").status()).isZero();
+    assertThat(Files.readString(directory.resolve("x.groovy"))).contains("x = 1");
   }
 
   @Test
   void aLoadedScriptLeavesItsNamesAndSaysWhereItFails() throws IOException {
-    Files.writeString(folder.resolve("lib.groovy"), "def y = 20\ndef f(n) {\n  n + y\n}\n");
-    assertThat(Program.feed(folder, "load 'lib.groovy'\nprintln f(1)\n").out()).isEqualTo("21\n");
-    Files.writeString(folder.resolve("bad.groovy"), "z = 1\nopen '/no/such'\nz = 2\n");
-    Outcome bad = Program.feed(folder, "load 'bad.groovy'\nprintln z\n", "-k");
+    Files.writeString(directory.resolve("lib.groovy"), "def y = 20\ndef f(n) {\n  n + y\n}\n");
+    assertThat(Program.feed(directory, "load 'lib.groovy'\nprintln f(1)\n").out())
+        .isEqualTo("21\n");
+    Files.writeString(directory.resolve("bad.groovy"), "z = 1\nopen '/no/such'\nz = 2\n");
+    Outcome bad = Program.feed(directory, "load 'bad.groovy'\nprintln z\n", "-k");
     assertThat(bad.err()).startsWith("bad.groovy:2: open(");
     assertThat(bad.out()).isEqualTo("1\n");
   }

@@ -16,7 +16,7 @@ class ScenarioRunnerTest {
     ScenarioRunner conductor = new ScenarioRunner(new Transcript(line -> lines.add(line.text())));
     conductor.stop();
     try (Shell shell = new Shell()) {
-      assertThat(conductor.conduct(shell.session(), Source.of("x", "say 'begun'"))).isEqualTo(130);
+      assertThat(conductor.run(shell.session(), Source.of("x", "say 'begun'"))).isEqualTo(130);
     }
     assertThat(lines).isEmpty();
   }

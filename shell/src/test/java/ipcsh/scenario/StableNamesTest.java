@@ -39,7 +39,7 @@ class StableNamesTest {
   }
 
   @Test
-  void foldersOfKnownProcessesAndAddressesAndTimes() {
+  void directoriesOfKnownProcessesAndAddressesAndTimes() {
     known("ipcsh", Kind.PID, "4711", "");
     assertThat(names.in("/tmp/ipcsh-4711-a1b2/x 0x7f0012345000 for 2.1 s, for 3 bytes"))
         .isEqualTo("<folder 1>/x <address 1> for <time>, for 3 bytes");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** System V objects of a user who has taken the permissions from himself. */
 class SysVOwnerIT {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void anOwnerWhoMayNotReadAnObjectMayChangeIt() throws IOException {
@@ -21,7 +21,7 @@ class SysVOwnerIT {
     Tools.needs(root, "only root can become somebody else");
     Tools.need("setpriv");
     Files.writeString(
-        folder.resolve("s.groovy"),
+        directory.resolve("s.groovy"),
         """
         w = shell('w', user: 'nobody')
         println w {
@@ -42,7 +42,7 @@ class SysVOwnerIT {
         println draw()
         println cleanup()
         """);
-    Outcome outcome = Program.run(folder, "s.groovy");
+    Outcome outcome = Program.run(directory, "s.groovy");
     assertThat(outcome.err()).isEmpty();
     String bytes = Files.readString(Path.of("/proc/sys/kernel/msgmnb")).strip();
     assertThat(outcome.out())

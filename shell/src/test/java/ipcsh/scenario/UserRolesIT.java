@@ -31,7 +31,7 @@ class UserRolesIT {
 
   private static final Pattern SCRATCH = Pattern.compile("/tmp/ipcsh-(\\d+)-\\w+");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private TreeSet<String> before;
 
   @BeforeEach
@@ -40,7 +40,7 @@ class UserRolesIT {
     Tools.needs(root, "only root can become somebody else");
     Tools.need("setpriv");
     Tools.needs(
-        Tools.run(folder, "id", "-u", "nobody").status() == 0, "there is no user nobody here");
+        Tools.run(directory, "id", "-u", "nobody").status() == 0, "there is no user nobody here");
     before = ofOthers();
   }
 
@@ -78,8 +78,8 @@ class UserRolesIT {
   }
 
   /** Whether it is the directory of a script that another process is running. */
-  private static boolean isInUse(Path folder) {
-    Matcher name = SCRATCH.matcher(folder.toString());
+  private static boolean isInUse(Path directory) {
+    Matcher name = SCRATCH.matcher(directory.toString());
     return name.matches()
         && ProcessHandle.of(Long.parseLong(name.group(1)))
             .map(ProcessHandle::isAlive)
@@ -87,9 +87,9 @@ class UserRolesIT {
   }
 
   private Outcome run(String script, String... words) throws IOException {
-    Files.writeString(folder.resolve("s.groovy"), script);
+    Files.writeString(directory.resolve("s.groovy"), script);
     return Program.run(
-        folder, Stream.concat(Stream.of(words), Stream.of("s.groovy")).toArray(String[]::new));
+        directory, Stream.concat(Stream.of(words), Stream.of("s.groovy")).toArray(String[]::new));
   }
 
   private void holds(String script) throws IOException {
@@ -170,7 +170,7 @@ class UserRolesIT {
   }
 
   @Test
-  void itsOutputAndItsEndAreToldAsThoseOfAnyRole() throws IOException {
+  void itsOutputAndItsEndAreReportedAsThoseOfAnyRole() throws IOException {
     Outcome outcome =
         run(
             """
@@ -242,17 +242,17 @@ class UserRolesIT {
 
   @Test
   void theProgramMayLieWhereThatUserCannotGo() throws IOException {
-    Path home = folder.resolve("closed/program");
+    Path home = directory.resolve("closed/program");
     Path launcher = unpacked(home);
     Files.writeString(
-        folder.resolve("s.groovy"),
+        directory.resolve("s.groovy"),
         """
         w = shell('w', user: 'nobody')
         assert w { getuid() } != 0
         assert w { socket().number } == 3
         assert w { k = fork(); k { getuid() } } == w { getuid() }
         """);
-    mode(folder.resolve("closed"), "rwx------");
+    mode(directory.resolve("closed"), "rwx------");
     mode(home, "rwxr-xr-x");
     runsQuietly(launcher);
     mode(home.resolve("lib"), "rwx------");
@@ -276,15 +276,16 @@ class UserRolesIT {
   }
 
   private Outcome started(Path launcher) {
-    Running.start(List.of(launcher.toString(), "--version"), folder, Map.of()).outcome(BOUND);
-    return Running.start(List.of(launcher.toString(), "s.groovy"), folder, Map.of()).outcome(BOUND);
+    Running.start(List.of(launcher.toString(), "--version"), directory, Map.of()).outcome(BOUND);
+    return Running.start(List.of(launcher.toString(), "s.groovy"), directory, Map.of())
+        .outcome(BOUND);
   }
 
   @Test
   void othersFindItAsLongAsItRuns() throws IOException {
-    Path runtime = Files.createDirectory(folder.resolve("run"));
+    Path runtime = Files.createDirectory(directory.resolve("run"));
     Files.writeString(
-        folder.resolve("s.groovy"),
+        directory.resolve("s.groovy"),
         """
         w = shell('w', user: 'nobody')
         own = eventually(timeout: 60.s) { shells().find { it.name == 'w' && it.state == 'idle' } }
@@ -297,11 +298,11 @@ class UserRolesIT {
         assert !new File(args[0], 'ipcsh').list().any { it.startsWith 'w.' }
         """);
     String launcher = Program.launcher();
-    Program.run(folder, "--version");
+    Program.run(directory, "--version");
     Outcome outcome =
         Running.start(
                 List.of(launcher, "s.groovy", runtime.toString()),
-                folder,
+                directory,
                 Map.of("XDG_RUNTIME_DIR", runtime.toString()))
             .outcome(BOUND);
     assertThat(outcome.err()).isEmpty();
@@ -322,14 +323,15 @@ class UserRolesIT {
       """;
 
   private Running atWork(String more) throws IOException {
-    Files.writeString(folder.resolve("s.groovy"), AT_WORK + more);
-    return Program.start(folder, "s.groovy", folder.resolve("facts").toString());
+    Files.writeString(directory.resolve("s.groovy"), AT_WORK + more);
+    return Program.start(directory, "s.groovy", directory.resolve("facts").toString());
   }
 
   private void awaitNothingLeft() throws IOException {
-    for (String fact : Files.readString(folder.resolve("facts")).split(" ")) {
+    for (String fact : Files.readString(directory.resolve("facts")).split(" ")) {
       if (fact.startsWith("/")) {
-        Wait.until(BOUND, "the folder to go: " + fact, () -> !Files.exists(Path.of(fact)));
+        Wait.until(
+            BOUND, "the directory to be removed: " + fact, () -> !Files.exists(Path.of(fact)));
       } else {
         Processes.awaitEnd(Long.parseLong(fact));
       }
@@ -353,7 +355,7 @@ class UserRolesIT {
   @Test
   void itEndsWithAKilledScript() throws IOException {
     try (Running program = atWork("sleep 1000\n").awaitOutput("ready")) {
-      Tools.run(folder, "kill", "-KILL", "" + program.pid());
+      Tools.run(directory, "kill", "-KILL", "" + program.pid());
       awaitNothingLeft();
     }
   }
@@ -372,23 +374,23 @@ class UserRolesIT {
         w { getsockopt(c, SOL_SOCKET, SO_PEERCRED) }
         """;
     assertThat(run(scenario, "replay", "--update").status()).isZero();
-    assertThat(Files.readString(folder.resolve("s.expected")))
+    assertThat(Files.readString(directory.resolve("s.expected")))
         .contains(
             "v: [pid:<pid of w>, uid:<uid of w>, gid:<gid of w>]",
             "w: [pid:<pid of v>, uid:<uid>, gid:<gid>]");
     Outcome again = run(scenario, "replay", "--verify");
     assertThat(again.out()).contains("s.groovy: as expected (6 entries)");
     assertThat(again.status()).isZero();
-    String saved = folder.resolve("saved.groovy").toString();
+    String saved = directory.resolve("saved.groovy").toString();
     Outcome typed =
         Program.feed(
-            folder,
+            directory,
             "w = shell('w', user: 'nobody')\nw { assert getuid() != 0; s = socket(); bind s, 'x' }\n"
                 + ("save '" + saved + "', all: true\n"),
             "-k");
     assertThat(typed.err()).isEmpty();
     assertThat(Files.readString(Path.of(saved))).contains("w = shell('w', user: 'nobody')");
-    Outcome loaded = Program.run(folder, saved);
+    Outcome loaded = Program.run(directory, saved);
     assertThat(loaded.err()).isEmpty();
     assertThat(loaded.status()).isZero();
   }
@@ -396,7 +398,7 @@ class UserRolesIT {
   @Test
   void whatAUserMayNotDoIsSaidOfTheRightName() throws Exception {
     Files.writeString(
-        folder.resolve("s.groovy"),
+        directory.resolve("s.groovy"),
         """
         f = open 'HERE/file', O_CREAT | O_RDWR, 0600
         java.nio.file.Files.createDirectory(java.nio.file.Path.of('HERE/in'),
@@ -416,16 +418,16 @@ class UserRolesIT {
         u { (a, b) = socketpair(); sendmsg a, 'x', cred: [pid: 1] }
         u { spawn "HERE/in/x" }
         """
-            .replace("HERE", folder.toString()));
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Outcome outcome = Program.run(folder, "-k", "s.groovy");
+            .replace("HERE", directory.toString()));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Outcome outcome = Program.run(directory, "-k", "s.groovy");
     assertThat(outcome.err())
-        .contains("search permission (x) is missing on the directory " + folder + "/in")
+        .contains("search permission (x) is missing on the directory " + directory + "/in")
         .contains("the permissions of the file do not allow reading")
-        .contains("creating a file requires write permission on the directory " + folder)
-        .contains("removing a name requires write permission on the directory " + folder)
-        .contains("creating a name requires write permission on the directory " + folder)
-        .contains("connecting requires write permission on " + folder + "/sock")
+        .contains("creating a file requires write permission on the directory " + directory)
+        .contains("removing a name requires write permission on the directory " + directory)
+        .contains("creating a name requires write permission on the directory " + directory)
+        .contains("connecting requires write permission on " + directory + "/sock")
         .contains("a port below 1024 requires a privilege (CAP_NET_BIND_SERVICE): /proc/sys")
         .containsPattern("a pipe holds at most \\d{4,} bytes")
         .contains("the credentials are not those of the caller");

@@ -20,13 +20,13 @@ class ColumnsTest {
   private static final Path PICTURES = Path.of("src/test/resources/stage");
   private static final double AT_ONCE = PlaybackControls.MOST;
 
-  private static void looksLike(String name, Glass glass) throws IOException {
+  private static void looksLike(String name, TestScreen display) throws IOException {
     Path picture = PICTURES.resolve(name + ".txt");
     if (System.getProperty("stage.update") != null) {
       Files.createDirectories(PICTURES);
-      Files.writeString(picture, glass.screen());
+      Files.writeString(picture, display.screen());
     }
-    assertThat(glass.screen()).isEqualTo(Files.readString(picture));
+    assertThat(display.screen()).isEqualTo(Files.readString(picture));
   }
 
   @ParameterizedTest
@@ -45,96 +45,103 @@ class ColumnsTest {
     "200, 50, 8"
   })
   void rolesShareTheScreen(int width, int height, int roles) throws IOException {
-    Glass glass = new Glass(width, height, AT_ONCE);
-    Play.crowd(roles).on(glass.show());
-    looksLike("crowd-" + width + "x" + height + "-" + roles, glass);
+    TestScreen display = new TestScreen(width, height, AT_ONCE);
+    ScriptedEvents.crowd(roles).on(display.show());
+    looksLike("crowd-" + width + "x" + height + "-" + roles, display);
   }
 
   @ParameterizedTest
   @CsvSource({"80, 24", "120, 30"})
   void aScenarioAtItsEnd(int width, int height) throws IOException {
-    Glass glass = new Glass(width, height, AT_ONCE);
-    Play.datagrams().over().on(glass.show());
-    looksLike("datagrams-" + width + "x" + height, glass);
+    TestScreen display = new TestScreen(width, height, AT_ONCE);
+    ScriptedEvents.datagrams().over().on(display.show());
+    looksLike("datagrams-" + width + "x" + height, display);
   }
 
   @Test
   void aLongNarrationIsReadWhole() throws IOException {
-    Glass glass = new Glass(80, 24, AT_ONCE);
+    TestScreen display = new TestScreen(80, 24, AT_ONCE);
     String all = "Every word of it is to be read, however much there is to be said. ".repeat(9);
-    Play.crowd(2).say(all).on(glass.show());
-    looksLike("narration-80x24", glass);
-    String said = glass.screen().replaceAll("(?s).*┴", "").replaceAll("[─┃\\s]+", " ");
+    ScriptedEvents.crowd(2).say(all).on(display.show());
+    looksLike("narration-80x24", display);
+    String said = display.screen().replaceAll("(?s).*┴", "").replaceAll("[─┃\\s]+", " ");
     assertThat(said).contains(all.strip());
   }
 
   @Test
   void whatIsTooLongForTheScreenScrolls() {
-    Glass glass = new Glass(80, 24, AT_ONCE);
-    Play play = new Play().roles("a", "b");
+    TestScreen display = new TestScreen(80, 24, AT_ONCE);
+    ScriptedEvents play = new ScriptedEvents().roles("a", "b");
     for (int i = 0; i < 3000; i++) {
       play.prints("a", "line " + i);
     }
-    play.on(glass.show());
-    assertThat(glass.screen()).contains(" line 2999 ").contains(" b>").doesNotContain("line 2970 ");
+    play.on(display.show());
+    assertThat(display.screen())
+        .contains(" line 2999 ")
+        .contains(" b>")
+        .doesNotContain("line 2970 ");
   }
 
   @Test
   void whatIsPrintedBehindThePromptStandsAboveIt() {
-    Glass glass = new Glass(80, 24, AT_ONCE);
-    new Play()
+    TestScreen display = new TestScreen(80, 24, AT_ONCE);
+    new ScriptedEvents()
         .roles("a")
         .prints("a", "from the background")
         .event(show -> show.types(new ipcsh.scenario.ScenarioView.Lane("a", 0), "x = "))
-        .on(glass.show());
-    assertThat(glass.screen()).contains("\n from the background\n a> x =\n");
+        .on(display.show());
+    assertThat(display.screen()).contains("\n from the background\n a> x =\n");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
   void aChangeOfSizeKeepsEverything(int roles) {
     Random random = new Random(roles);
-    Glass glass = new Glass(120, 40, AT_ONCE);
-    Play.crowd(roles).say("Some narration, to be wrapped at each width.").on(glass.show());
-    String before = glass.screen();
+    TestScreen display = new TestScreen(120, 40, AT_ONCE);
+    ScriptedEvents.crowd(roles)
+        .say("Some narration, to be wrapped at each width.")
+        .on(display.show());
+    String before = display.screen();
     for (int i = 0; i < 60; i++) {
       int width = 1 + random.nextInt(220);
       int height = 1 + random.nextInt(60);
-      glass.resize(width, height);
-      Glass fresh = new Glass(width, height, AT_ONCE);
-      Play.crowd(roles).say("Some narration, to be wrapped at each width.").on(fresh.show());
-      assertThat(glass.screen()).as(width + "x" + height).isEqualTo(fresh.screen());
+      display.resize(width, height);
+      TestScreen fresh = new TestScreen(width, height, AT_ONCE);
+      ScriptedEvents.crowd(roles)
+          .say("Some narration, to be wrapped at each width.")
+          .on(fresh.show());
+      assertThat(display.screen()).as(width + "x" + height).isEqualTo(fresh.screen());
     }
-    glass.resize(120, 40);
-    assertThat(glass.screen()).isEqualTo(before);
+    display.resize(120, 40);
+    assertThat(display.screen()).isEqualTo(before);
   }
 
   /** Each incremental update leaves the terminal as if the whole picture had been written. */
   @Test
   void differencesAddUpToThePicture() {
-    Glass bySteps = new Glass(90, 25, 1);
-    Play.datagrams().on(bySteps.show());
-    Glass atOnce = new Glass(90, 25, 1);
+    TestScreen bySteps = new TestScreen(90, 25, 1);
+    ScriptedEvents.datagrams().on(bySteps.show());
+    TestScreen atOnce = new TestScreen(90, 25, 1);
     atOnce.resize(89, 25);
-    Play.datagrams().on(atOnce.show());
+    ScriptedEvents.datagrams().on(atOnce.show());
     atOnce.resize(90, 25);
     assertThat(bySteps.screen()).isEqualTo(atOnce.screen());
   }
 
   @Test
   void aTypedCharacterIsAFewBytes() {
-    Glass glass = new Glass(200, 50, 1);
-    Play.crowd(8).on(glass.show());
-    List<Integer> sizes = glass.written.stream().map(String::length).sorted().toList();
+    TestScreen display = new TestScreen(200, 50, 1);
+    ScriptedEvents.crowd(8).on(display.show());
+    List<Integer> sizes = display.written.stream().map(String::length).sorted().toList();
     assertThat(sizes.get(sizes.size() / 2)).isLessThan(60);
   }
 
   @Test
   void theSameScenarioIsRecordedTheSameByteForByte() {
-    Glass first = new Glass(100, 30, 1);
-    Play.datagrams().on(first.show());
-    Glass second = new Glass(100, 30, 1);
-    Play.datagrams().on(second.show());
+    TestScreen first = new TestScreen(100, 30, 1);
+    ScriptedEvents.datagrams().on(first.show());
+    TestScreen second = new TestScreen(100, 30, 1);
+    ScriptedEvents.datagrams().on(second.show());
     assertThat(second.written).isEqualTo(first.written);
     assertThat(first.written).filteredOn(line -> line.contains(" marker ")).hasSize(3);
     assertThat(first.last).isBetween(20_000_000_000L, 90_000_000_000L);
@@ -142,25 +149,25 @@ class ColumnsTest {
 
   @Test
   void theSpeedDividesAllTimes() {
-    Glass one = new Glass(100, 30, 1);
-    Play.datagrams().on(one.show());
-    Glass four = new Glass(100, 30, 4);
-    Play.datagrams().on(four.show());
+    TestScreen one = new TestScreen(100, 30, 1);
+    ScriptedEvents.datagrams().on(one.show());
+    TestScreen four = new TestScreen(100, 30, 4);
+    ScriptedEvents.datagrams().on(four.show());
     assertThat((double) one.last / four.last).isBetween(3.99, 4.01);
-    Glass most = new Glass(100, 30, AT_ONCE);
-    Play.datagrams().on(most.show());
+    TestScreen most = new TestScreen(100, 30, AT_ONCE);
+    ScriptedEvents.datagrams().on(most.show());
     assertThat(most.last).isZero();
     assertThat(most.screen()).isEqualTo(one.screen());
   }
 
   @Test
   void aRolesControlSequencesDoNotReachTheTerminal() {
-    Glass glass = new Glass(80, 24, AT_ONCE);
-    new Play()
+    TestScreen display = new TestScreen(80, 24, AT_ONCE);
+    new ScriptedEvents()
         .roles("a", "b")
         .prints("a", "\u001b[2J\u001b[5;60Hhome\u001b]0;title\u0007 \u001b[31mred\u001b[0m\rback")
-        .on(glass.show());
-    assertThat(glass.screen()).contains("\n home red␍back ");
-    assertThat(String.join("", glass.written)).doesNotContain("\u001b]", "[5;60H");
+        .on(display.show());
+    assertThat(display.screen()).contains("\n home red␍back ");
+    assertThat(String.join("", display.written)).doesNotContain("\u001b]", "[5;60H");
   }
 }

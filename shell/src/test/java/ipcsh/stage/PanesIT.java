@@ -40,22 +40,23 @@ class PanesIT {
       client { c = socket AF_UNIX, SOCK_DGRAM; sendto c, 'ABCDE', 'srv' }
       """;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private String home;
 
   private String tmux(String... words) {
-    return new Tmux(folder).run(words);
+    return new Tmux(directory).run(words);
   }
 
   /** Replays the dialogue; the pane stays open when it has ended. */
   private void start(String before, String... options) throws IOException {
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
-    Files.writeString(folder.resolve(PLAY), DIALOGUE);
-    Files.createDirectory(folder.resolve("tmp"));
+    Files.writeString(directory.resolve(PLAY), DIALOGUE);
+    Files.createDirectory(directory.resolve("tmp"));
     String command =
         "cd %s; export IPCSH_JAVA_OPTS=-Djava.io.tmpdir=%s/tmp; %s exec %s replay --tmux %s %s"
-            .formatted(folder, folder, before, Program.launcher(), String.join(" ", options), PLAY);
+            .formatted(
+                directory, directory, before, Program.launcher(), String.join(" ", options), PLAY);
     tmux(
         "start-server",
         ";",
@@ -81,7 +82,7 @@ class PanesIT {
 
   @AfterEach
   void end() {
-    new Tmux(folder).close();
+    new Tmux(directory).close();
   }
 
   private List<String> panes() {
@@ -149,7 +150,9 @@ class PanesIT {
     // if killed, others that notice it clean up
     String[] none = {};
     Wait.until(
-        BOUND, "an empty folder", () -> Arrays.equals(folder.resolve("tmp").toFile().list(), none));
+        BOUND,
+        "an empty directory",
+        () -> Arrays.equals(directory.resolve("tmp").toFile().list(), none));
     for (String viewer : viewers) {
       Wait.until(BOUND, "end of " + viewer, () -> hasEnded(viewer));
     }
@@ -243,11 +246,11 @@ class PanesIT {
 
   @Test
   void whoDoesNotLookOnNeedsNoPanes() throws IOException {
-    Files.writeString(folder.resolve(PLAY), DIALOGUE);
-    Outcome both = Program.run(folder, "replay", PLAY, "--tmux", "--verify");
+    Files.writeString(directory.resolve(PLAY), DIALOGUE);
+    Outcome both = Program.run(directory, "replay", PLAY, "--tmux", "--verify");
     assertThat(both.err()).contains("--tmux is for an audience, not for --verify");
     assertThat(both.status()).isEqualTo(2);
-    Outcome nobody = Program.run(folder, "replay", PLAY, "--tmux");
+    Outcome nobody = Program.run(directory, "replay", PLAY, "--tmux");
     assertThat(nobody.err()).contains("--tmux").contains("terminal");
     assertThat(nobody.status()).isEqualTo(2);
   }

@@ -23,7 +23,10 @@ final class StageDemo {
     StageSettings.Pace pace =
         fails ? StageSettings.Pace.PLAY : StageSettings.Pace.valueOf(how.toUpperCase(Locale.ROOT));
     double speed = words.length > 1 ? StageSettings.speed(words[1]) : 1;
-    Play play = words.length > 2 ? Play.crowd(Integer.parseInt(words[2])).over() : Play.datagrams();
+    ScriptedEvents play =
+        words.length > 2
+            ? ScriptedEvents.crowd(Integer.parseInt(words[2])).over()
+            : ScriptedEvents.datagrams();
     Context context = new Context(new Kernel(), new PromptHost());
     context.registry().load(StageDemo.class.getClassLoader());
     Session session = new Session(context);

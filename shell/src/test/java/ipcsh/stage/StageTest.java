@@ -40,8 +40,8 @@ class StageTest {
   private Stage stage;
   private Thread conductor;
 
-  /** Bytes written to the glass, decoded. */
-  private OutputStream glass() {
+  /** Bytes written to the display, decoded. */
+  private OutputStream display() {
     return new ByteArrayOutputStream() {
       @Override
       public synchronized void flush() {
@@ -57,18 +57,18 @@ class StageTest {
 
   private ScenarioView open(Pace pace, double speed, int from) throws IOException {
     terminal =
-        new LineDisciplineTerminal("test", "xterm-256color", glass(), StandardCharsets.UTF_8);
+        new LineDisciplineTerminal("test", "xterm-256color", display(), StandardCharsets.UTF_8);
     terminal.setSize(new Size(80, 24));
     before = terminal.getAttributes();
     stage = new Stage(terminal, new StageSettings(pace, speed, from), true, AttributedString::new);
     return stage.show();
   }
 
-  private void play(Play play, Pace pace, double speed) throws IOException {
+  private void play(ScriptedEvents play, Pace pace, double speed) throws IOException {
     perform(play, open(pace, speed, 0));
   }
 
-  private void perform(Play play, ScenarioView show) {
+  private void perform(ScriptedEvents play, ScenarioView show) {
     conductor =
         new Thread(
             () -> {
@@ -122,8 +122,8 @@ class StageTest {
     terminal.close();
   }
 
-  private static Play three() {
-    return new Play()
+  private static ScriptedEvents three() {
+    return new ScriptedEvents()
         .title("T")
         .roles("a")
         .chapter("One")
@@ -171,7 +171,10 @@ class StageTest {
 
   @Test
   void backAtAChaptersBeginningIsTheOneBefore() throws Exception {
-    play(new Play().title("T").chapter("One").say("1").chapter("Two").say("2"), Pace.PLAY, 1);
+    play(
+        new ScriptedEvents().title("T").chapter("One").say("1").chapter("Two").say("2"),
+        Pace.PLAY,
+        1);
     sees("›  Two");
     press("\u001b[5~");
     sees("›  One", "┃ 1");
@@ -280,8 +283,8 @@ class StageTest {
     ScenarioView show = open(Pace.PLAY, AT_ONCE, 0);
     CountDownLatch waiting = new CountDownLatch(1);
     AtomicInteger runs = new AtomicInteger();
-    Play play =
-        new Play()
+    ScriptedEvents play =
+        new ScriptedEvents()
             .event(shown -> shown.whenWanted(conductor::interrupt))
             .chapter("One")
             .start("a", "recv s")
@@ -293,7 +296,7 @@ class StageTest {
                       TimeUnit.NANOSECONDS.sleep(BOUND.toNanos());
                       throw new AssertionError("nobody woke it");
                     } catch (InterruptedException woken) {
-                      shown.heed();
+                      shown.checkRequest();
                     }
                   }
                 })
@@ -318,7 +321,7 @@ class StageTest {
 
   @Test
   void anotherSizeIsLaidOutAtOnce() throws Exception {
-    play(Play.datagrams(), Pace.STEP, AT_ONCE);
+    play(ScriptedEvents.datagrams(), Pace.STEP, AT_ONCE);
     sees("a name. Who knows the name can send", "Enter runs it", "┬─ client");
     synchronized (emulator) {
       emulator.resize(60, 20);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchIT {
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private final StringBuffer shown = new StringBuffer();
   private final Emulator emulator = new Emulator(100, 30);
@@ -40,7 +40,8 @@ class WatchIT {
 
   /** A prompt with this name. */
   private Prompt prompt(String name) {
-    prompt = new Prompt(folder, "-n", name).await(name + "> ").enter("1", "1").await(name + "> ");
+    prompt =
+        new Prompt(directory, "-n", name).await(name + "> ").enter("1", "1").await(name + "> ");
     return prompt;
   }
 
@@ -50,7 +51,7 @@ class WatchIT {
     String script = "echo before $(stty -g); \"$0\" watch " + what + "; echo after $(stty -g)";
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("TERM", "xterm-256color");
-    environment.put("XDG_RUNTIME_DIR", folder.toString());
+    environment.put("XDG_RUNTIME_DIR", directory.toString());
     environment.remove("NO_COLOR");
     terminal =
         new PtyProcessBuilder(new String[] {"/bin/sh", "-c", script, Program.launcher()})
@@ -109,7 +110,7 @@ class WatchIT {
   private void isGivenBack() throws InterruptedException {
     assertThat(terminal.waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     Wait.until(BOUND, "the end", () -> shown.toString().matches("(?s).*after [0-9a-f:]+\\s+"));
-    GivenBack.check(shown.toString());
+    RestoredTerminal.check(shown.toString());
   }
 
   @AfterEach
@@ -143,7 +144,7 @@ class WatchIT {
     press("\u001b[F");
     sees("↑");
     // a shell that does not answer does not stop anything
-    Outcome stopped = Tools.run(folder, "kill", "-STOP", String.valueOf(prompt.pid()));
+    Outcome stopped = Tools.run(directory, "kill", "-STOP", String.valueOf(prompt.pid()));
     assertThat(stopped.status()).isZero();
     press("\u001b[H");
     sees("1-11/");
@@ -161,7 +162,7 @@ class WatchIT {
 
   @Test
   void promptGoesOnBehindIt() throws IOException {
-    Path behind = folder.resolve("behind");
+    Path behind = directory.resolve("behind");
     prompt("A").enter("(r, w) = pipe()", "fd 3").await("A> ");
     prompt.enter("mkfifo '" + behind + "'; 1 + 1", "2").await("A> ");
     String job = "write w, 'abc'; close open('" + behind + "'); println 'printed meanwhile'";
@@ -180,7 +181,7 @@ class WatchIT {
   @Test
   void withoutTerminalItIsRefused() {
     Outcome outcome =
-        Running.start(List.of(Program.launcher(), "watch"), folder, Map.of()).outcome(BOUND);
+        Running.start(List.of(Program.launcher(), "watch"), directory, Map.of()).outcome(BOUND);
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("watch requires a terminal", "draw prints one picture");
   }

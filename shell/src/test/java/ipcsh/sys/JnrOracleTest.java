@@ -150,13 +150,13 @@ class JnrOracleTest {
   }
 
   @Test
-  void statTellsTheSame(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "twelve bytes");
-    Files.createLink(folder.resolve("again"), file);
-    Files.createSymbolicLink(folder.resolve("link"), file);
-    SYS.pipes().mkfifo(folder.resolve("fifo").toString(), 0640);
+  void statReportsTheSame(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "twelve bytes");
+    Files.createLink(directory.resolve("again"), file);
+    Files.createSymbolicLink(directory.resolve("link"), file);
+    SYS.pipes().mkfifo(directory.resolve("fifo").toString(), 0640);
     List<String> paths = new ArrayList<>(List.of("/", "/dev/null", "/proc/self", "/etc/passwd"));
-    try (Stream<Path> made = Files.list(folder)) {
+    try (Stream<Path> made = Files.list(directory)) {
       made.map(Path::toString).forEach(paths::add);
     }
     for (String path : paths) {

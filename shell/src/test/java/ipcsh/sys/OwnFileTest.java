@@ -13,17 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file that the shell writes for its own purposes, replacing an existing one. */
 class OwnFileTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path old;
 
   @BeforeEach
   void anOldOne() throws Exception {
-    old = Files.writeString(folder.resolve("x.cast"), "old");
+    old = Files.writeString(directory.resolve("x.cast"), "old");
     Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r-----"));
   }
 
   private long files() throws Exception {
-    try (Stream<Path> all = Files.list(folder)) {
+    try (Stream<Path> all = Files.list(directory)) {
       return all.count();
     }
   }

@@ -22,7 +22,7 @@ class SixthArgumentTest {
 
   @Test
   void offsetOfMmapArrives(Shell shell) throws Exception {
-    Path file = shell.folder().resolve("pages");
+    Path file = shell.directory().resolve("pages");
     byte[] pages = new byte[3 * 4096];
     pages[2 * 4096] = 42;
     Files.write(file, pages);

@@ -89,17 +89,18 @@ class StraceIT {
   private String errors;
 
   @BeforeAll
-  void traceBoth(@TempDir Path folder) throws IOException {
+  void traceBoth(@TempDir Path directory) throws IOException {
     Tools.need("strace");
     String launcher = Program.launcher();
     String script = Path.of("src/test/resources/trace/calls.groovy").toAbsolutePath().toString();
     Tools.needs(Files.exists(Path.of("target/ipcsh.jar")), "the program is not packaged");
-    Tools.run(folder, launcher, "-e", "1");
-    Outcome traced = Tools.run(folder, "strace", "-f", "-o", "strace", launcher, "--trace", script);
+    Tools.run(directory, launcher, "-e", "1");
+    Outcome traced =
+        Tools.run(directory, "strace", "-f", "-o", "strace", launcher, "--trace", script);
     errors = traced.err();
     Tools.needs(!errors.contains("ptrace"), "strace may not trace here: " + errors);
     assertThat(traced.status()).as(errors).isZero();
-    theirs = lines(folder.resolve("strace"));
+    theirs = lines(directory.resolve("strace"));
     ours = traced.err().lines().toList();
   }
 

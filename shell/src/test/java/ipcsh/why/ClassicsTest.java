@@ -30,7 +30,7 @@ class ClassicsTest {
   private static final int LOOKS = 8;
 
   @TempDir static Path programs;
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @BeforeAll
   static void compile() {
@@ -78,7 +78,7 @@ class ClassicsTest {
   @MethodSource("classics")
   void isJudged(Classic classic, Shell shell) {
     try (RunningProgram program =
-        RunningProgram.start(folder, programs.resolve(classic.program()), classic.mode())) {
+        RunningProgram.start(directory, programs.resolve(classic.program()), classic.mode())) {
       List<String> names = awaitNames(program, classic);
       Map<String, List<Integer>> who = program.said();
       int asked = who.get(names.get(0)).get(0);
@@ -145,7 +145,8 @@ class ClassicsTest {
   void itsCorrectTwinIsNeverSaidToBeStuckAndGetsNoAdvice(Classic classic, Shell shell) {
     for (String way : List.of("right", "fast")) {
       try (RunningProgram program =
-          RunningProgram.start(folder, programs.resolve(classic.program()), classic.mode(), way)) {
+          RunningProgram.start(
+              directory, programs.resolve(classic.program()), classic.mode(), way)) {
         awaitNames(program, new Classic(classic.name, "", "", ""));
         for (int i = 0; i < LOOKS; i++) {
           for (List<Integer> one : program.said().values()) {

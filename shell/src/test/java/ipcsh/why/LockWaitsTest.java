@@ -72,7 +72,7 @@ class LockWaitsTest {
       """;
 
   @TempDir static Path programs;
-  @TempDir Path folder;
+  @TempDir Path directory;
   private static Path program;
   private final Sys sys = new Kernel().home();
   private int pid;
@@ -130,7 +130,7 @@ class LockWaitsTest {
   @ParameterizedTest
   @MethodSource("all")
   void isJudged(Expected expected) {
-    try (RunningProgram running = RunningProgram.start(folder, program, expected.mode)) {
+    try (RunningProgram running = RunningProgram.start(directory, program, expected.mode)) {
       Pattern regex = Pattern.compile("^" + expected.verdict + " \\| .*" + expected.text);
       pid = (int) running.pid();
       Wait.until(Wait.LONG, running::output, () -> running.said().containsKey("main"));
@@ -146,11 +146,11 @@ class LockWaitsTest {
   }
 
   private void remove(String kind, int id) {
-    Tools.run(folder, "ipcrm", kind, "" + id);
+    Tools.run(directory, "ipcrm", kind, "" + id);
   }
 
   private void judged(String python, String verdict, String text) {
-    try (Running running = Tools.python(folder, python)) {
+    try (Running running = Tools.python(directory, python)) {
       pid = (int) running.pid();
       asked = pid;
       running.awaitOutput("ready");

@@ -129,7 +129,7 @@ class PythonWaitsTest {
     }
   }
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   static List<Case> cases() {
     return Arrays.stream(TABLE.split("\n(?=\\S)"))
@@ -147,7 +147,7 @@ class PythonWaitsTest {
   void isJudged(Case one, Shell shell) {
     try (RunningProgram program =
         RunningProgram.start(
-            folder, Path.of("/usr/bin/env"), "python3", "-c", BEGIN + one.program)) {
+            directory, Path.of("/usr/bin/env"), "python3", "-c", BEGIN + one.program)) {
       Wait.until(Wait.LONG, () -> one + program.output(), () -> !program.said().isEmpty());
       int pid = program.said().get("main").get(0);
       String[] told = {"", ""};

@@ -15,10 +15,10 @@ final class RunningProgram implements AutoCloseable {
     this.running = running;
   }
 
-  static RunningProgram start(Path folder, Path program, String... arguments) {
+  static RunningProgram start(Path directory, Path program, String... arguments) {
     List<String> command = new java.util.ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
-    return new RunningProgram(Running.start(command, folder, Map.of()));
+    return new RunningProgram(Running.start(command, directory, Map.of()));
   }
 
   /** The same with a text on its standard input, which stays open. */

@@ -36,7 +36,7 @@ class SituationsTest {
   /** So many exist at the same time. */
   private static final int AT_ONCE = 10;
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
 
   private final List<String> wrong = new ArrayList<>();
   private int judged;
@@ -66,13 +66,13 @@ class SituationsTest {
   @Test
   void noVerdictIsWrong(Shell shell) {
     Path source = Path.of("src/test/resources/c/why/situation.c").toAbsolutePath();
-    Path program = Tools.compile(folder, source, "situation");
+    Path program = Tools.compile(directory, source, "situation");
     for (int from = FROM; from < FROM + COUNT; from += AT_ONCE) {
       List<Built> built = new ArrayList<>();
       try {
         for (int i = from; i < Math.min(from + AT_ONCE, FROM + COUNT); i++) {
           Situation plan = SituationGenerator.of(i);
-          built.add(new Built(i, plan, RunningProgram.start(folder, program).told(plan.plan())));
+          built.add(new Built(i, plan, RunningProgram.start(directory, program).told(plan.plan())));
         }
         built.forEach(SituationsTest::awaitArrival);
         judge(built, shell);

@@ -25,7 +25,7 @@ final class Bench {
   /** The programs that are running. */
   private final Map<Side, Peers> living = new EnumMap<>(Side.class);
 
-  private BenchFolder workshop;
+  private BenchDirectory workshop;
 
   /**
    * A benchmark.
@@ -46,7 +46,7 @@ final class Bench {
     Thread end = new Thread(this::tidy, "end of bench");
     Runtime.getRuntime().addShutdownHook(end);
     try {
-      workshop = new BenchFolder(remarks, foreign);
+      workshop = new BenchDirectory(remarks, foreign);
       List<Row> rows = new ArrayList<>();
       for (Mechanism mechanism : mechanisms) {
         progress.accept(
@@ -130,7 +130,7 @@ final class Bench {
     try {
       step.take();
     } catch (ProgramFailure e) {
-      String why = workshop.withoutFolder(e.getMessage());
+      String why = workshop.withoutDirectory(e.getMessage());
       remarks.add(row.mechanism().word() + ", " + side.title() + ": " + why);
       end(side);
     }

@@ -44,8 +44,8 @@ final class ForeignJars {
    * @throws IllegalArgumentException if there is no jar
    */
   static String classPath(String given) throws IOException {
-    Path folder = Path.of(given);
-    String jars = Files.isDirectory(folder) ? below(folder) : given;
+    Path directory = Path.of(given);
+    String jars = Files.isDirectory(directory) ? below(directory) : given;
     for (String jar : jars.split(File.pathSeparator)) {
       if (!Files.isRegularFile(Path.of(jar))) {
         throw new IllegalArgumentException(
@@ -55,8 +55,8 @@ final class ForeignJars {
     return jars;
   }
 
-  private static String below(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
+  private static String below(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
       List<Path> jars = all.filter(path -> path.toString().endsWith(".jar")).sorted().toList();
       return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }

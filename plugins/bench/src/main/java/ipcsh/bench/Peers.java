@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The programs of one side that measure one mechanism: pong and ping, or one alone. The last one
- * takes the time. They run until closed, and measure only when told to, so that all sides are warm
+ * takes the time. They run until closed, and measure only on request, so that all sides are warm
  * and take turns. Every wait is bounded: a program that does not answer in time has failed.
  */
 final class Peers implements AutoCloseable {
@@ -35,18 +35,18 @@ final class Peers implements AutoCloseable {
    *
    * @param name the prefix of the names of system objects
    */
-  void start(List<String> command, Path folder, String name)
+  void start(List<String> command, Path directory, String name)
       throws IOException, InterruptedException, ProgramFailure {
     List<String> roles = mechanism.kind().roles();
-    start(folder, command, roles.get(0), name);
+    start(directory, command, roles.get(0), name);
     String where = line();
     for (String role : roles.subList(1, roles.size())) {
-      start(folder, command, role, name, where);
+      start(directory, command, role, name, where);
     }
   }
 
   private synchronized void start(
-      Path folder, List<String> command, String role, String... arguments) throws IOException {
+      Path directory, List<String> command, String role, String... arguments) throws IOException {
     if (closed) {
       throw new IllegalStateException("bench was terminated");
     }
@@ -54,7 +54,7 @@ final class Peers implements AutoCloseable {
     all.add(mechanism.word());
     all.add(role);
     all.addAll(List.of(arguments));
-    programs.add(new Program(all, folder, role, lines));
+    programs.add(new Program(all, directory, role, lines));
   }
 
   /** Runs until nothing is compiled any more, at least once, and at most for this long. */

@@ -33,13 +33,13 @@ final class Program implements AutoCloseable {
   private final Path complaints;
 
   /** Starts a command in a directory. */
-  Program(List<String> command, Path folder, String role, BlockingQueue<Line> lines)
+  Program(List<String> command, Path directory, String role, BlockingQueue<Line> lines)
       throws IOException {
-    complaints = folder.resolve(role + ".err");
+    complaints = directory.resolve(role + ".err");
     process =
         HelperProgram.start(
             new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(directory.toFile())
                 .redirectError(complaints.toFile()));
     Thread reader = new Thread(() -> read(lines), "output of " + role);
     reader.setDaemon(true);

@@ -11,10 +11,10 @@ final class SystemPrograms {
 
   /** The first of these that is found on the PATH; null if none is. */
   static Path find(String... names) {
-    String folders = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    String directories = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
     return Arrays.stream(names)
         .flatMap(
-            name -> Arrays.stream(folders.split(File.pathSeparator)).map(f -> Path.of(f, name)))
+            name -> Arrays.stream(directories.split(File.pathSeparator)).map(f -> Path.of(f, name)))
         .filter(Files::isRegularFile)
         .filter(Files::isExecutable)
         .findFirst()

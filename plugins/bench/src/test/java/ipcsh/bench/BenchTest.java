@@ -44,7 +44,7 @@ class BenchTest {
 
   private static List<String> left() {
     return Stream.of(new File(System.getProperty("java.io.tmpdir")), new File("/dev/shm"))
-        .flatMap(folder -> Stream.of(folder.list()))
+        .flatMap(directory -> Stream.of(directory.list()))
         .filter(name -> name.contains(PREFIX))
         .sorted()
         .toList();
@@ -154,15 +154,16 @@ class BenchTest {
   }
 
   @Test
-  void jarsAreAClassPathOrLieInAFolder(@TempDir Path folder) throws Exception {
-    assertThatThrownBy(() -> bench("'pipe', junixsocket: '" + folder + "'"))
+  void jarsAreAClassPathOrLieInADirectory(@TempDir Path directory) throws Exception {
+    assertThatThrownBy(() -> bench("'pipe', junixsocket: '" + directory + "'"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(
             "expected a class path of jars, or a directory that contains jars, given");
-    Path one = Files.createFile(Files.createDirectory(folder.resolve("1.0")).resolve("one.jar"));
-    Path two = Files.createFile(folder.resolve("two.jar"));
-    Files.createFile(folder.resolve("two.jar.sha1"));
-    assertThat(ForeignJars.classPath(folder.toString())).isEqualTo(one + File.pathSeparator + two);
+    Path one = Files.createFile(Files.createDirectory(directory.resolve("1.0")).resolve("one.jar"));
+    Path two = Files.createFile(directory.resolve("two.jar"));
+    Files.createFile(directory.resolve("two.jar.sha1"));
+    assertThat(ForeignJars.classPath(directory.toString()))
+        .isEqualTo(one + File.pathSeparator + two);
     assertThat(ForeignJars.classPath(two + ":" + one)).isEqualTo(two + ":" + one);
   }
 
@@ -213,7 +214,7 @@ class BenchTest {
   }
 
   @Test
-  void cCompilesWithoutAWarning(@TempDir Path folder) throws Exception {
+  void cCompilesWithoutAWarning(@TempDir Path directory) throws Exception {
     Path compiler = SystemPrograms.find("gcc");
     Tools.needs(compiler != null, "gcc is not installed");
     Path source = Path.of("src/main/resources/ipcsh/bench/bench.c").toAbsolutePath();
@@ -221,7 +222,7 @@ class BenchTest {
         new ProcessBuilder(
                 List.of(
                     compiler + "", "-O2", "-Wall", "-Wextra", "-Werror", "-pthread", source + ""))
-            .directory(folder.toFile())
+            .directory(directory.toFile())
             .inheritIO()
             .start();
     assertThat(gcc.waitFor()).isZero();

@@ -44,7 +44,7 @@ final class BackgroundJobs {
     scenario.turns.over();
     work(job, role, block);
     w.to(scenario.main);
-    scenario.turns.nobodys();
+    scenario.turns.release();
   }
 
   private Job job(CVariable variable, ClosureExpression block, CProcess role) {

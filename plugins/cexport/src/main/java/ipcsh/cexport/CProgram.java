@@ -119,7 +119,7 @@ public final class CProgram {
   /** An inferred property depends on itself: there is no C that is known to be correct. */
   private UnsupportedInC unsettled(Scope scope, Locals locals) {
     String name =
-        Stream.of(scope.all().stream(), locals.all().stream(), theirs())
+        Stream.of(scope.all().stream(), locals.all().stream(), processVariables())
             .flatMap(Function.identity())
             .filter(TypeInference::changed)
             .map(variable -> variable.name)
@@ -139,7 +139,7 @@ public final class CProgram {
         line, name + ": its C type depends on itself; use a different name for each use");
   }
 
-  private Stream<CVariable> theirs() {
+  private Stream<CVariable> processVariables() {
     return comments.scopes().values().stream().flatMap(each -> each.all().stream());
   }
 
@@ -147,13 +147,13 @@ public final class CProgram {
     comments.begin();
     scope.all().forEach(TypeInference::begin);
     locals.all().forEach(TypeInference::begin);
-    theirs().forEach(TypeInference::begin);
+    processVariables().forEach(TypeInference::begin);
   }
 
   private boolean learned(Scope scope, Locals locals) {
     return scope.all().stream().anyMatch(TypeInference::changed)
         || locals.all().stream().anyMatch(TypeInference::changed)
-        || theirs().anyMatch(TypeInference::changed);
+        || processVariables().anyMatch(TypeInference::changed);
   }
 
   // the whole file

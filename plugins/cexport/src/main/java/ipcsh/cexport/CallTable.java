@@ -20,7 +20,7 @@ final class CallTable {
           Map.entry("environ", "a list of variables is not translated; in C it is char **environ"),
           Map.entry(
               "select", "gives sets in the shell, which a program of C fills and asks bit by bit"),
-          Map.entry("findings", "reads what strace told of another program; a C program does not"),
+          Map.entry("findings", "reviews the output of strace; a C program does not"),
           Map.entry("observe", "looks at another program through strace; a C program does not"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 

@@ -92,8 +92,8 @@ final class FileCalls implements Topic {
         "stdlib.h",
         (a, t) -> {
           if (w.mode == Writer.Mode.PLAIN) {
-            w.frame.declare("char ", "folder", "[] = \"/tmp/ipcsh-XXXXXX\"");
-            return Value.effect(Kind.TEXT, "mkdtemp(folder)");
+            w.frame.declare("char ", "directory", "[] = \"/tmp/ipcsh-XXXXXX\"");
+            return Value.effect(Kind.TEXT, "mkdtemp(directory)");
           }
           w.needs.helper(Helper.SCRATCH);
           return Value.effect(Kind.TEXT, "scratch()");

@@ -48,7 +48,7 @@ public enum Kind {
   CREDENTIALS("struct ucred ", null),
   QUEUE_ATTRIBUTES("struct mq_attr ", null),
 
-  /** What F_GETLK tells. */
+  /** The result of F_GETLK. */
   LOCK("struct flock ", null),
 
   /** The attributes of a file. */

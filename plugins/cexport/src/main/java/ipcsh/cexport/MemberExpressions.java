@@ -77,12 +77,12 @@ final class MemberExpressions {
     }
     CVariable role = object instanceof VariableExpression v ? w.scope.find(v.getName()) : null;
     if (role != null && role.role != null && !name.equals("pid")) {
-      CVariable theirs = role.role.scope.find(name);
-      if (role.role.nature != CProcess.Nature.SHELL || theirs == null || theirs.kind == null) {
+      CVariable variable = role.role.scope.find(name);
+      if (role.role.nature != CProcess.Nature.SHELL || variable == null || variable.kind == null) {
         throw expressions.refuse(e, "is not known; a variable of a shell is expected, or pid");
       }
-      theirs.read(w.process, e);
-      return theirs.value();
+      variable.read(w.process, e);
+      return variable.value();
     }
     Value value = isMessage(object) ? null : expressions.of(object, w.buffer(name));
     if (value == null || value.kind() == Kind.MESSAGE) {

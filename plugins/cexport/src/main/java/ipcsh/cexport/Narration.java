@@ -61,12 +61,12 @@ final class Narration {
         (name.equals("say") ? "" : "\f")
             + (name.equals("chapter") ? "-- " + shown + " --" : shown));
     if (text instanceof GStringExpression && scenario.place == scenario.main) {
-      tell(text);
+      narrate(text);
     }
   }
 
   /** Narration that contains values is printed, if they can be. */
-  private void tell(Expression text) {
+  private void narrate(Expression text) {
     if (!EffectFreeText.isPlain(text, w.scope)) {
       return;
     }

@@ -73,7 +73,7 @@ final class PidfdCalls implements Topic {
   private Value waitid(CallArguments a) {
     if (w.mode != Writer.Mode.PLAIN) {
       throw expressions.refuse(
-          a.call(), "what waitid tells is a struct that is not translated; use waitpid(child)");
+          a.call(), "the siginfo_t of waitid is not translated; use waitpid(child)");
     }
     String info = w.temporary("info", "siginfo_t ", "");
     String id = a.has("id") ? a.value("id").c() : "0";

@@ -66,7 +66,7 @@ final class Turns {
   }
 
   /** No process has the turn. */
-  void nobodys() {
+  void release() {
     owner = null;
   }
 }

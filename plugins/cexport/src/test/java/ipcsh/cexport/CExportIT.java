@@ -45,7 +45,7 @@ class CExportIT {
   /** Where exported programs create their directories, among those of others. */
   private static final String SCRATCH = "/tmp/ipcsh-XXXXXX";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path exported(Path scenario, String... options) throws IOException {
     String name = scenario.getFileName().toString().replace(".groovy", "");
@@ -62,7 +62,8 @@ class CExportIT {
    */
   private void write(String name, String c) throws IOException {
     Files.writeString(
-        folder.resolve(name + ".c"), c.replace(SCRATCH, folder.resolve("ipcsh-XXXXXX").toString()));
+        directory.resolve(name + ".c"),
+        c.replace(SCRATCH, directory.resolve("ipcsh-XXXXXX").toString()));
   }
 
   private Path compiled(String name, String... options) {
@@ -71,13 +72,13 @@ class CExportIT {
         new ArrayList<>(List.of("gcc", "-Wall", "-Wextra", "-Werror", "-pthread"));
     command.addAll(List.of(options));
     command.addAll(List.of("-o", name, name + ".c"));
-    Outcome outcome = Tools.run(folder, command.toArray(String[]::new));
+    Outcome outcome = Tools.run(directory, command.toArray(String[]::new));
     assertThat(outcome.err()).isEmpty();
-    return folder.resolve(name);
+    return directory.resolve(name);
   }
 
   private Outcome run(Path program) {
-    return Running.start(List.of(program.toString()), folder, Map.of()).outcome(BOUND);
+    return Running.start(List.of(program.toString()), directory, Map.of()).outcome(BOUND);
   }
 
   /**
@@ -91,7 +92,7 @@ class CExportIT {
   @ValueSource(strings = {"words", "roles", "queues"})
   void doesTheSameAsTheShell(String name) throws IOException {
     Path scenario = OWN.resolve(name + ".groovy");
-    Outcome shell = Program.run(folder, scenario.toString());
+    Outcome shell = Program.run(directory, scenario.toString());
     assertThat(shell.status()).isZero();
     Outcome c = run(exported(scenario, "-std=gnu17"));
     assertThat(c.err()).isEmpty();
@@ -102,12 +103,12 @@ class CExportIT {
     Outcome careful = run(compiled(name, "-std=gnu11", "-fsanitize=address,undefined"));
     assertThat(careful.err()).isEmpty();
     assertThat(careful.lines()).isEqualTo(c.lines());
-    assertThat(scratchFolders()).isEmpty();
+    assertThat(scratchDirectories()).isEmpty();
   }
 
   /** Directories that exported programs have created and not removed. */
-  private List<Path> scratchFolders() throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
+  private List<Path> scratchDirectories() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
       return all.filter(path -> path.getFileName().toString().matches("ipcsh-[A-Za-z0-9]{6}"))
           .toList();
     }
@@ -141,7 +142,7 @@ class CExportIT {
     two.shutdown();
     softly.assertAll();
     assertThat(runs).hasSizeGreaterThan(20);
-    assertThat(scratchFolders()).isEmpty();
+    assertThat(scratchDirectories()).isEmpty();
   }
 
   private static Map<Path, String> translated() throws IOException {
@@ -192,20 +193,22 @@ class CExportIT {
 
   /** Looked for where they are created. */
   @Test
-  void aScratchFolderIsTheProgramsAndGoesWithIt() throws IOException {
-    Path scenario = Files.writeString(folder.resolve("made.groovy"), "d = scratch()\nprintln d\n");
+  void aScratchDirectoryIsTheProgramsAndGoesWithIt() throws IOException {
+    Path scenario =
+        Files.writeString(directory.resolve("made.groovy"), "d = scratch()\nprintln d\n");
     Outcome outcome = run(exported(scenario));
-    assertThat(outcome.lines()).singleElement().asString().startsWith(folder + "/ipcsh-");
-    assertThat(scratchFolders()).isEmpty();
+    assertThat(outcome.lines()).singleElement().asString().startsWith(directory + "/ipcsh-");
+    assertThat(scratchDirectories()).isEmpty();
     String killed = "d = scratch()\nkill getpid(), SIGKILL\n";
-    run(exported(Files.writeString(folder.resolve("killed.groovy"), killed)));
-    assertThat(scratchFolders()).hasSize(1);
+    run(exported(Files.writeString(directory.resolve("killed.groovy"), killed)));
+    assertThat(scratchDirectories()).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"c = fork()", "thread('t')", "shell 'x'", "fork()", "p = bg { 1 }"})
   void aRoleThatDoesNothingLeavesNothingUnused(String text) throws IOException {
-    Path scenario = Files.writeString(folder.resolve("idle.groovy"), text + "\nprintln 'once'\n");
+    Path scenario =
+        Files.writeString(directory.resolve("idle.groovy"), text + "\nprintln 'once'\n");
     assertThat(run(exported(scenario)).lines()).containsExactly("once");
   }
 
@@ -232,7 +235,7 @@ class CExportIT {
         (r, w) = pipe()
         fails(ETIMEDOUT) { read r, 10, timeout: 10.ms }
         """;
-    Path scenario = Files.writeString(folder.resolve("names.groovy"), text);
+    Path scenario = Files.writeString(directory.resolve("names.groovy"), text);
     assertThat(run(exported(scenario)).lines()).containsExactly("log argc", "argv[0]", "25", "5");
   }
 
@@ -243,7 +246,7 @@ class CExportIT {
     all.keySet().removeIf(name -> name.matches("SIG_(DFL|IGN|ERR)|RLIM_.*|TIOC[GS]PT.*"));
     StringBuilder text = new StringBuilder();
     all.keySet().forEach(name -> text.append("println ").append(name).append('\n'));
-    Path scenario = Files.writeString(folder.resolve("constants.groovy"), text);
+    Path scenario = Files.writeString(directory.resolve("constants.groovy"), text);
     assertThat(run(exported(scenario)).lines())
         .isEqualTo(all.values().stream().map(String::valueOf).toList());
   }
@@ -268,7 +271,7 @@ class CExportIT {
         same = 1 > 2
         println "$same ${2147483647 + 1} ${-7.intdiv(2)} ${1 << 33}"
         """;
-    Path scenario = Files.writeString(folder.resolve("end.groovy"), text);
+    Path scenario = Files.writeString(directory.resolve("end.groovy"), text);
     assertThat(run(exported(scenario)).lines())
         .containsExactly("false", "false", "true", "false", "false true", "false -2147483648 -3 2");
   }
@@ -326,8 +329,8 @@ class CExportIT {
 
   /** Both print the same; returns the output of C. */
   private List<String> doesTheSame(String name, String text) throws IOException {
-    Path scenario = Files.writeString(folder.resolve(name + ".groovy"), text);
-    Outcome shell = Program.run(folder, scenario.toString());
+    Path scenario = Files.writeString(directory.resolve(name + ".groovy"), text);
+    Outcome shell = Program.run(directory, scenario.toString());
     assertThat(shell.err()).isEmpty();
     Outcome c = run(exported(scenario, "-std=gnu17", "-fwrapv"));
     assertThat(c.err()).isEmpty();
@@ -398,7 +401,7 @@ class CExportIT {
         }
         """;
     Files.writeString(
-        folder.resolve("names.c"),
+        directory.resolve("names.c"),
         program.replaceAll("(?s)int main\\(void\\).*", "")
             + "int first(void) { check(0); return 0; }\n"
             + other);
@@ -426,7 +429,7 @@ class CExportIT {
       }
     }
     Outcome outcome =
-        Running.start(List.of(names.toString()), folder, Map.of())
+        Running.start(List.of(names.toString()), directory, Map.of())
             .type(in.toByteArray())
             .outcome(BOUND);
     assertThat(outcome.lines()).isEqualTo(expected);
@@ -483,7 +486,7 @@ class CExportIT {
 
   @Test
   void aWrongAssertionFails() throws IOException {
-    Path scenario = folder.resolve("wrong.groovy");
+    Path scenario = directory.resolve("wrong.groovy");
     Files.writeString(
         scenario, "(r, w) = pipe()\nwrite w, 'abc'\n\nassert read(r).text == 'abd'\n");
     Outcome outcome = run(exported(scenario));
@@ -493,7 +496,7 @@ class CExportIT {
 
   @Test
   void aFailureInARoleEndsAll() throws IOException {
-    Path scenario = folder.resolve("role.groovy");
+    Path scenario = directory.resolve("role.groovy");
     Files.writeString(
         scenario, "a = shell 'a'\nb = shell 'b'\na { close 77 }\nb { println 'not reached' }\n");
     Outcome outcome = run(exported(scenario));
@@ -504,7 +507,7 @@ class CExportIT {
 
   @Test
   void whatDoesNotFailAsExpectedFails() throws IOException {
-    Path scenario = folder.resolve("fails.groovy");
+    Path scenario = directory.resolve("fails.groovy");
     Files.writeString(scenario, "fails(ENOENT) { open '/' }\n");
     Outcome outcome = run(exported(scenario));
     assertThat(outcome.status()).isEqualTo(1);
@@ -516,15 +519,15 @@ class CExportIT {
     Path server = exported(SCRIPTS.resolve("peers/datagram-server.groovy"), "-std=gnu17");
     Path client = exported(SCRIPTS.resolve("peers/datagram-client.groovy"), "-std=gnu17");
     List<String> expected = List.of("[1](ABC)", "[2](ABC)", "[3](ABC)");
-    try (Running running = Running.start(List.of(server.toString(), "3"), folder, Map.of())) {
+    try (Running running = Running.start(List.of(server.toString(), "3"), directory, Map.of())) {
       awaitSocket();
       String script = SCRIPTS.resolve("peers/datagram-client.groovy").toString();
-      assertThat(Program.run(folder, script).lines()).isEqualTo(expected);
+      assertThat(Program.run(directory, script).lines()).isEqualTo(expected);
       assertThat(running.outcome(BOUND).status()).isZero();
     }
-    assertThat(folder.resolve("serv-dom-sock")).doesNotExist();
+    assertThat(directory.resolve("serv-dom-sock")).doesNotExist();
     String script = SCRIPTS.resolve("peers/datagram-server.groovy").toString();
-    try (Running running = Program.start(folder, script, "3")) {
+    try (Running running = Program.start(directory, script, "3")) {
       awaitSocket();
       Outcome outcome = run(client);
       assertThat(outcome.err()).isEmpty();
@@ -534,17 +537,17 @@ class CExportIT {
   }
 
   private void awaitSocket() {
-    Wait.until(BOUND, "the socket", () -> Files.exists(folder.resolve("serv-dom-sock")));
+    Wait.until(BOUND, "the socket", () -> Files.exists(directory.resolve("serv-dom-sock")));
   }
 
   @Test
   void saysWhereAndWhyItCannot() throws IOException {
-    Files.writeString(folder.resolve("y.groovy"), "println 1 + 1\n");
-    Files.writeString(folder.resolve("x.groovy"), "a = 1\nb = a / 2\n");
-    Outcome outcome = Program.run(folder, "export", "x.groovy", "x.c");
+    Files.writeString(directory.resolve("y.groovy"), "println 1 + 1\n");
+    Files.writeString(directory.resolve("x.groovy"), "a = 1\nb = a / 2\n");
+    Outcome outcome = Program.run(directory, "export", "x.groovy", "x.c");
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).startsWith("ipcsh: x.groovy:2: not in C: a / 2");
-    assertThat(folder.resolve("x.c")).doesNotExist();
+    assertThat(directory.resolve("x.c")).doesNotExist();
     String lines =
         """
         export 'y.groovy', 'y.c'
@@ -552,12 +555,12 @@ class CExportIT {
         export 'none.groovy', 'x.c'
         export 'y.groovy', 'y.c', at: 3
         """;
-    Outcome prompt = Program.feed(folder, lines, "-k");
+    Outcome prompt = Program.feed(directory, lines, "-k");
     assertThat(prompt.err())
         .contains("export: x.groovy:2: not in C: a / 2")
         .contains("export: none.groovy: cannot be read (no such file)")
         .contains("for recordings");
-    assertThat(folder.resolve("x.c")).doesNotExist();
+    assertThat(directory.resolve("x.c")).doesNotExist();
     assertThat(run(compiled("y")).out()).isEqualTo("2\n");
   }
 }

@@ -31,13 +31,13 @@ class CExportTest {
 
   private static String rows() throws IOException {
     StringBuilder out = new StringBuilder();
-    for (String folder : List.of("demos", "lessons", "peers")) {
+    for (String directory : List.of("demos", "lessons", "peers")) {
       List<Path> scripts;
-      try (Stream<Path> all = Files.list(Checkout.file("scripts/" + folder))) {
+      try (Stream<Path> all = Files.list(Checkout.file("scripts/" + directory))) {
         scripts = all.filter(path -> path.toString().endsWith(".groovy")).sorted().toList();
       }
       for (Path script : scripts) {
-        out.append("| ").append(folder).append('/').append(script.getFileName()).append(" | ");
+        out.append("| ").append(directory).append('/').append(script.getFileName()).append(" | ");
         out.append(said(script)).append(" |\n");
       }
     }

@@ -58,12 +58,12 @@ class CNamesTest {
   private static final List<String> FUNCTIONS_OF_THE_COMPILER =
       List.of("ceil", "cos", "exp", "floor", "fmax", "fmin", "log", "pow", "round", "sin", "sqrt");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private List<String> said(String option, String pattern) throws IOException {
     Tools.need("gcc");
-    Files.writeString(folder.resolve("all.c"), HEADERS);
-    Outcome outcome = Tools.run(folder, "gcc", "-std=gnu17", "-E", option, "all.c");
+    Files.writeString(directory.resolve("all.c"), HEADERS);
+    Outcome outcome = Tools.run(directory, "gcc", "-std=gnu17", "-E", option, "all.c");
     assertThat(outcome.status()).isZero();
     return Pattern.compile(pattern)
         .matcher(outcome.out())

@@ -47,7 +47,7 @@ class ExplainAtThePromptIT {
           "k.putInt 16, 7",
           "int w = dup(g)");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private String text(String to) {
     // prints little, so that it fits on the screen
@@ -58,16 +58,16 @@ class ExplainAtThePromptIT {
           .append("'; null\n");
       text.append("shown.addAll(explain { ").append(line).append(" }*.c); null\n");
     }
-    String file = folder.resolve(to).toString();
+    String file = directory.resolve(to).toString();
     return text.append("new File('" + file + "').text = shown.join('\\n'); null\n").toString();
   }
 
   @Test
   void theCIsTheSameAsInAScript() throws IOException {
-    Files.writeString(folder.resolve("x.groovy"), text("script.txt"));
-    Outcome script = Program.run(folder, "x.groovy");
+    Files.writeString(directory.resolve("x.groovy"), text("script.txt"));
+    Outcome script = Program.run(directory, "x.groovy");
     assertThat(script.err()).isEmpty();
-    try (Prompt prompt = new Prompt(folder, "-n", "explains")) {
+    try (Prompt prompt = new Prompt(directory, "-n", "explains")) {
       prompt.await("explains>");
       prompt.type("\u001b[200~" + text("prompt.txt") + "\u001b[201~\r");
       prompt.type("'all ' + 'done'\r").await("all done");
@@ -80,6 +80,6 @@ class ExplainAtThePromptIT {
   }
 
   private List<String> plain(String file) throws IOException {
-    return Files.readString(folder.resolve(file)).replaceAll("\\d{3,}", "N").lines().toList();
+    return Files.readString(directory.resolve(file)).replaceAll("\\d{3,}", "N").lines().toList();
   }
 }

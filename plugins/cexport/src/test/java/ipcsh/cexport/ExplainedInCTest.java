@@ -130,7 +130,7 @@ class ExplainedInCTest {
     };
   }
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void everyExampleIsExplainedInCThatCompiles() throws IOException {
@@ -149,12 +149,12 @@ class ExplainedInCTest {
       }
     }
     assertThat(shown).hasSizeGreaterThan(200);
-    Files.writeString(folder.resolve("explained.c"), c);
+    Files.writeString(directory.resolve("explained.c"), c);
     for (String compiler : List.of("gcc", "clang")) {
       Tools.need(compiler);
       Outcome outcome =
           Tools.run(
-              folder,
+              directory,
               compiler,
               "-std=gnu17",
               "-fsyntax-only",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lessons that explain lines show the expected C. */
 class ExplainedLessonsIT {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   static List<Path> explaining() throws IOException {
     try (Stream<Path> all = Files.walk(Checkout.file("scripts"))) {
@@ -31,7 +31,7 @@ class ExplainedLessonsIT {
   @ParameterizedTest
   @MethodSource("explaining")
   void isAsExpected(Path scenario) {
-    Outcome outcome = Program.run(folder, "replay", scenario.toString(), "--verify");
+    Outcome outcome = Program.run(directory, "replay", scenario.toString(), "--verify");
     assertThat(outcome.out()).contains(": as expected (").hasLineCount(1);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documentation pages that explain lines show the C that the prompt shows. */
 class ExplainedPagesIT {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   static List<Page> explaining() throws IOException {
     List<Page> pages = Page.all().stream().filter(Page::explains).toList();
@@ -24,6 +24,6 @@ class ExplainedPagesIT {
   @ParameterizedTest
   @MethodSource("explaining")
   void showsWhatThePromptShows(Page page) {
-    new PageAtPrompt(folder).verify(page);
+    new PageAtPrompt(directory).verify(page);
   }
 }

@@ -35,7 +35,7 @@ class RandomCExportIT {
 
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** The programs, two at a time. */
   @Test
@@ -59,9 +59,9 @@ class RandomCExportIT {
   private String complaint(int number) throws IOException {
     String name = "r" + number;
     String text = new RandomScenario(number).text();
-    Files.writeString(folder.resolve(name + ".groovy"), text);
+    Files.writeString(directory.resolve(name + ".groovy"), text);
     Files.writeString(
-        folder.resolve(name + ".c"),
+        directory.resolve(name + ".c"),
         CProgram.of(BuiltIn.COMMANDS::find, name + ".groovy", name + ".c", text));
     StringBuilder complaints = new StringBuilder();
     for (String compiler : List.of("gcc", "clang")) {
@@ -71,8 +71,9 @@ class RandomCExportIT {
     }
     if (complaints.isEmpty() && number % SAMPLE == 0) {
       Outcome c =
-          Running.start(List.of(folder.resolve(name).toString()), folder, Map.of()).outcome(BOUND);
-      Outcome shell = Program.run(folder, name + ".groovy");
+          Running.start(List.of(directory.resolve(name).toString()), directory, Map.of())
+              .outcome(BOUND);
+      Outcome shell = Program.run(directory, name + ".groovy");
       complaints.append(difference(text, shell, c));
     }
     return complaints.toString();
@@ -97,7 +98,7 @@ class RandomCExportIT {
     List<String> command = new ArrayList<>(List.of(compiler, optimization));
     command.addAll(List.of("-std=gnu17", "-fwrapv", "-Wall", "-Wextra", "-Werror", "-pthread"));
     command.addAll(List.of("-o", name, name + ".c"));
-    Outcome outcome = Tools.run(folder, command.toArray(String[]::new));
+    Outcome outcome = Tools.run(directory, command.toArray(String[]::new));
     return outcome.status() == 0 ? "" : compiler + " " + optimization + ": " + outcome.err();
   }
 }

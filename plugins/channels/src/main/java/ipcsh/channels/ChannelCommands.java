@@ -112,12 +112,12 @@ public final class ChannelCommands implements CommandTopic {
     if (channel instanceof SessionChannel ours) {
       return ours.descriptor().fd();
     }
-    if (channel instanceof NativeSelectableChannel theirs) {
-      if (!theirs.isOpen()) {
+    if (channel instanceof NativeSelectableChannel enxio) {
+      if (!enxio.isOpen()) {
         throw new UsageException("fd: the channel is closed");
       }
-      Fd known = context.descriptors().get(theirs.getFD());
-      return known != null ? known : context.opened(theirs.getFD());
+      Fd known = context.descriptors().get(enxio.getFD());
+      return known != null ? known : context.opened(enxio.getFD());
     }
     throw new UsageException(
         "fd: expected a channel of channel(fd), or one of jnr-unixsocket or jnr-enxio, given "

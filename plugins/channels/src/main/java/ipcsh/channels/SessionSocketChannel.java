@@ -14,7 +14,7 @@ import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketChannel;
 
 /**
- * A channel of a stream or seqpacket socket of the UNIX domain. The kernel tells whether it is
+ * A channel of a stream or seqpacket socket of the UNIX domain. The kernel knows whether it is
  * connected.
  */
 public final class SessionSocketChannel extends AdoptedSocketChannel implements SessionChannel {

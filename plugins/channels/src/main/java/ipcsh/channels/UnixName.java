@@ -61,8 +61,8 @@ public final class UnixName extends UnixSocketAddress {
       return known.address;
     }
     String path;
-    if (given instanceof UnixSocketAddress theirs) {
-      path = theirs.path();
+    if (given instanceof UnixSocketAddress address) {
+      path = address.path();
     } else if (given instanceof UnixDomainSocketAddress javas) {
       path = javas.getPath().toString();
     } else {
@@ -111,7 +111,7 @@ public final class UnixName extends UnixSocketAddress {
   public boolean equals(Object other) {
     return other instanceof UnixName name
         ? Arrays.equals(name(address), name(name.address))
-        : other instanceof UnixSocketAddress theirs && path().equals(theirs.path());
+        : other instanceof UnixSocketAddress address && path().equals(address.path());
   }
 
   @Override

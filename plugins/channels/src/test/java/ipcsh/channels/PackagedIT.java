@@ -24,44 +24,44 @@ class PackagedIT {
       Path.of("../../scripts/lessons/49-channels.groovy").toAbsolutePath().normalize();
   private static final Duration BOUND = Duration.ofSeconds(60);
 
-  private static Outcome ipcsh(Path folder, String... arguments) {
+  private static Outcome ipcsh(Path directory, String... arguments) {
     List<String> command =
         Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList();
-    return Running.start(command, folder, Map.of()).outcome(BOUND);
+    return Running.start(command, directory, Map.of()).outcome(BOUND);
   }
 
   @BeforeAll
-  static void makeStartUpCache(@TempDir Path folder) {
-    ipcsh(folder, "--version");
+  static void makeStartUpCache(@TempDir Path directory) {
+    ipcsh(directory, "--version");
   }
 
   @Test
-  void lessonHolds(@TempDir Path folder) {
-    Outcome outcome = ipcsh(folder, LESSON.toString());
+  void lessonHolds(@TempDir Path directory) {
+    Outcome outcome = ipcsh(directory, LESSON.toString());
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
-    assertThat(folder).isEmptyDirectory();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void lessonIsAsItIsWritten(@TempDir Path folder) {
-    Outcome outcome = ipcsh(folder, "replay", LESSON.toString(), "--verify");
+  void lessonIsAsItIsWritten(@TempDir Path directory) {
+    Outcome outcome = ipcsh(directory, "replay", LESSON.toString(), "--verify");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).contains("49-channels.groovy: as expected");
   }
 
   @Test
-  void librariesTakeNoNumber(@TempDir Path folder) {
+  void librariesTakeNoNumber(@TempDir Path directory) {
     String code = "(a, b) = socketpair(); c = channel a; [a, b, socket()]*.number";
-    Outcome outcome = ipcsh(folder, "-e", code);
+    Outcome outcome = ipcsh(directory, "-e", code);
     assertThat(outcome.out()).isEqualTo("[3, 4, 5]\n");
     assertThat(outcome.err()).isEmpty();
   }
 
   @Test
-  void librariesAreLoadedWithTheFirstChannel(@TempDir Path folder) throws IOException {
-    assertThat(loaded(folder, "(a, b) = socketpair(); send a, 'x'; help channel")).isEmpty();
-    assertThat(loaded(folder, "(a, b) = socketpair(); channel a"))
+  void librariesAreLoadedWithTheFirstChannel(@TempDir Path directory) throws IOException {
+    assertThat(loaded(directory, "(a, b) = socketpair(); send a, 'x'; help channel")).isEmpty();
+    assertThat(loaded(directory, "(a, b) = socketpair(); channel a"))
         .anyMatch(line -> line.contains(" jnr.unixsocket.AdoptedSocketChannel "));
   }
 
@@ -69,11 +69,11 @@ class PackagedIT {
    * The loaded classes, of those that the session's thread loads: the thread on which the libraries
    * start has no file to log to.
    */
-  private static List<String> loaded(Path folder, String code) throws IOException {
-    Path logs = Files.createTempDirectory(folder, "logs");
+  private static List<String> loaded(Path directory, String code) throws IOException {
+    Path logs = Files.createTempDirectory(directory, "logs");
     Map<String, String> log = Map.of("IPCSH_JAVA_OPTS", "-Xlog:class+load:file=" + logs + "/%p");
     Outcome outcome =
-        Running.start(List.of(LAUNCHER.toString(), "-e", code), folder, log).outcome(BOUND);
+        Running.start(List.of(LAUNCHER.toString(), "-e", code), directory, log).outcome(BOUND);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
     List<String> all = new ArrayList<>();

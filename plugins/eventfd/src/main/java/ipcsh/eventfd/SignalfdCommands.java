@@ -1,5 +1,19 @@
 package ipcsh.eventfd;
 
+import static ipcsh.sys.abi.ProcessConstants.SIGCONT;
+import static ipcsh.sys.abi.ProcessConstants.SIGHUP;
+import static ipcsh.sys.abi.ProcessConstants.SIGINT;
+import static ipcsh.sys.abi.ProcessConstants.SIGKILL;
+import static ipcsh.sys.abi.ProcessConstants.SIGPIPE;
+import static ipcsh.sys.abi.ProcessConstants.SIGSTOP;
+import static ipcsh.sys.abi.ProcessConstants.SIGSYS;
+import static ipcsh.sys.abi.ProcessConstants.SIGTERM;
+import static ipcsh.sys.abi.ProcessConstants.SIGTSTP;
+import static ipcsh.sys.abi.ProcessConstants.SIGTTIN;
+import static ipcsh.sys.abi.ProcessConstants.SIGTTOU;
+import static ipcsh.sys.abi.ProcessConstants.SIGWINCH;
+import static ipcsh.sys.abi.ProcessConstants.SIGXFSZ;
+
 import ipcsh.command.Context;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
@@ -7,13 +21,20 @@ import ipcsh.command.model.Default;
 import ipcsh.command.model.Flags;
 import ipcsh.command.model.Option;
 import ipcsh.handle.Fd;
+import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SignalNames;
 import java.util.List;
 import java.util.Map;
 
 /** The commands for signals that can be polled, {@code signalfd(2)}. */
 public final class SignalfdCommands implements CommandTopic {
+  private static final List<Integer> KERNELS = List.of(SIGKILL, SIGSTOP);
+  private static final List<Integer> SHELLS =
+      List.of(
+          SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGXFSZ, SIGSYS, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU,
+          SIGWINCH);
+
   private Context context;
-  private BlockedSignals blocked;
 
   @Override
   public String title() {
@@ -23,7 +44,23 @@ public final class SignalfdCommands implements CommandTopic {
   @Override
   public void attach(Context itsContext) {
     context = itsContext;
-    blocked = new BlockedSignals(itsContext.kernel());
+  }
+
+  /** In the shell these must continue to reach threads of the Java virtual machine. */
+  private void expectFree(long set) {
+    if (!context.kernel().process().isShell()) {
+      return;
+    }
+    for (int signal : SignalNames.in(set)) {
+      String owner =
+          KERNELS.contains(signal)
+              ? "the kernel does not allow it"
+              : SHELLS.contains(signal) ? "the shell and its terminal need it" : null;
+      if (owner != null) {
+        throw new IllegalArgumentException(
+            SignalNames.of(signal) + " cannot be blocked here: " + owner);
+      }
+    }
   }
 
   private Signalfd functions() {
@@ -35,15 +72,15 @@ public final class SignalfdCommands implements CommandTopic {
       man = "signalfd(2)",
       details =
           """
-          In C, a program first blocks the signals with sigprocmask. A signal sent to a process is
-          delivered to any thread that does not block it, and the Java virtual machine has many
-          threads of its own; therefore this command blocks the signals in every thread of the
-          shell, and they stay blocked until it ends: further signals stay pending (a standard
-          signal once, a real-time signal as often as it was sent). Programs started from now on
-          inherit the mask, as after sigprocmask in C. Signals that the Java virtual machine, its
-          C library, the terminal or the shell itself depends on are refused: SIGINT, SIGTERM,
-          SIGHUP, SIGQUIT, SIGUSR2, SIGSEGV, SIGWINCH and similar ones. fd: changes the signal set
-          of an existing descriptor.""",
+          In C, a program first blocks the signals with sigprocmask; this command does so itself,
+          for the calling thread. They stay blocked until sigprocmask SIG_UNBLOCK or the end of the
+          session: further signals stay pending (a standard signal once, a real-time signal as often
+          as it was sent). Programs started from now on inherit the mask. A signal that is sent to
+          the process is delivered to any thread that does not block it, so a thread('t') that was
+          started before must block it, too. Signals that the Java virtual machine, its C library,
+          the terminal or the shell itself depends on are refused: SIGINT, SIGTERM, SIGHUP, SIGQUIT,
+          SIGSEGV, SIGWINCH and similar ones. fd: changes the signal set of an existing
+          descriptor.""",
       examples =
           """
           s = signalfd([SIGIO])                   //=> fd 3  signalfd  SIGIO
@@ -55,8 +92,9 @@ public final class SignalfdCommands implements CommandTopic {
           signalfd([SIGIO, SIGUSR1], fd: s)       //=> fd 3  signalfd  SIGUSR1 SIGIO
           """)
   public Fd signalfd(List<?> signals, @Default("0") @Flags("SFD_") int flags, @Option Fd fd) {
-    long set = BlockedSignals.set(signals);
-    blocked.block(set);
+    long set = context.signals().set(signals, "blocked");
+    expectFree(set);
+    context.signals().mask(ProcessConstants.SIG_BLOCK, set);
     int number = fd == null ? -1 : context.number(fd);
     int made = functions().signalfd(number, set, flags);
     return fd == null ? context.opened(made) : fd;

@@ -143,9 +143,9 @@ class EventfdTest {
         os.eventfd_write(fds[0], 43)
         """;
     shell.run(
-        "l = socket(); bind l, '" + shell.folder().resolve("s") + "'; listen l; e = eventfd 42");
+        "l = socket(); bind l, '" + shell.directory().resolve("s") + "'; listen l; e = eventfd 42");
     Process python =
-        new ProcessBuilder("python3", "-c", peer, shell.folder().resolve("s").toString())
+        new ProcessBuilder("python3", "-c", peer, shell.directory().resolve("s").toString())
             .redirectErrorStream(true)
             .start();
     try (var out = python.inputReader()) {

@@ -14,9 +14,9 @@ class InotifyTest {
   @Test
   void fileThatIsMadeAndRemovedGivesAnEventEach(Shell shell) throws Exception {
     shell.run("i = inotify_init(); w = inotify_add_watch i, dir, IN_CREATE | IN_DELETE");
-    Files.createFile(shell.folder().resolve("a file"));
-    Files.createDirectory(shell.folder().resolve("d"));
-    Files.delete(shell.folder().resolve("a file"));
+    Files.createFile(shell.directory().resolve("a file"));
+    Files.createDirectory(shell.directory().resolve("d"));
+    Files.delete(shell.directory().resolve("a file"));
     assertThat(shell.run("seen = inotify_read i; seen.events"))
         .isEqualTo(List.of("IN_CREATE", "IN_CREATE|IN_ISDIR", "IN_DELETE"));
     assertThat(shell.run("seen.name")).isEqualTo(List.of("a file", "d", "a file"));
@@ -26,9 +26,9 @@ class InotifyTest {
 
   @Test
   void twoHalvesOfARenamingHaveOneCookie(Shell shell) throws Exception {
-    Files.createFile(shell.folder().resolve("a"));
+    Files.createFile(shell.directory().resolve("a"));
     shell.run("i = inotify_init(); inotify_add_watch i, dir, IN_MOVE");
-    Files.move(shell.folder().resolve("a"), shell.folder().resolve("b"));
+    Files.move(shell.directory().resolve("a"), shell.directory().resolve("b"));
     assertThat(shell.run("seen = inotify_read i; seen.events"))
         .isEqualTo(List.of("IN_MOVED_FROM", "IN_MOVED_TO"));
     assertThat(shell.run("seen[0].cookie != 0 && seen[0].cookie == seen[1].cookie"))
@@ -37,9 +37,9 @@ class InotifyTest {
 
   @Test
   void watchedFileItselfHasNoName(Shell shell) throws Exception {
-    Files.writeString(shell.folder().resolve("a"), "");
+    Files.writeString(shell.directory().resolve("a"), "");
     shell.run("i = inotify_init(); inotify_add_watch i, dir + '/a', IN_MODIFY");
-    Files.writeString(shell.folder().resolve("a"), "text");
+    Files.writeString(shell.directory().resolve("a"), "text");
     assertThat(shell.run("inotify_read(i).collect { [it.events, it.name] }.unique()"))
         .isEqualTo(List.of(List.of("IN_MODIFY", "")));
   }
@@ -48,15 +48,15 @@ class InotifyTest {
   void readWaitsForTheFirstChange(Shell shell) throws Exception {
     shell.run("i = inotify_init(); inotify_add_watch i, dir; p = bg { inotify_read i }");
     shell.run("eventually { p.call }");
-    Files.createFile(shell.folder().resolve("late"));
+    Files.createFile(shell.directory().resolve("late"));
     assertThat(shell.run("p.get(60.s)[0].name")).isEqualTo("late");
   }
 
   @Test
   void oneShotWatchEndsAfterItsEvent(Shell shell) throws Exception {
     shell.run("i = inotify_init IN_NONBLOCK; inotify_add_watch i, dir, IN_CREATE | IN_ONESHOT");
-    Files.createFile(shell.folder().resolve("a"));
-    Files.createFile(shell.folder().resolve("b"));
+    Files.createFile(shell.directory().resolve("a"));
+    Files.createFile(shell.directory().resolve("b"));
     assertThat(shell.run("inotify_read(i).events")).isEqualTo(List.of("IN_CREATE", "IN_IGNORED"));
     assertThat(shell.run("fails(EAGAIN) { inotify_read i }")).isInstanceOf(SysException.class);
   }
@@ -79,7 +79,7 @@ class InotifyTest {
   }
 
   @Test
-  void traceTellsTheFlagsOfTheDescriptorFromThoseOfEvents(Shell shell) throws Exception {
+  void traceReportsTheFlagsOfTheDescriptorFromThoseOfEvents(Shell shell) throws Exception {
     shell.run("trace on; i = inotify_init IN_NONBLOCK; inotify_add_watch i, '/', IN_MOVE_SELF");
     shell.run("trace off");
     assertThat(shell.reported().get(0)).startsWith("inotify_init1(IN_NONBLOCK) = ");

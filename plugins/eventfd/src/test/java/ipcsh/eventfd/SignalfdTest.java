@@ -24,9 +24,9 @@ class SignalfdTest {
   }
 
   @Test
-  void signalOfAnotherProcessIsReadAndEndsNobody(Shell shell) throws Exception {
+  void signalOfAnotherProcessIsReadAndEndsNoProcess(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1])");
-    Tools.run(shell.folder(), "kill", "-USR1", PID);
+    Tools.run(shell.directory(), "kill", "-USR1", PID);
     assertThat(
             shell.run("m = signalfd_read s, timeout: 60.s; [m.signo == SIGUSR1, m.name, m.code]"))
         .isEqualTo(List.of(true, "SIGUSR1", 0));
@@ -37,7 +37,7 @@ class SignalfdTest {
   void standardSignalWaitsOnceHoweverOftenItWasSent(Shell shell) throws Exception {
     shell.run("s = signalfd([SIGUSR1], SFD_NONBLOCK)");
     for (int i = 0; i < 5; i++) {
-      Tools.run(shell.folder(), "kill", "-USR1", PID);
+      Tools.run(shell.directory(), "kill", "-USR1", PID);
     }
     assertThat(shell.run("signalfd_read(s).name")).isEqualTo("SIGUSR1");
     assertThat(shell.run("fails(EAGAIN) { signalfd_read s }")).isInstanceOf(SysException.class);
@@ -50,7 +50,7 @@ class SignalfdTest {
     String send =
         "import ctypes, sys\nfor n in (7, 8): ctypes.CDLL(None).sigqueue(int(sys.argv[1]), 50,"
             + " ctypes.c_void_p(n))";
-    Tools.run(shell.folder(), "python3", "-c", send, PID);
+    Tools.run(shell.directory(), "python3", "-c", send, PID);
     assertThat(shell.run("[signalfd_read(s).int, signalfd_read(s).int]")).isEqualTo(List.of(7, 8));
   }
 
@@ -71,7 +71,7 @@ class SignalfdTest {
       threads.add(thread);
       thread.start();
     }
-    Tools.run(shell.folder(), "kill", "-USR1", PID);
+    Tools.run(shell.directory(), "kill", "-USR1", PID);
     assertThat(shell.run("signalfd_read(s, timeout: 60.s).name")).isEqualTo("SIGUSR1");
     for (Thread thread : threads) {
       thread.interrupt();
@@ -97,7 +97,7 @@ class SignalfdTest {
   @Test
   void endOfAChildIsRead(Shell shell) throws Exception {
     shell.run("s = signalfd SIGCHLD");
-    Tools.run(shell.folder(), "true");
+    Tools.run(shell.directory(), "true");
     Object signal = shell.run("signalfd_read s, timeout: 60.s");
     assertThat(((Map<?, ?>) signal).get("name")).isEqualTo("SIGCHLD");
   }
@@ -118,20 +118,22 @@ class SignalfdTest {
         .isInstanceOf(SysException.class);
   }
 
+  @Test
+  void sigprocmaskShowsAndEndsTheBlocking(Shell shell) throws Exception {
+    shell.run("s = signalfd([SIGUSR1, SIGIO])");
+    assertThat(shell.run("sigprocmask().toList() as Set == [SIGUSR1, SIGIO] as Set"))
+        .isEqualTo(true);
+    shell.run("n = 0; signal(SIGUSR1) { n++ }");
+    Tools.run(shell.directory(), "kill", "-USR1", PID);
+    assertThat(shell.run("n")).isEqualTo(0);
+    assertThat(shell.run("signalfd_read(s, timeout: 60.s).name")).isEqualTo("SIGUSR1");
+    shell.run("sigprocmask SIG_UNBLOCK, [SIGUSR1]");
+    assertThat(shell.run("kill getpid(), SIGUSR1; n")).isEqualTo(1);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SIGINT",
-        "SIGUSR2",
-        "SIGSEGV",
-        "SIGKILL",
-        "SIGWINCH",
-        "SIGTERM",
-        "33",
-        "44",
-        "45"
-      })
-  void signalThatSomebodyNeedsIsRefused(String signal, Shell shell) {
+  @ValueSource(strings = {"SIGINT", "SIGSEGV", "SIGKILL", "SIGWINCH", "SIGTERM", "33", "44", "45"})
+  void signalThatTheShellNeedsIsRefused(String signal, Shell shell) {
     assertThat(shell.complaint("signalfd([" + signal + "])")).contains("cannot be blocked here");
   }
 

@@ -66,7 +66,7 @@ final class FrameReader {
     return (header[1] & 0x7f) == 0;
   }
 
-  /** The number of bytes that the frame still lacks, as far as its beginning tells. */
+  /** The number of bytes that the frame still lacks, as far as its beginning shows. */
   private long missing() {
     int mask = codec.isServer() ? MASK_SIZE : 0;
     if (received < 2) {

@@ -30,7 +30,7 @@ final class HttpHead {
       if (seen.length == 0) {
         throw HandshakeRefused.bad("the peer closed the connection before the end of its head");
       }
-      taken.writeBytes(from.receive(ours(head, seen), 0));
+      taken.writeBytes(from.receive(ownLength(head, seen), 0));
       head = taken.toByteArray();
     }
     return head;
@@ -42,7 +42,7 @@ final class HttpHead {
   }
 
   /** The number of peeked bytes that belong to the head that begins with those received. */
-  private static int ours(byte[] head, byte[] seen) {
+  private static int ownLength(byte[] head, byte[] seen) {
     int before = Math.min(head.length, END.length - 1);
     byte[] text = Arrays.copyOfRange(head, head.length - before, head.length + seen.length);
     System.arraycopy(seen, 0, text, before, seen.length);

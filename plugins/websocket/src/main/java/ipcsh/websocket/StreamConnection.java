@@ -20,7 +20,7 @@ record StreamConnection(Kernel kernel, int number) {
   /** The maximum number of bytes per call. */
   private static final int PIECE = 64 * 1024;
 
-  private static final int NOBODY_MS = 5;
+  private static final int POLL_MS = 5;
 
   /** Receives at most this many bytes: none at end of file. */
   byte[] receive(int most, int flags) {
@@ -66,7 +66,7 @@ record StreamConnection(Kernel kernel, int number) {
 
   /** Sleeps for a short time; can be interrupted as any call. */
   void pause() {
-    kernel.quiet().polling().poll(new int[0], new int[0], NOBODY_MS);
+    kernel.quiet().polling().poll(new int[0], new int[0], POLL_MS);
   }
 
   /** Sends as many of the bytes from {@code start} as fit, at least one. */

@@ -288,7 +288,7 @@ public final class WebSocketCommands implements CommandTopic {
           Close is answered, and so is a protocol violation (1002), text that is not UTF-8 (1007),
           or a message that is too large (1009). The descriptor stays open until wsclose, or close
           ws.fd. With MSG_DONTWAIT the call fails with EAGAIN if no complete message has arrived;
-          the part that has arrived is kept, and poll on ws.fd tells when more arrives.""",
+          the part that has arrived is kept, and poll on ws.fd returns when more arrives.""",
       examples =
           """
           (a, b) = socketpair()

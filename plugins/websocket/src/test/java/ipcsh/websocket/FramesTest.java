@@ -71,7 +71,7 @@ class FramesTest {
   }
 
   @Test
-  void partialFrameIsKeptAndPollTellsOfMore(Shell shell) throws Exception {
+  void partialFrameIsKeptAndPollReportsMore(Shell shell) throws Exception {
     String program =
         """
         whole = frame(TEXT, b'hello' * 100)

@@ -128,7 +128,7 @@ class HandshakeTest {
   }
 
   @Test
-  void endOfTheOtherSideIsToldOf(Shell shell) throws Exception {
+  void endOfTheOtherSideIsReported(Shell shell) throws Exception {
     shell.run("(a, b) = socketpair(); send a, \"GET /\"; close a");
     assertThat(shell.complaint("wsaccept b"))
         .contains("given \"GET /\": the peer closed the connection before the end of its head");

@@ -21,31 +21,31 @@ class PackagedIT {
   private static final Path LAUNCHER = Path.of("../../shell/ipcsh").toAbsolutePath().normalize();
   private static final Duration BOUND = Wait.LONG;
 
-  private static Outcome ipcsh(Path folder, String... arguments) {
+  private static Outcome ipcsh(Path directory, String... arguments) {
     List<String> command =
         Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(arguments)).toList();
-    return Running.start(command, folder, Map.of()).outcome(BOUND);
+    return Running.start(command, directory, Map.of()).outcome(BOUND);
   }
 
   @BeforeAll
-  static void makeStartUpCache(@TempDir Path folder) {
-    ipcsh(folder, "--version");
+  static void makeStartUpCache(@TempDir Path directory) {
+    ipcsh(directory, "--version");
   }
 
   @Test
-  void acceptorPassesALiveConnectionToAWorker(@TempDir Path folder) {
+  void acceptorPassesALiveConnectionToAWorker(@TempDir Path directory) {
     Path script = Path.of("src/test/resources/hand-over.groovy").toAbsolutePath();
-    Outcome outcome = ipcsh(folder, script.toString());
+    Outcome outcome = ipcsh(directory, script.toString());
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
   }
 
   @Test
-  void connectionsTakeTheLowestNumbersAndTheLibraryNone(@TempDir Path folder) {
+  void connectionsTakeTheLowestNumbersAndTheLibraryNone(@TempDir Path directory) {
     String code =
         "(a, b) = socketpair(); j = bg { wsaccept b }; c = wsconnect a; s = j.get(); "
             + "wssend c, 'x'; wsrecv s; [a, b, socket()]*.number";
-    Outcome outcome = ipcsh(folder, "-e", code);
+    Outcome outcome = ipcsh(directory, "-e", code);
     assertThat(outcome.out()).isEqualTo("[3, 4, 5]\n");
     assertThat(outcome.err()).isEmpty();
   }

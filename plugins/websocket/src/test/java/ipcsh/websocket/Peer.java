@@ -31,7 +31,7 @@ final class Peer implements AutoCloseable {
     Tools.need("python3");
     shell.run("l = socket AF_INET; bind l, '127.0.0.1:0'; listen l");
     Object address = shell.run("getsockname l");
-    Peer peer = new Peer(Tools.python(shell.folder(), library() + program, address.toString()));
+    Peer peer = new Peer(Tools.python(shell.directory(), library() + program, address.toString()));
     shell.run("c = accept l, timeout: 60.s");
     return peer;
   }

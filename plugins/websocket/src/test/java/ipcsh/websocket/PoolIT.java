@@ -44,12 +44,12 @@ class PoolIT {
   private static final int CLIENTS = 200;
   private static final int WORKERS = 4;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Running start(String... arguments) {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
     command.addAll(List.of(arguments));
-    return Running.start(command, folder, Map.of());
+    return Running.start(command, directory, Map.of());
   }
 
   @Test
@@ -150,7 +150,7 @@ class PoolIT {
   @Test
   void pageShowsWhoAnswersAndSurvivesItsWorker() throws Exception {
     try (Pool pool = new Pool();
-        Browser browser = new Browser(folder.resolve("browser"), pool.address, false)) {
+        Browser browser = new Browser(directory.resolve("browser"), pool.address, false)) {
       browser.await("document.querySelector('#worker').textContent", PoolIT::isWorker);
       browser.click("#say button");
       browser.await("document.querySelector('#log li').textContent", PoolIT::isDesserts);

@@ -74,7 +74,7 @@ class SendingTest {
   }
 
   @Test
-  void pingIsAnsweredEvenWhileSomebodyElseSends(Shell shell) throws Exception {
+  void pingIsAnsweredEvenWhileAnotherSends(Shell shell) throws Exception {
     shell.run("big = 'x' * 2000000; job = bg { wssend s, big }");
     shell.run("eventually { job.call }; wsping c, 'there?'; wssend c, 'hello'");
     // the reader of s does not wait for its sender, which waits for the reader of c

@@ -211,9 +211,9 @@ final class LockCauses {
     if (call.function().equals("lockf")) {
       return null;
     }
-    boolean isTold = RecordLock.isToldBy((int) call.number(1, -1));
+    boolean isQuery = RecordLock.isQuery((int) call.number(1, -1));
     boolean isType = asked.type() >= F_RDLCK && asked.type() <= F_UNLCK;
-    if (!isType || isTold && asked.type() == F_UNLCK && !isOfDescription()) {
+    if (!isType || isQuery && asked.type() == F_UNLCK && !isOfDescription()) {
       return Cause.of("lock-type");
     }
     if (asked.whence() < SEEK_SET || asked.whence() > SEEK_END) {

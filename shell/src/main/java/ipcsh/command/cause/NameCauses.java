@@ -126,7 +126,7 @@ final class NameCauses {
       case EXDEV ->
           from == null
               ? null
-              : Cause.of("devices").with("path", path(0)).with("dir", made.folder());
+              : Cause.of("devices").with("path", path(0)).with("dir", made.directory());
       case EPERM ->
           from != null && from.type() == FileConstants.S_IFDIR && call.function().equals("link")
               ? Cause.of("directory").with("path", path(0))

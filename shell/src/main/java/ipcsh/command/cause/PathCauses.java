@@ -63,7 +63,9 @@ final class PathCauses {
     }
     return switch (call.errno()) {
       case EACCES ->
-          makes && !walk.mayWriteFolder() ? Cause.of("no-entry").with("dir", walk.folder()) : null;
+          makes && !walk.mayWriteDirectory()
+              ? Cause.of("no-entry").with("dir", walk.directory())
+              : null;
       default -> null;
     };
   }
@@ -92,11 +94,13 @@ final class PathCauses {
 
   /** Why a name cannot be created although all directories exist. */
   private static Cause unmade(PathWalk walk, String path) {
-    return path.endsWith("/") ? Cause.of("slash") : Cause.of("no-new").with("dir", walk.folder());
+    return path.endsWith("/")
+        ? Cause.of("slash")
+        : Cause.of("no-new").with("dir", walk.directory());
   }
 
   private static Cause missing(PathWalk walk, Cause here) {
-    return here.with("dir", walk.folder());
+    return here.with("dir", walk.directory());
   }
 
   private Cause open(String path) {
@@ -152,7 +156,7 @@ final class PathCauses {
 
   private static Cause denied(PathWalk walk, long flags, int type) {
     if (type == 0) {
-      return walk.mayWriteFolder() ? null : Cause.of("no-entry").with("dir", walk.folder());
+      return walk.mayWriteDirectory() ? null : Cause.of("no-entry").with("dir", walk.directory());
     }
     boolean reads = (flags & ACCESS) != FileConstants.O_WRONLY;
     boolean writes = (flags & ACCESS) != 0;
@@ -210,8 +214,8 @@ final class PathCauses {
   }
 
   private Cause sticky(PathWalk walk) {
-    int mode = scene.sys().files().stat(walk.reachableFolder()).mode();
-    return (mode & STICKY) == 0 ? null : Cause.of("sticky").with("dir", walk.folder());
+    int mode = scene.sys().files().stat(walk.reachableDirectory()).mode();
+    return (mode & STICKY) == 0 ? null : Cause.of("sticky").with("dir", walk.directory());
   }
 
   private Cause program(String path) {

@@ -23,12 +23,12 @@ final class PathWalk {
   /**
    * Resolves it.
    *
-   * @param folder the directory at which a relative path begins, as this process can reach it
+   * @param directory the directory at which a relative path begins, as this process can reach it
    */
-  PathWalk(Sys sys, String folder, String path) {
+  PathWalk(Sys sys, String directory, String path) {
     this.sys = sys;
     this.path = path;
-    this.root = path.startsWith("/") ? "" : folder + "/";
+    this.root = path.startsWith("/") ? "" : directory + "/";
     int from = 0;
     while (stop == null && from < path.length()) {
       int slash = path.indexOf('/', from);
@@ -125,20 +125,20 @@ final class PathWalk {
   }
 
   /** The directory of the path's last component, for users. */
-  String folder() {
+  String directory() {
     String plain = path.replaceAll("/+$", "");
     int slash = plain.lastIndexOf('/');
     return slash < 0 ? "." : slash == 0 ? "/" : plain.substring(0, slash);
   }
 
   /** The same, as this process can reach it. */
-  String reachableFolder() {
-    String folder = folder();
-    return folder.startsWith("/") ? folder : root + folder;
+  String reachableDirectory() {
+    String directory = directory();
+    return directory.startsWith("/") ? directory : root + directory;
   }
 
-  boolean mayWriteFolder() {
-    return Files.isWritable(Path.of(reachableFolder()));
+  boolean mayWriteDirectory() {
+    return Files.isWritable(Path.of(reachableDirectory()));
   }
 
   boolean mayRead() {

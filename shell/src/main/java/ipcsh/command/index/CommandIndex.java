@@ -47,7 +47,7 @@ public final class CommandIndex {
             });
   }
 
-  /** What it tells about the topic of this class; null if it does not know it. */
+  /** What it contains about the topic of this class; null if nothing. */
   public IndexedTopic topic(String type) {
     return topics.get(type);
   }

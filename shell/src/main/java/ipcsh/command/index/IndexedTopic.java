@@ -3,7 +3,7 @@ package ipcsh.command.index;
 import java.util.List;
 
 /**
- * What the index tells about a topic of commands.
+ * What the index contains about a topic of commands.
  *
  * @param type the name of its class
  * @param commands the names of its commands, sorted

@@ -449,11 +449,11 @@ public final class CommandModel {
           ? new UsageException(name() + ": " + cause.getMessage())
           : usage(cause.getMessage());
     }
-    return sneak(cause);
+    return uncheckedThrow(cause);
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> RuntimeException sneak(Throwable cause) throws T {
+  private static <T extends Throwable> RuntimeException uncheckedThrow(Throwable cause) throws T {
     throw (T) cause;
   }
 }

@@ -14,8 +14,8 @@ public interface LazyCommands {
   /** Loads everything that is left, because all commands are listed. */
   void wantAll();
 
-  /** The translator to C, loaded if necessary; {@link CTranslator#NOBODY} if there is none. */
+  /** The translator to C, loaded if necessary; {@link CTranslator#NONE} if there is none. */
   default CTranslator translator() {
-    return CTranslator.NOBODY;
+    return CTranslator.NONE;
   }
 }

@@ -124,10 +124,10 @@ public final class Registry {
     }
   }
 
-  /** The translator to C; {@link CTranslator#NOBODY} if there is none. */
+  /** The translator to C; {@link CTranslator#NONE} if there is none. */
   public CTranslator translator() {
     LazyCommands others = deferred;
-    return others == null ? CTranslator.NOBODY : others.translator();
+    return others == null ? CTranslator.NONE : others.translator();
   }
 
   /** Sets the loader for names that are not registered. */

@@ -56,9 +56,9 @@ public final class AddressCommands implements CommandTopic {
           """
           Returns a list of addresses, each once, in the order in which they are to be tried; the
           service is a port or a name of /etc/services. Without a host they are those of this
-          machine, with AI_PASSIVE the addresses to bind. flags: AI_NUMERICHOST looks no name up;
-          family: AF_INET or AF_INET6 and type: SOCK_STREAM select. The errors of this function are
-          no errno: their names begin with EAI_.""",
+          machine, with AI_PASSIVE the addresses to bind. flags: AI_NUMERICHOST: the host must be
+          an address, and no name is looked up; family: AF_INET or AF_INET6 and type: SOCK_STREAM
+          select. Its errors are not errnos: their names begin with EAI_.""",
       examples =
           """
           getaddrinfo '127.0.0.1', 80                      //=> [127.0.0.1:80]
@@ -108,11 +108,11 @@ public final class AddressCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "tell whether the next byte to read is the urgent one",
+      summary = "test whether the next byte to read is the urgent one",
       man = "sockatmark(3)",
       details =
           """
-          1 at the mark, 0 before and behind it. The same as ioctl(fd, SIOCATMARK). On an AF_UNIX
+          1 at the mark, 0 before and after it. The same as ioctl(fd, SIOCATMARK). On an AF_UNIX
           stream the urgent byte is the last one of a send with MSG_OOB.""",
       examples =
           """

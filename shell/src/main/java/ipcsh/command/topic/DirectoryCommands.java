@@ -147,7 +147,7 @@ public final class DirectoryCommands implements CommandTopic {
     String there = path == null ? "." : path;
     Files files = context.kernel().quiet().files();
     FileStatus status = files.lstat(there);
-    boolean followed = status.type() == FileConstants.S_IFLNK && isFolder(files, there);
+    boolean followed = status.type() == FileConstants.S_IFLNK && isDirectory(files, there);
     List<FileEntry> entries = new ArrayList<>();
     if (status.type() == FileConstants.S_IFDIR || followed) {
       for (String name : names(there)) {
@@ -162,7 +162,7 @@ public final class DirectoryCommands implements CommandTopic {
     return new FileTable(entries, remembered(accounts::user), remembered(accounts::group));
   }
 
-  private static boolean isFolder(Files files, String path) {
+  private static boolean isDirectory(Files files, String path) {
     try {
       return files.stat(path).type() == FileConstants.S_IFDIR;
     } catch (SysException pointsNowhere) {
@@ -185,14 +185,14 @@ public final class DirectoryCommands implements CommandTopic {
    * is used.
    */
   private String[] names(String path) throws InterruptedException {
-    String folder = path.startsWith("/") ? path : getcwd() + "/" + path;
+    String directory = path.startsWith("/") ? path : getcwd() + "/" + path;
     Callable<String[]> look =
         () -> {
-          String[] found = new File(folder).list();
+          String[] found = new File(directory).list();
           if (found == null) {
             // Java does not say why
             Files files = context.kernel().home().files();
-            files.close(files.open(folder, FileConstants.O_DIRECTORY, 0));
+            files.close(files.open(directory, FileConstants.O_DIRECTORY, 0));
           }
           return found;
         };

@@ -45,25 +45,27 @@ public final class DrawCommands implements CommandTopic {
           Shows this shell, its children and the shells that it started; with all: true, all
           shells of this user; with draw(pid), draw(child), draw(server), draw 'NAME', draw a, b,
           only those. draw r, w shows just these descriptors, in all of these processes, and what
-          they reach: the objects, and the other ends. Beside a number stands the variable that
-          holds the descriptor: 5 f. draw sequence draws a chart of the messages sent instead (see sequence).
-          draw 'x.svg' writes the picture to a file; .png, .pdf, .mmd (Mermaid) and .dot (Graphviz)
-          are possible too. theme: is 'light', 'dark' or 'auto', the default: what the reader's
-          system prefers; .png and .pdf are light then. background: 'none' leaves the background
-          transparent. A .png has 2 pixels for each of the .svg, 16 for a column of text, or as
-          many as scale: says. An arrow leads from a descriptor number to the open file description to which it refers,
-          and on to the kernel object; at a pipe it shows the direction of the bytes. Arrows on
-          the right join the two ends of a connection, lead from a client waiting to be accepted
-          to the listening socket, and from an epoll instance to what it watches. A System V
-          object has a row where a process has attached it, waits for it, or has made or used it
-          from this session; so has memory that processes share, and a semaphore, mutex,
-          condition or lock in it: of this session those in variables, of another program what it
-          has mapped. Their boxes show who holds them and who waits; that of a datagram socket the
-          datagrams in it. legend: true explains the signs below the picture. draw why and draw why(x) draw the processes of which
-          why tells, and mark the ring of a deadlock. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
-          for themselves. If there are more than 150 descriptors, similar ones of a process (same
-          flags, same kind and state of object, shared with and connected to the same processes)
-          are folded into one row: 4…201 198 more like 3.""",
+          they reach: the objects, and the other ends. A number is followed by the variable that
+          holds the descriptor: 5 f. draw sequence draws a chart of the messages sent instead (see
+          sequence). draw 'x.svg' writes the picture to a file; .png, .pdf, .mmd (Mermaid) and
+          .dot (Graphviz) are possible too. theme: is 'light', 'dark' or 'auto', the default: what
+          the reader's system prefers; .png and .pdf are light then. background: 'none' leaves the
+          background transparent. A .png has 2 pixels for each of the .svg, 16 for a column of
+          text, or as many as scale: says. An arrow leads from a descriptor number to the open
+          file description to which it refers, and on to the kernel object; at a pipe it shows the
+          direction of the bytes. Arrows on the right join the two ends of a connection, lead from
+          a client waiting to be accepted to the listening socket, and from an epoll instance to
+          what it watches. A System V object has a row where a process has attached it, waits for
+          it, or has made or used it from this session; so has memory that processes share, and a
+          semaphore, mutex, condition or lock in it: of this session those in variables, of
+          another program what it has mapped. Their boxes show who holds them and who waits; that
+          of a datagram socket the datagrams in it. legend: true explains the signs below the
+          picture. draw why and draw why(x) draw the processes about which why reports, and mark
+          the ring of a deadlock. A square marks a blocked call. own: true also shows what a shell
+          and its Java virtual machine have opened for themselves. If there are more than 150
+          descriptors, similar ones of a process (same flags, same kind and state of object,
+          shared with and connected to the same processes) are folded into one row: 4…201 198 more
+          like 3.""",
       examples =
           """
           (a, b) = socketpair()

@@ -13,8 +13,8 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SysException;
 
 /**
- * Determines whether 0 bytes mean end of file, if the call itself does not tell. Datagrams have no
- * end, a stream has no empty messages, but a connection of records has both, and {@code recv(2)}
+ * Determines whether 0 bytes mean end of file, if the call itself does not show it. Datagrams have
+ * no end, a stream has no empty messages, but a connection of records has both, and {@code recv(2)}
  * returns 0 for either: then the socket is checked for whether its peer has closed, and whether
  * more data follows.
  */

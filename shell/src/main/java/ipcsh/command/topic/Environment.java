@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** The environment of a program to be started: environ(7). */
 final class Environment {
-  /** What the launcher tells the Java machine of this shell alone. */
+  /** What the launcher passes to the Java virtual machine of this shell only. */
   private static final String OF_JAVA = "_JAVA_SR_SIGNUM";
 
   private Environment() {}

@@ -40,16 +40,15 @@ public final class ExplainCommands implements CommandTopic {
           the explanation: a list of rows with .line, .c, .call, .result, .errno, .meaning, .man,
           .who and .count; its .value is that of the block. If the block fails or is interrupted,
           the rows so far are shown, and the error is passed on. trace and inject work as usual.
-          Receiving calls are made with MSG_TRUNC, so that the size of a datagram that does not
-          fit is known; the C does not show it. explain p of a program that observe returned shows
-          its calls that failed or moved data, a row each; what the C library does to start is left
-          out. errno EAGAIN, 'recv' explains an errno without a
-          block.""",
+          Receiving calls are made with MSG_TRUNC, to learn the size of a datagram that does not
+          fit; the C does not show it. explain p of a program that observe returned shows its
+          calls that failed or moved data, a row each; what the C library does to start is left
+          out. errno EAGAIN, 'recv' explains an errno without a block.""",
       examples =
           """
           e = explain {
               s = socket AF_UNIX, SOCK_DGRAM
-              fails(ENOENT) { bind s, '/no/such/folder/x' }
+              fails(ENOENT) { bind s, '/no/such/directory/x' }
           }
           e.find { it.errno }.meaning          //=> The directory /no does not exist...
           e*.result                            //=> [3, -1]

@@ -278,12 +278,12 @@ public final class FileCommands implements CommandTopic {
           F_SETLK and F_SETLKW place or remove a lock of the process on a range of bytes, as
           [type: F_WRLCK, whence: SEEK_SET, start: 0, len: 0]; missing fields are 0, and len: 0
           means to the end of the file. type is F_RDLCK, F_WRLCK or F_UNLCK. F_GETLK returns the
-          map of a lock that is in the way, with .pid, or with type F_UNLCK if there is none.
-          Such locks are released when the process closes any descriptor of the file, and are not
-          inherited by a child. F_OFD_SETLK, F_OFD_SETLKW and F_OFD_GETLK do the same with locks
-          of the open file description. A lease (F_SETLEASE) that another process breaks is
-          announced by SIGIO, which terminates a process that does not handle it; F_SETSIG chooses
-          another signal.""",
+          map of a conflicting lock, with .pid, or with type F_UNLCK if there is none. Such locks
+          are released when the process closes any descriptor of the file, and are not inherited
+          by a child. F_OFD_SETLK, F_OFD_SETLKW and F_OFD_GETLK do the same with locks of the open
+          file description. A lease (F_SETLEASE) that another process breaks is announced by
+          SIGIO, which terminates a process that does not handle it; F_SETSIG chooses another
+          signal.""",
       examples =
           """
           (r, w) = pipe()
@@ -394,9 +394,9 @@ public final class FileCommands implements CommandTopic {
           """)
   public String scratch() {
     Scratch scratch = Scratch.make(context.kernel());
-    String folder = scratch.folder().toString();
-    context.createdNames().passOver(folder);
+    String directory = scratch.directory().toString();
+    context.createdNames().passOver(directory);
     context.atExit().addCleaning(scratch::remove);
-    return folder;
+    return directory;
   }
 }

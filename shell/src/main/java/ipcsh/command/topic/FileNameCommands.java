@@ -56,7 +56,7 @@ public final class FileNameCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "get the attributes of a file, of a symbolic link its own",
+      summary = "get the attributes of a file, without following a symbolic link",
       man = "lstat(2)",
       examples =
           """
@@ -156,8 +156,8 @@ public final class FileNameCommands implements CommandTopic {
       details =
           """
           F_OK: whether the file exists; R_OK, W_OK, X_OK, joined by |: what this user may do with
-          it. Returns 0, or fails with the errno that open would fail with. It is the real user
-          that is checked. Root may read and write everything.""",
+          it. Returns 0, or fails with the errno that open would fail with. The real user ID is
+          checked, not the effective one. Root may read and write everything.""",
       examples =
           """
           access '/etc/passwd'         //=> 0
@@ -227,12 +227,12 @@ public final class FileNameCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "give a file another name, atomically",
+      summary = "change the name of a file, atomically",
       man = "rename(2)",
       details =
           """
-          Whatever had the new name is gone: at no time is there no file of that name. A socket
-          file keeps its socket: clients connect to the new name.""",
+          A file that had the new name is replaced: at no time is there no file of that name. A
+          socket file keeps its socket: clients connect to the new name.""",
       examples =
           """
           dir = scratch()
@@ -248,7 +248,7 @@ public final class FileNameCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "give a file one more name, a hard link",
+      summary = "make a new name for a file, a hard link",
       man = "link(2)",
       examples =
           """
@@ -288,7 +288,7 @@ public final class FileNameCommands implements CommandTopic {
       man = "readlink(2)",
       details =
           """
-          The links of /proc tell what a process has open: readlink '/proc/self/fd/3', and its
+          The links in /proc show what a process has open: readlink '/proc/self/fd/3', and its
           program: readlink '/proc/self/exe'.""",
       examples =
           """

@@ -165,10 +165,10 @@ public final class InspectCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Behind a descriptor stands the variable that holds it: read(3 r, ...). A prefix [pid
-          4712<t1>] names another thread that makes the call, [pid 4711] a forked
-          child; an injected result is marked as such. A library function (sem_open, shm_open,
-          those of pthreads) is one line, whereas strace shows the system calls that it makes; an
+          A descriptor is followed by the variable that holds it: read(3 r, ...). A prefix [pid
+          4712<t1>] names another thread that makes the call, [pid 4711] a forked child; an
+          injected result is marked as such. A library function (sem_open, shm_open, those of
+          pthreads) is one line, whereas strace shows the system calls that it makes; an
           interrupted call shows the EINTR that a program sees, whereas strace shows ERESTARTSYS.""",
       examples =
           """

@@ -70,17 +70,17 @@ public final class LockCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "list the locks of files, their holders and who waits for them",
+      summary = "list the locks of files, their holders and their waiters",
       man = "proc_locks(5)",
       saves = SavedAs.NOTHING,
       details =
           """
           locks(fd) and locks('path') list those of one file. Kinds are flock, POSIX (F_SETLK and
           lockf), OFD (F_OFD_SETLK) and lease. A lock of an open file description is held by all
-          descriptors that share it. Who waits is below the lock that is in the way. Each row has
-          .kind (FLOCK, POSIX, OFDLCK, LEASE), .access (READ, WRITE), .start, .end (null: end of
-          the file), .pid (-1 for OFD), .process, .fds, .path, .waiting and .blocker (a row).
-          Descriptors and paths of other users' processes are visible only to root.""",
+          descriptors that share it. A waiting request is listed below the lock that blocks it.
+          Each row has .kind (FLOCK, POSIX, OFDLCK, LEASE), .access (READ, WRITE), .start, .end
+          (null: end of the file), .pid (-1 for OFD), .process, .fds, .path, .waiting and .blocker
+          (a row). Descriptors and paths of other users' processes are visible only to root.""",
       examples =
           """
           f = open '/tmp/ipcsh-example', O_CREAT | O_RDWR

@@ -37,7 +37,8 @@ public final class PidfdCommands implements CommandTopic {
   private static final int CHANGES = WEXITED | WSTOPPED | WCONTINUED;
 
   /**
-   * The process for which a descriptor was opened, if its inode does not tell (before Linux 6.9).
+   * The process for which a descriptor was opened, if its inode does not show it (before Linux
+   * 6.9).
    */
   private Map<Fd, Integer> processes;
 

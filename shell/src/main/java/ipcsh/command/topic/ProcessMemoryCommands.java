@@ -58,7 +58,7 @@ public final class ProcessMemoryCommands implements CommandTopic {
       details =
           """
           address is a number, or a region, which after fork has the same address in both
-          processes. Memory that the process may only read is EFAULT. In the shell itself only
+          processes. Memory that the process may only read gives EFAULT. In the shell itself only
           regions can be written, unless force: true is given.""",
       examples =
           """

@@ -39,18 +39,20 @@ public final class ProgramCommands implements CommandTopic {
           only PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to the environment, null removes
           a name; dir: is its working directory. The program leads its own process group, so that
           Ctrl-C at the prompt does not reach it. Its signals have the default disposition, except
-          those that signal(sig, SIG_IGN) ignores, and its mask is that of sigprocmask. If it still runs when the shell ends, it is sent SIGTERM, then SIGKILL. The
-          Process has .pid, .done, .exit, .signal, .kill(SIGINT), and .wait() or .wait(2.s), which
-          returns what waitpid returns. listen: gives it descriptors as a service manager does
+          those that signal(sig, SIG_IGN) ignores, and its mask is that of sigprocmask. If it
+          still runs when the shell ends, it is sent SIGTERM, then SIGKILL. The Process has .pid,
+          .done, .exit, .signal, .kill(SIGINT), and .wait() or .wait(2.s), which returns what
+          waitpid returns. listen: gives it descriptors as a service manager does
           (sd_listen_fds(3)), numbered from 3 in their order: [web: a, log: b], with LISTEN_FDS,
-          LISTEN_FDNAMES and its LISTEN_PID; a shell that is started so has them, too: fds shows
-          them, accept 3 takes a connection. notify: true gives it a NOTIFY_SOCKET (sd_notify(3)):
-          .said is a list of its messages, each a map of the assignments and the sender's pid and
-          uid, .ready whether READY=1 was among them; what others send is in .ignored. live: true
-          prints each line of its output as it comes, with its name in front. Of .out: .text waits for the end of the output, as do
-          trim(), contains() and every other method of a String; .lines; .readLine() and
-          .readLine(2.s) return the next line when it arrives; .soFar does not wait; for (line in
-          p.out) iterates over the lines as they arrive.""",
+          LISTEN_FDNAMES and its LISTEN_PID. A shell that is started in this way has them, too:
+          fds lists them, accept 3 accepts a connection. notify: true gives it a NOTIFY_SOCKET
+          (sd_notify(3)): .said is a list of its messages, each a map of the assignments and the
+          sender's pid and uid, .ready whether READY=1 was among them; messages from other
+          processes are in .ignored. live: true prints each line of its output as it comes, with
+          its name in front. Of .out: .text waits for the end of the output, as do trim(),
+          contains() and every other method of a String; .lines; .readLine() and .readLine(2.s)
+          return the next line when it arrives; .soFar does not wait; for (line in p.out) iterates
+          over the lines as they arrive.""",
       examples =
           """
           p = spawn('echo', 'hello')
@@ -149,8 +151,8 @@ public final class ProgramCommands implements CommandTopic {
           """
           pid is a process ID or what spawn returned; a negative number is a process group. Signal
           0 only tests whether the process exists. The shell itself, its process group, process 1
-          and all processes (0, -1) are refused unless force: true is given; the shell itself is
-          not where the signal has a handler, is ignored or is blocked.""",
+          and all processes (0, -1) are refused unless force: true is given; so is the shell
+          itself, but not if the signal has a handler, is ignored or is blocked.""",
       examples =
           """
           p = spawn('sleep', '1000')

@@ -88,7 +88,7 @@ final class ProgramStarter {
     Map<Integer, Integer> descriptors = descriptors(wanted.fds);
     List<String> run = words;
     if (wanted.listen != null) {
-      SocketActivation activation = SocketActivation.of(wanted.listen, this::ours);
+      SocketActivation activation = SocketActivation.of(wanted.listen, this::shellsNumber);
       expectProgram(words, wanted.dir);
       activation.addTo(descriptors);
       activation.announceIn(environment);
@@ -176,15 +176,15 @@ final class ProgramStarter {
     Map<Integer, Integer> descriptors = start.descriptors();
     Integer out = null;
     Integer err = null;
-    List<Integer> mine = new ArrayList<>();
+    List<Integer> ownEnds = new ArrayList<>();
     List<Integer> its = new ArrayList<>();
     descriptors.putIfAbsent(0, Start.NULL_DEVICE);
     try {
       if (!descriptors.containsKey(1)) {
-        out = collected(1, descriptors, mine, its);
+        out = collected(1, descriptors, ownEnds, its);
       }
       if (!descriptors.containsKey(2)) {
-        err = collected(2, descriptors, mine, its);
+        err = collected(2, descriptors, ownEnds, its);
       }
       SignalTable signals = SignalTable.ifUsed();
       int pid =
@@ -196,21 +196,21 @@ final class ProgramStarter {
                   signals == null ? 0 : signals.ignored(),
                   SignalTable.inherited(),
                   ownGroup);
-      mine.clear();
+      ownEnds.clear();
       return context.children().add(pid, words, out, err, companions);
     } finally {
-      mine.forEach(number -> context.kernel().quiet().files().close(number));
+      ownEnds.forEach(number -> context.kernel().quiet().files().close(number));
       its.forEach(number -> context.kernel().quiet().files().close(number));
     }
   }
 
   /** Creates a pipe for one of the program's descriptors; returns the read end. */
   private int collected(
-      int number, Map<Integer, Integer> descriptors, List<Integer> mine, List<Integer> its) {
+      int number, Map<Integer, Integer> descriptors, List<Integer> ownEnds, List<Integer> its) {
     int[] pipe = context.children().outputPipe();
     long inode = context.kernel().home().files().stat("/proc/thread-self/fd/" + pipe[0]).inode();
     collected.add("pipe:[" + inode + "]");
-    mine.add(pipe[0]);
+    ownEnds.add(pipe[0]);
     its.add(pipe[1]);
     descriptors.put(number, pipe[1]);
     return pipe[0];
@@ -246,13 +246,13 @@ final class ProgramStarter {
                       + Conversion.describe(number)
                       + " as a number");
             }
-            descriptors.put(its, ours(given));
+            descriptors.put(its, shellsNumber(given));
           });
     }
     return descriptors;
   }
 
-  private int ours(Object given) {
+  private int shellsNumber(Object given) {
     if (given instanceof Fd fd) {
       return context.number(fd);
     }
@@ -287,7 +287,7 @@ final class ProgramStarter {
         name.contains("/")
             ? List.of(here.resolve(name))
             : Arrays.stream(path.split(":"))
-                .map(folder -> here.resolve(folder).resolve(name))
+                .map(directory -> here.resolve(directory).resolve(name))
                 .toList();
     boolean there = !name.isEmpty() && places.stream().anyMatch(Files::isRegularFile);
     if (!there || places.stream().noneMatch(Files::isExecutable)) {

@@ -56,8 +56,8 @@ public final class QueueCommands implements CommandTopic {
           """
           A queue is a descriptor on Linux: poll, dup, fcntl, sendfd and close work with it, and a
           forked child inherits it. O_CREAT creates it, for maxmsg: messages of at most msgsize:
-          bytes each; of a queue that exists both are as they were. The name is a slash and one
-          word; it persists until mq_unlink. The limits for other users than root are in
+          bytes each; an existing queue keeps its limits. The name is a slash and one word; it
+          persists until mq_unlink. The limits for users other than root are in
           /proc/sys/fs/mqueue, and RLIMIT_MSGQUEUE.""",
       examples =
           """
@@ -92,7 +92,7 @@ public final class QueueCommands implements CommandTopic {
       details =
           """
           Blocks while the queue is full. A higher priority is received first; among equals, the
-          oldest. A message of 0 bytes is one.""",
+          oldest. A message may have 0 bytes.""",
       examples =
           """
           q = mq_open '/ipcsh-example', O_CREAT | O_RDWR, maxmsg: 2, msgsize: 16
@@ -180,14 +180,14 @@ public final class QueueCommands implements CommandTopic {
       man = "mq_notify(3)",
       details =
           """
-          Once, when a message arrives while the queue is empty and nobody waits in mq_receive; then
-          the registration is gone. notification is a signal for this process, SIGUSR1, or a block,
-          which runs between calls on the thread that evaluates, as the block of a signal does. null
-          removes the registration. At most one process can be registered for a queue; closing any
-          descriptor of the queue in that process removes it too. A signal that this shell neither
-          handles nor ignores nor blocks would end it, and is refused unless force: true is given;
-          in a forked child it does end it. A block that registers again does so before it empties
-          the queue, so that no message is missed.""",
+          Once, when a message arrives while the queue is empty and no process is blocked in
+          mq_receive; this ends the registration. notification is a signal for this process,
+          SIGUSR1, or a block, which runs between calls on the thread that evaluates, as the block
+          of a signal does. null removes the registration. At most one process can be registered
+          for a queue; closing any descriptor of the queue in that process removes it too. A
+          signal that this shell neither handles nor ignores nor blocks would end it, and is
+          refused unless force: true is given; in a forked child it does end it. A block that
+          registers again does so before it empties the queue, so that no message is missed.""",
       examples =
           """
           q = mq_open '/ipcsh-example', O_CREAT | O_RDWR | O_NONBLOCK
@@ -267,7 +267,7 @@ public final class QueueCommands implements CommandTopic {
   @Command(
       summary = "remove the name of a message queue",
       man = "mq_unlink(3)",
-      details = "Processes that have it open can go on using it; the last close removes it.",
+      details = "Processes that have it open can continue to use it; the last close removes it.",
       examples = "fails(ENOENT) { mq_unlink '/ipcsh-none' }")
   public int mq_unlink(@QueueName String name) {
     return context.sys().queues().unlink(FileCommands.required(name));
@@ -280,10 +280,10 @@ public final class QueueCommands implements CommandTopic {
       details =
           """
           Each has .name, .messages, .maxmsg, .bytes, .msgsize, .perms, .owner, .holders, .waiting
-          (who is blocked in a call on it), .notifies (mq_notify), .removed. They are read from the
-          mqueue file system where it is mounted (/dev/mqueue); if it is not, root mounts it for
-          this look alone, where nobody sees it (fsmount(2)). Otherwise only those are known that a
-          visible process has open, and the list says so.""",
+          (who is blocked in a call on it), .notifies (mq_notify), .removed. They are read from
+          the mqueue file system where it is mounted (/dev/mqueue); if it is not, root mounts it
+          for the time of the query, without a mount point (fsmount(2)). For other users the list
+          then contains only the queues that a visible process has open, and says so.""",
       examples =
           """
           q = mq_open '/ipcsh-example', O_CREAT | O_RDWR

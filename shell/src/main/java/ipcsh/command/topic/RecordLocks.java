@@ -14,8 +14,8 @@ final class RecordLocks {
   /** 0, or the fields of the lock that F_GETLK and F_OFD_GETLK return. */
   static Object fcntl(Context context, Fd fd, int command, Object given) {
     RecordLock asked = lock(context, command, given);
-    RecordLock told = context.sys().locks().fcntl(context.number(fd), command, asked);
-    return RecordLock.isToldBy(command) ? new LockFields(told) : (Object) 0;
+    RecordLock result = context.sys().locks().fcntl(context.number(fd), command, asked);
+    return RecordLock.isQuery(command) ? new LockFields(result) : (Object) 0;
   }
 
   private static RecordLock lock(Context context, int command, Object given) {

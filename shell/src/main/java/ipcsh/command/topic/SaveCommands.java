@@ -94,13 +94,13 @@ public final class SaveCommands implements CommandTopic {
 
   private static File write(File file, String text, boolean force) {
     // relative to the working directory of the process, which may have changed
-    File folder =
+    File directory =
         new File(file.isAbsolute() ? file.getPath() : "./" + file.getPath()).getParentFile();
     if (file.isDirectory()) {
       throw new IllegalArgumentException("expected a file, " + file + " is a directory");
     }
-    if (!folder.isDirectory()) {
-      throw new IllegalArgumentException("there is no directory " + folder);
+    if (!directory.isDirectory()) {
+      throw new IllegalArgumentException("there is no directory " + directory);
     }
     try {
       if (file.exists() && !force) {
@@ -145,7 +145,7 @@ public final class SaveCommands implements CommandTopic {
   }
 
   private SessionRecord sessionRecord(String command) {
-    SessionRecord sessionRecord = context.sessionRecord();
+    SessionRecord sessionRecord = context.language().record();
     if (sessionRecord == null) {
       throw new UsageException(command + ": no session is kept here");
     }

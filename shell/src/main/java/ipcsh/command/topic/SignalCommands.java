@@ -30,25 +30,24 @@ public final class SignalCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "set what is done at a signal: run a block, ignore it, or the default",
+      summary = "set the disposition of a signal: a block, SIG_IGN or SIG_DFL",
       man = "signal(2)",
       details =
           """
-          Returns what was done before, which can be passed to signal again; without a handler, only
-          that. The block runs on the
-          thread that evaluates, as soon as it is between calls; at the prompt, at once. A call in
-          which that thread waits fails with EINTR after the block; sigaction with SA_RESTART lets
-          it continue. While the block runs, the signal is blocked. What the block throws is
-          thrown by the call that it interrupted. info: .signo, .name, .code, .pid, .uid, .value
-          (of sigqueue), .status (of SIGCHLD), .fd (of SIGIO with F_SETSIG); it equals the number
-          of the signal. SIG_DFL is the kernel's default, which ends the shell for most signals,
-          or what the shell itself does: SIGINT interrupts, SIGTERM and SIGHUP end the shell,
-          SIGPIPE is ignored. With a block for SIGINT, the third Ctrl-C within a second, or one
-          while the block runs, is the shell's. SIG_IGN for SIGCHLD does not keep the shell from
-          waiting for its own children. Refused are signals that the Java virtual machine, the C
-          library or the shell itself needs: SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT,
-          SIGQUIT, SIGRTMIN+10 and +11. The end of the session restores everything. In a forked
-          child only SIG_IGN and SIG_DFL are possible.""",
+          Returns what was done before, which can be passed to signal again; without a handler,
+          only that. The block runs on the thread that evaluates, as soon as it is between calls;
+          at the prompt, at once. A call in which that thread waits fails with EINTR after the
+          block; sigaction with SA_RESTART lets it continue. While the block runs, the signal is
+          blocked. What the block throws is thrown by the call that it interrupted. info: .signo,
+          .name, .code, .pid, .uid, .value (of sigqueue), .status (of SIGCHLD), .fd (of SIGIO with
+          F_SETSIG); it equals the number of the signal. SIG_DFL is the kernel's default, which
+          ends the shell for most signals, or what the shell itself does: SIGINT interrupts,
+          SIGTERM and SIGHUP end the shell, SIGPIPE is ignored. With a block for SIGINT, the third
+          Ctrl-C within a second, or one while the block runs, interrupts as usual. SIG_IGN for
+          SIGCHLD does not keep the shell from waiting for its own children. Refused are signals
+          that the Java virtual machine, the C library or the shell itself needs: SIGSEGV, SIGBUS,
+          SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGQUIT, SIGRTMIN+10 and +11. The end of the session
+          restores everything. In a forked child only SIG_IGN and SIG_DFL are possible.""",
       examples =
           """
           signal(SIGUSR1) { info -> println "got $info.name" }  //=> SIG_DFL
@@ -63,7 +62,7 @@ public final class SignalCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "set what is done at a signal, with flags and a mask",
+      summary = "set the disposition of a signal, with flags and a mask",
       man = "sigaction(2)",
       details =
           """
@@ -99,11 +98,11 @@ public final class SignalCommands implements CommandTopic {
       details =
           """
           A blocked signal is pending until it is unblocked or waited for: a standard signal once,
-          a real-time signal (SIGRTMIN to SIGRTMAX) as often as it was sent. The mask belongs to the
-          thread: thread('t') has its own, a forked child and a spawned program inherit it.
+          a real-time signal (SIGRTMIN to SIGRTMAX) as often as it was sent. The mask belongs to
+          the thread: thread('t') has its own, a forked child and a spawned program inherit it.
           Signals sent to the process are kept from the other threads of the Java virtual machine.
           Without signals, the mask is only returned. Of SIGINT, SIGTERM and SIGHUP one is kept
-          pending, the next is the shell's.""",
+          pending; the next one has its usual effect on the shell.""",
       examples =
           """
           sigprocmask(SIG_BLOCK, [SIGUSR1])               //=> []
@@ -162,15 +161,15 @@ public final class SignalCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "wait for one of some blocked signals, and take it",
+      summary = "wait for one of several blocked signals, and accept it",
       man = "sigwaitinfo(2)",
       blocks = true,
       saves = SavedAs.RESULT,
       details =
           """
           In C, the signals must be blocked first (sigprocmask). Returns what a handler's block is
-          given: .signo, .code, .pid, .uid, .value. timeout: is sigtimedwait, which however fails
-          with EAGAIN.""",
+          given: .signo, .code, .pid, .uid, .value. With timeout: it is sigtimedwait, except that
+          it fails with ETIMEDOUT instead of EAGAIN.""",
       examples =
           """
           sigprocmask(SIG_BLOCK, [SIGRTMIN])
@@ -243,7 +242,7 @@ public final class SignalCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "have the process sent SIGALRM after some seconds; 0 cancels it",
+      summary = "set an alarm, SIGALRM after some seconds; 0 cancels it",
       man = "alarm(2)",
       details =
           """

@@ -23,13 +23,13 @@ public final class SysVCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make a key of a file and a number",
+      summary = "convert a path and a number to a System V key",
       man = "ftok(3)",
       details =
           """
           The key is made of the lowest 8 bits of id, 8 bits of the device and 16 bits of the
-          inode: whoever names the same file and number gets the same key, and two files may have
-          the same.""",
+          inode: the same file and number always give the same key, but two files may give the
+          same key.""",
       examples =
           """
           ftok('/etc/passwd', 1) == ftok('/etc/passwd', 1)   //=> true

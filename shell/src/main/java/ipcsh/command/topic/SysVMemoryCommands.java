@@ -121,9 +121,9 @@ public final class SysVMemoryCommands implements CommandTopic {
       details =
           """
           IPC_STAT gives a map with the names of struct shmid_ds. IPC_SET changes what its map
-          names: uid, gid, mode. IPC_RMID removes the segment: at once if nobody has attached it;
-          otherwise it loses its key, is marked "dest" (SHM_DEST in the mode), can still be
-          attached by its ID, and goes with the last detach.""",
+          names: uid, gid, mode. IPC_RMID removes the segment: at once if no process has attached
+          it; otherwise it loses its key, is marked "dest" (SHM_DEST in the mode), can still be
+          attached by its ID, and is removed by the last detach.""",
       examples =
           """
           m = shmget()

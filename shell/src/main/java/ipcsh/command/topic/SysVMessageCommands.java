@@ -40,7 +40,8 @@ public final class SysVMessageCommands implements CommandTopic {
           """
           The queue is its ID, a number that all processes of the machine share. It stays until
           IPC_RMID; leftovers lists those that this session has created. Flags are IPC_CREAT,
-          IPC_EXCL and the permissions of a new queue: without 0600 nobody may use it.""",
+          IPC_EXCL and the permissions of a new queue: without 0600 it cannot be used, except by
+          root.""",
       examples =
           """
           q = msgget()                  //=> System V queue ...  IPC_PRIVATE  0 messages
@@ -62,9 +63,9 @@ public final class SysVMessageCommands implements CommandTopic {
       blocks = true,
       details =
           """
-          The type is a number above 0, by which the receiver may choose. A message of 0 bytes is
-          a message. While the queue is full (msg_qbytes), the sender waits; with IPC_NOWAIT it
-          gets EAGAIN.""",
+          The type is a number above 0, by which the receiver may choose. A message may have 0
+          bytes. While the queue is full (msg_qbytes), the sender waits; with IPC_NOWAIT it gets
+          EAGAIN.""",
       examples =
           """
           q = msgget()
@@ -87,7 +88,7 @@ public final class SysVMessageCommands implements CommandTopic {
           """
           Type 0 takes the oldest message, a type above 0 the oldest of that type (with MSG_EXCEPT
           of any other), a type below 0 the lowest type up to its absolute value. A message that
-          is longer than n stays in the queue and gives E2BIG; with MSG_NOERROR it is cut.
+          is longer than n stays in the queue and gives E2BIG; with MSG_NOERROR it is truncated.
           MSG_COPY | IPC_NOWAIT copies the message at position type and leaves it. .type is the
           type of the message.""",
       examples =
@@ -118,8 +119,8 @@ public final class SysVMessageCommands implements CommandTopic {
       details =
           """
           IPC_STAT gives a map with the names of struct msqid_ds. IPC_SET changes what its map
-          names: uid, gid, mode, msg_qbytes. IPC_RMID removes the queue with its messages; those
-          who wait get EIDRM.""",
+          names: uid, gid, mode, msg_qbytes. IPC_RMID removes the queue with its messages; calls
+          that wait fail with EIDRM.""",
       examples =
           """
           q = msgget()

@@ -69,15 +69,15 @@ public final class SysVSemaphoreCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "operate on System V semaphores, all operations at once or none",
+      summary = "perform operations on System V semaphores, all of them or none",
       man = "semop(2)",
       blocks = true,
       details =
           """
           An operation above 0 is added; one below 0 waits until the value is large enough and
           subtracts; 0 waits until the value is 0. Several are given as a list of [number,
-          operation, flags]. With SEM_UNDO the kernel takes the operation back when the process
-          that made it ends, however it ends: in a forked child, the child.""",
+          operation, flags]. With SEM_UNDO the kernel undoes the operation when the process that
+          made it ends, however it ends; in a forked child, that process is the child.""",
       examples =
           """
           s = semget IPC_PRIVATE, 2
@@ -156,11 +156,11 @@ public final class SysVSemaphoreCommands implements CommandTopic {
       details =
           """
           As in C: the set, the number of the semaphore, the command, its argument. GETVAL, GETPID
-          (who operated last), GETNCNT (how many wait for a larger value), GETZCNT (for 0) give an
-          int, GETALL a list; SETVAL takes a value, SETALL a list. Commands on the whole set may
-          omit the number: semctl(s, IPC_STAT) gives a map with the names of struct semid_ds,
-          IPC_SET changes what its map names (uid, gid, mode), IPC_RMID removes the set; those who
-          wait get EIDRM.""",
+          (the process that operated last), GETNCNT (how many wait for a larger value), GETZCNT
+          (for 0) give an int, GETALL a list; SETVAL takes a value, SETALL a list. Commands on the
+          whole set may omit the number: semctl(s, IPC_STAT) gives a map with the names of struct
+          semid_ds, IPC_SET changes what its map names (uid, gid, mode), IPC_RMID removes the set;
+          calls that wait fail with EIDRM.""",
       examples =
           """
           s = semget IPC_PRIVATE, 2

@@ -47,10 +47,10 @@ public final class TerminalCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make the slave of a pseudo-terminal the user's",
+      summary = "grant the user access to the slave of a pseudo-terminal",
       man = "grantpt(3)",
       details =
-          "On Linux the slave already belongs to the user who opened the master; portable programs call it nevertheless.",
+          "On Linux the slave already belongs to the user who opened the master; portable programs call grantpt anyway.",
       examples =
           """
           m = posix_openpt()
@@ -95,10 +95,10 @@ public final class TerminalCommands implements CommandTopic {
       man = "openpty(3)",
       details =
           """
-          A program started with the slave as its descriptors 0, 1 and 2 has a terminal: it prompts,
-          colours its output, buffers by line. The window size is 0 by 0 until TIOCSWINSZ sets it.
-          If the program is the leader of a session of its own (setsid), the terminal becomes its
-          controlling terminal, and Ctrl-C on it, the byte 3, a signal.""",
+          A program started with the slave as its descriptors 0, 1 and 2 has a terminal: it
+          prompts, colours its output, buffers by line. The window size is 0 by 0 until TIOCSWINSZ
+          sets it. If the program is the leader of a session of its own (setsid), the terminal
+          becomes its controlling terminal, and Ctrl-C on it (the byte 3) sends SIGINT.""",
       examples =
           """
           (m, s) = openpty()

@@ -20,7 +20,7 @@ public final class TransferCommands implements CommandTopic {
 
   @Override
   public String title() {
-    return "Several buffers, transfers inside the kernel, room in files";
+    return "Several buffers, transfers inside the kernel, file space";
   }
 
   @Override
@@ -96,14 +96,14 @@ public final class TransferCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "allocate room in a file, or punch a hole",
+      summary = "allocate file space, or punch a hole",
       man = "fallocate(2)",
       blocks = true,
       details =
           """
-          Without flags the file becomes as long as the room. FALLOC_FL_KEEP_SIZE allocates beyond
-          its end; FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE frees a range, which reads as zeros
-          then.""",
+          Without flags the file is extended to the end of the range. FALLOC_FL_KEEP_SIZE
+          allocates beyond its end; FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE frees a range,
+          which then reads as zeros.""",
       examples =
           """
           m = memfd_create 'room'
@@ -117,7 +117,7 @@ public final class TransferCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "make sure that writing to a range of a file finds room",
+      summary = "allocate file space for a range of bytes",
       man = "posix_fallocate(3)",
       blocks = true,
       details =

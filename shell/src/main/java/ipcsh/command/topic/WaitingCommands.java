@@ -126,10 +126,10 @@ public final class WaitingCommands implements CommandTopic {
       details =
           """
           data: what epoll_wait returns with the events, the descriptor itself or a number. The
-          instance watches the open file description: after close, if a duplicate or another process
-          still has it open, it continues to report, and nobody can remove it with this number. With
-          EPOLLET it reports changes, otherwise what is ready; with EPOLLONESHOT once, until
-          EPOLL_CTL_MOD.""",
+          instance watches the open file description: after close, if a duplicate or another
+          process still has it open, it continues to be reported, and can no longer be removed by
+          this number. With EPOLLET it reports changes, otherwise what is ready; with EPOLLONESHOT
+          once, until EPOLL_CTL_MOD.""",
       examples =
           """
           (r, w) = pipe()

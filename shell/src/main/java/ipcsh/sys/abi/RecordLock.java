@@ -37,7 +37,7 @@ public record RecordLock(int type, int whence, long start, long length, int pid)
   }
 
   /** Whether a command of fcntl returns a lock. */
-  public static boolean isToldBy(int command) {
+  public static boolean isQuery(int command) {
     return command == FileConstants.F_GETLK || command == FileConstants.F_OFD_GETLK;
   }
 

@@ -15,6 +15,8 @@ public final class SignalInfo {
   public static final int TIMER = 16;
   public static final int BAND = 16;
   public static final int FD = 24;
+  public static final int UTIME = 32;
+  public static final int STIME = 40;
 
   /** What our machine code makes of a code that no process may send. */
   private static final int PASSED_ON = 4096;
@@ -23,6 +25,11 @@ public final class SignalInfo {
 
   public SignalInfo(byte[] siginfo) {
     bytes = ByteBuffer.wrap(siginfo).order(ByteOrder.nativeOrder());
+  }
+
+  /** The same, copied from memory. */
+  public SignalInfo(NativeMemory siginfo) {
+    this(siginfo.get(0, SIZE));
   }
 
   public int signo() {
@@ -51,12 +58,12 @@ public final class SignalInfo {
         || code() == SignalConstants.SI_MESGQ;
   }
 
-  /** Whether it tells of a child. */
+  /** Whether it reports a change of state of a child. */
   public boolean isOfChild() {
     return signo() == ProcessConstants.SIGCHLD && code() > 0 && code() < SignalConstants.SI_KERNEL;
   }
 
-  /** Whether it tells of a descriptor that is ready. */
+  /** Whether it reports a descriptor that is ready. */
   public boolean isOfDescriptor() {
     return signo() == ProcessConstants.SIGIO && code() > 0 && code() < SignalConstants.SI_KERNEL;
   }
@@ -84,6 +91,16 @@ public final class SignalInfo {
     return bytes.getInt(STATUS);
   }
 
+  /** Of a child: the processor time in user mode, in clock ticks. */
+  public long utime() {
+    return bytes.getLong(UTIME);
+  }
+
+  /** Of a child: the processor time in the kernel, in clock ticks. */
+  public long stime() {
+    return bytes.getLong(STIME);
+  }
+
   public int fd() {
     return bytes.getInt(FD);
   }
@@ -92,7 +109,7 @@ public final class SignalInfo {
     return bytes.getLong(BAND);
   }
 
-  /** The word for its code, {@code SI_QUEUE}; the number where there is none. */
+  /** The name of its code, {@code SI_QUEUE}; the number if there is none. */
   public String codeName() {
     return switch (code()) {
       case SignalConstants.SI_USER -> "SI_USER";

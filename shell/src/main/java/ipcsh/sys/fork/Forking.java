@@ -181,8 +181,8 @@ public final class Forking {
   }
 
   /**
-   * Passes a descriptor to a child: the child is told to receive a message from the same socket
-   * over which it receives requests, and the message follows.
+   * Passes a descriptor to a child: the child is requested to receive a message from the same
+   * socket over which it receives requests, and the message follows.
    *
    * @return the descriptor's number in the child
    */

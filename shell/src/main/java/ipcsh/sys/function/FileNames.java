@@ -149,15 +149,15 @@ public final class FileNames extends Functions {
 
   /**
    * {@code unlinkat(2)} with AT_REMOVEDIR: a directory in the directory that is open as {@code
-   * folder}.
+   * directory}.
    *
    * @param path the path for error messages
    */
-  public int rmdir(int folder, String name, String path) {
-    NativeMemory inFolder = fresh().string(name);
+  public int rmdir(int directory, String name, String path) {
+    NativeMemory inDirectory = fresh().string(name);
     return check(
         invoker.call(
-            UNLINKAT, folder, inFolder.address(), FileSystemConstants.AT_REMOVEDIR, 0, 0, 0),
+            UNLINKAT, directory, inDirectory.address(), FileSystemConstants.AT_REMOVEDIR, 0, 0, 0),
         "rmdir",
         path,
         NOTHING);

@@ -39,7 +39,7 @@ public final class Files extends Functions {
   private static final NativeFunction UNLINK = NativeFunction.of("unlink", "path");
 
   /** The non-blocking variants: an interrupt is left for the next call. */
-  private static final NativeFunction OPEN_FOLDER =
+  private static final NativeFunction OPEN_DIRECTORY =
       NativeFunction.of("openat", "dirfd path O_ mode").silent();
 
   private static final NativeFunction DUP_ABOVE =
@@ -198,10 +198,10 @@ public final class Files extends Functions {
    * Opens a directory to look up names in it, {@code open(2)} with O_PATH, with a number of at
    * least {@code least} if one is free; not interruptible.
    */
-  public int holdFolder(String path, int least) {
+  public int holdDirectory(String path, int least) {
     NativeMemory name = fresh().string(path);
     int flags = FileConstants.O_PATH | FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC;
-    int number = (int) invoker.call(OPEN_FOLDER, AT_FDCWD, name.address(), flags, 0, 0, 0);
+    int number = (int) invoker.call(OPEN_DIRECTORY, AT_FDCWD, name.address(), flags, 0, 0, 0);
     if (number == -1) {
       throw failure("open", path, flags("O_", flags));
     }
@@ -214,19 +214,22 @@ public final class Files extends Functions {
   }
 
   /** {@code close(2)} of such a descriptor. */
-  public void letGo(int folder) {
-    invoker.call(LET_GO, folder, 0, 0, 0, 0, 0);
+  public void letGo(int directory) {
+    invoker.call(LET_GO, directory, 0, 0, 0, 0, 0);
   }
 
   /**
-   * {@code unlinkat(2)}: a name in the directory that is open as {@code folder}.
+   * {@code unlinkat(2)}: a name in the directory that is open as {@code directory}.
    *
    * @param path the path for error messages
    */
-  public int unlink(int folder, String name, String path) {
-    NativeMemory inFolder = fresh().string(name);
+  public int unlink(int directory, String name, String path) {
+    NativeMemory inDirectory = fresh().string(name);
     return check(
-        invoker.call(UNLINKAT, folder, inFolder.address(), 0, 0, 0, 0), "unlink", path, NOTHING);
+        invoker.call(UNLINKAT, directory, inDirectory.address(), 0, 0, 0, 0),
+        "unlink",
+        path,
+        NOTHING);
   }
 
   /** {@code statx(2)}: the status of a file, following links. */
@@ -255,18 +258,19 @@ public final class Files extends Functions {
     return identity(AT_FDCWD, path);
   }
 
-  /** The same for a name in the directory that is open as {@code folder}. */
-  public FileId identity(int folder, String name) {
-    FileStatus status = statx(folder, name, AT_SYMLINK_NOFOLLOW);
+  /** The same for a name in the directory that is open as {@code directory}. */
+  public FileId identity(int directory, String name) {
+    FileStatus status = statx(directory, name, AT_SYMLINK_NOFOLLOW);
     return status == null ? null : status.id();
   }
 
-  private FileStatus statx(int folder, String path, int flags) {
+  private FileStatus statx(int directory, String path, int flags) {
     Arena arena = fresh();
     NativeMemory name = arena.string(path);
     NativeMemory status = arena.take(FileStatus.STRUCT_SIZE);
     int wanted = FileStatus.STATX_BASIC_STATS | FileStatus.STATX_BTIME;
-    long result = invoker.call(STATX, folder, name.address(), flags, wanted, status.address(), 0);
+    long result =
+        invoker.call(STATX, directory, name.address(), flags, wanted, status.address(), 0);
     if (result == -1 && invoker.unanswered()) {
       throw failure("statx", path);
     }

@@ -180,7 +180,7 @@ public final class MessageQueues extends Functions {
    * ({@code fsmount(2)}): invisible to other processes, and unmounted when the descriptor is
    * closed, which the caller owns. Requires privileges.
    */
-  public int folder() {
+  public int directory() {
     long type = fresh().string("mqueue").address();
     int made = (int) invoker.call(FSOPEN, FSOPEN_NUMBER, type, FSOPEN_CLOEXEC, 0, 0, 0);
     if (made == -1) {
@@ -190,11 +190,11 @@ public final class MessageQueues extends Functions {
       if (invoker.call(FSCONFIG, FSCONFIG_NUMBER, made, FSCONFIG_CMD_CREATE, 0, 0, 0) == -1) {
         throw failure("fsconfig", made);
       }
-      int folder = (int) invoker.call(FSMOUNT, FSMOUNT_NUMBER, made, FSMOUNT_CLOEXEC, 0, 0, 0);
-      if (folder == -1) {
+      int directory = (int) invoker.call(FSMOUNT, FSMOUNT_NUMBER, made, FSMOUNT_CLOEXEC, 0, 0, 0);
+      if (directory == -1) {
         throw failure("fsmount", made);
       }
-      return folder;
+      return directory;
     } finally {
       invoker.call(CLOSE, made, 0, 0, 0, 0, 0);
     }

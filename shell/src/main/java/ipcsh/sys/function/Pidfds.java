@@ -4,6 +4,7 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.ChildInfo;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.invoke.NativeFunction;
@@ -69,16 +70,16 @@ public final class Pidfds extends Functions {
    * @return the status of a child, or null if there is none to report (WNOHANG)
    */
   public WaitStatus waitid(int type, int id, int options) {
-    NativeMemory info = fresh().take(ChildInfo.SIZE).zero();
+    NativeMemory info = fresh().take(SignalInfo.SIZE).zero();
     if (invoker.call(WAITID, type, id, info.address(), options, 0, 0) == -1) {
       throw failure("waitid", CallText.constant("P_", type), id, flags("W", options));
     }
-    return ChildInfo.read(info);
+    return ChildInfo.read(new SignalInfo(info));
   }
 
   /**
    * PIDFD_GET_INFO: how the process has ended, after it was reaped; null if it was not, or if the
-   * kernel does not tell (before Linux 6.15).
+   * kernel does not report it (before Linux 6.15).
    */
   public WaitStatus end(int pidfd) {
     NativeMemory info = fresh().take(PidfdInfo.SIZE).zero().putLong(0, PidfdInfo.EXIT);

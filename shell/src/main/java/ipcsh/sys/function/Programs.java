@@ -224,7 +224,7 @@ public final class Programs extends Functions {
     return vector.putLong(at, 0);
   }
 
-  /** {@code getpgid(2)}: the group of a process, -1 where there is none (any more). */
+  /** {@code getpgid(2)}: the group of a process, -1 if there is none (any more). */
   public int groupOf(int pid) {
     return (int) invoker.call(GETPGID, pid, 0, 0, 0, 0, 0);
   }

@@ -109,7 +109,7 @@ public final class PseudoTerminals extends Functions {
     return fields;
   }
 
-  /** TIOCSWINSZ; whoever has the terminal as its controlling one gets SIGWINCH. */
+  /** TIOCSWINSZ; the foreground process group of the terminal gets SIGWINCH. */
   public int setWindow(int fd, int... fields) {
     NativeMemory size = fresh().take(FIELDS * Short.BYTES).zero();
     for (int i = 0; i < FIELDS; i++) {

@@ -70,7 +70,7 @@ public final class SharedSegments extends SysVFunctions {
     return fields(ds);
   }
 
-  /** The same of the object at an index, with its ID, whoever may read it; null for none. */
+  /** The same of the object at an index, with its ID, whatever its permissions; null for none. */
   public Map<String, Object> statAny(int index) {
     NativeMemory ds = fresh().take(DS_SIZE).zero();
     int id = (int) invoker.call(SHMCTL, index, SHM_STAT_ANY, ds.address(), 0, 0, 0);

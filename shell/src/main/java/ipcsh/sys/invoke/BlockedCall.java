@@ -85,10 +85,10 @@ public final class BlockedCall {
   /** How many timeouts are set for the thread's calls; written only by the thread itself. */
   private volatile int limits;
 
-  /** What has arrived for the thread; null as long as it takes no signals. */
+  /** The inbox of the thread; null as long as it takes no signals. */
   private volatile SignalInbox inbox;
 
-  /** Does something in the midst of a call, so that the call can go on. */
+  /** Runs an action during a call, so that the call can continue. */
   private Consumer<Runnable> aside;
 
   private volatile long interruptedSequence;
@@ -212,7 +212,7 @@ public final class BlockedCall {
     return signals != null && signals.pending() != 0;
   }
 
-  /** Whether the call goes on after the blocks of what has arrived. */
+  /** Whether the call continues after the blocks of the signals that have arrived. */
   boolean restarts(NativeFunction called, long first) {
     return own || SignalTable.ifUsed().restart(inbox) && RestartedCalls.contains(called, first);
   }

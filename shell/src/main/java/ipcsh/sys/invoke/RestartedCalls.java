@@ -7,8 +7,8 @@ import ipcsh.sys.abi.SocketConstants;
 import java.util.Set;
 
 /**
- * The calls that go on after a handler with SA_RESTART ({@code signal(7)}). All others fail with
- * EINTR even so: those that wait for many, for time, for a signal, for System V's objects.
+ * The calls that are restarted after a handler with SA_RESTART ({@code signal(7)}). All others fail
+ * with EINTR even so: those that wait for many, for time, for a signal, for System V's objects.
  */
 final class RestartedCalls {
   private static final Set<String> RECEIVE =

@@ -48,7 +48,7 @@ public final class SignalInbox {
     return address;
   }
 
-  /** The kernel's number of its thread, 0 where it is nobody's. */
+  /** The ID of its thread, 0 if it has none. */
   public int thread() {
     return (int) INT.getVolatile(memory, THREAD);
   }
@@ -64,7 +64,7 @@ public final class SignalInbox {
   }
 
   /** The thread ends. */
-  int isNobodys() {
+  int release() {
     INT.setVolatile(memory, THREAD, 0);
     return timer();
   }

@@ -241,7 +241,7 @@ final class CallInC {
 
   private String fcntl(int command, long word) {
     if (RecordLock.isTakenBy(command)) {
-      return RecordLock.isToldBy(command) ? "&lock" : flock(word);
+      return RecordLock.isQuery(command) ? "&lock" : flock(word);
     }
     return switch (command) {
       case FileConstants.F_SETFL -> flags("O_", word).replaceFirst("^O_RDONLY \\| ", "");

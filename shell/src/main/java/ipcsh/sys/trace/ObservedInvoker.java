@@ -39,10 +39,10 @@ public final class ObservedInvoker extends InvokerDecorator {
       return super.call(function, a, b, c, d, e, f);
     }
     long[] words = {a, b, c, d, e, f};
-    Consumer<MadeCall> told = observer.begins(made(function, words, -1, false), process());
+    Consumer<MadeCall> ended = observer.begins(made(function, words, -1, false), process());
     long result = super.call(function, a, b, c, d, e, f);
-    if (told != null) {
-      told.accept(made(function, words, result, true));
+    if (ended != null) {
+      ended.accept(made(function, words, result, true));
     }
     return result;
   }

@@ -184,7 +184,7 @@ final class StraceArguments {
 
   private String fcntl(int command, long word, boolean failed) {
     if (RecordLock.isTakenBy(command)) {
-      boolean isTold = RecordLock.isToldBy(command);
+      boolean isTold = RecordLock.isQuery(command);
       return word == 0 ? "NULL" : isTold && failed ? pointer(word) : structs.flock(word, isTold);
     }
     return switch (command) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * An invoker that tells of each call as strace(1) prints it: {@code bind(3, {sa_family=AF_UNIX,
+ * An invoker that prints each call as strace(1) does: {@code bind(3, {sa_family=AF_UNIX,
  * sun_path="/tmp/x"}, 110) = 0}. What each argument is says its {@link ArgumentKind}; where the
  * call fails, a place for a result is shown by its address.
  *

@@ -205,8 +205,8 @@ final class StraceStructs {
     if (at == 0) {
       return "NULL";
     }
-    NativeMemory info = new NativeMemory(Libc.view(at, ChildInfo.SIZE), 0, at, ChildInfo.SIZE);
-    return ChildInfo.traced(info, signal -> names.of("SIG", signal));
+    NativeMemory info = new NativeMemory(Libc.view(at, SignalInfo.SIZE), 0, at, SignalInfo.SIZE);
+    return ChildInfo.traced(new SignalInfo(info), signal -> names.of("SIG", signal));
   }
 
   /**

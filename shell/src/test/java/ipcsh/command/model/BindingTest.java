@@ -136,7 +136,7 @@ class BindingTest {
   }
 
   @Test
-  void ofTwoWrongArgumentsTheFirstIsToldOf(Shell shell) {
+  void ofTwoWrongArgumentsTheFirstIsReported(Shell shell) {
     CommandModel send = shell.context().registry().find("bind");
     Object[] given = {"no descriptor", 7.5};
     List<Object> refused = outcome(() -> send.bind(given, Map.of()));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TcpInfoTest {
   private static final String LAST_IN_OLD_HEADERS = "tcpi_snd_wnd";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void fieldsAreThoseOfTheHeader() throws IOException {
@@ -42,8 +42,9 @@ class TcpInfoTest {
     }
     source.append(
         "for (unsigned n = 0; n < sizeof i; n++) printf(\"%02x\", ((unsigned char *)&i)[n]);");
-    Path file = Files.writeString(folder.resolve("info.c"), source.append("\nreturn 0; }\n"));
-    String hex = Tools.run(folder, Tools.compile(folder, file, "info").toString()).lines().get(0);
+    Path file = Files.writeString(directory.resolve("info.c"), source.append("\nreturn 0; }\n"));
+    String hex =
+        Tools.run(directory, Tools.compile(directory, file, "info").toString()).lines().get(0);
     byte[] bytes = HexFormat.of().parseHex(hex);
     Map<String, Object> read = TcpInfo.of(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
     assertThat(read).containsAllEntriesOf(expected);

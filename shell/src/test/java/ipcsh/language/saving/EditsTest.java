@@ -52,7 +52,7 @@ class EditsTest {
   }
 
   @Test
-  void whatLiesInsideOfWhatWasReplacedIsGone() {
+  void whatLiesInsideOfWhatWasReplacedIsRemoved() {
     edits.replace(2, 3, "X");
     edits.replace(0, 4, "new");
     edits.insert(4, "!");

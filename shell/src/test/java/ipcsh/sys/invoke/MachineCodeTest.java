@@ -24,15 +24,15 @@ class MachineCodeTest {
   private static final Path BYTES =
       Path.of("src/main/resources/ipcsh/sys/invoke/machine-x86_64.bin");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
   void theBytesAreThoseOfTheSource() throws IOException {
-    Path object = folder.resolve("machine.o");
-    Path image = folder.resolve("machine.bin");
-    Tools.run(folder, "gcc", "-c", SOURCE.toAbsolutePath().toString(), "-o", object.toString());
+    Path object = directory.resolve("machine.o");
+    Path image = directory.resolve("machine.bin");
+    Tools.run(directory, "gcc", "-c", SOURCE.toAbsolutePath().toString(), "-o", object.toString());
     Tools.run(
-        folder, "objcopy", "-O", "binary", "-j", ".text", object.toString(), image.toString());
+        directory, "objcopy", "-O", "binary", "-j", ".text", object.toString(), image.toString());
     if (Boolean.getBoolean("machine.update")) {
       Files.copy(image, BYTES, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }

@@ -19,7 +19,7 @@ import java.nio.file.StandardCopyOption;
  * of that directory are removed, whatever its path refers to by now. Nested directories are moved
  * up first, so that their depth does not matter.
  */
-final class FolderRemoval {
+final class DirectoryRemoval {
   /**
    * The flags with which a directory is opened: only a directory, and not through a symbolic link.
    */
@@ -33,12 +33,12 @@ final class FolderRemoval {
   private static final int MOST_ROUNDS = 20_000;
 
   private final Sys sys;
-  private final Path folder;
+  private final Path directory;
   private int moved;
 
-  private FolderRemoval(Sys sys, int number) {
+  private DirectoryRemoval(Sys sys, int number) {
     this.sys = sys;
-    this.folder = held(number);
+    this.directory = held(number);
   }
 
   /** The path of the file to which a descriptor of this process refers. */
@@ -48,7 +48,7 @@ final class FolderRemoval {
 
   /** Empties the directory that is open as this descriptor. */
   static void of(Sys sys, int number) throws IOException {
-    FolderRemoval emptied = new FolderRemoval(sys, number);
+    DirectoryRemoval emptied = new DirectoryRemoval(sys, number);
     for (int round = 0; emptied.hasFound(); round++) {
       if (round == MOST_ROUNDS) {
         throw new IOException("new files keep appearing in it");
@@ -57,24 +57,24 @@ final class FolderRemoval {
   }
 
   /** Empties a directory, and removes it. */
-  static void of(Sys sys, Path folder) throws IOException {
+  static void of(Sys sys, Path directory) throws IOException {
     try {
-      int number = InternalDescriptors.move(sys, sys.files().open(folder.toString(), LOOK, 0));
+      int number = InternalDescriptors.move(sys, sys.files().open(directory.toString(), LOOK, 0));
       try {
         of(sys, number);
       } finally {
         InternalDescriptors.close(sys, number);
       }
-    } catch (SysException goneOrNoFolder) {
-      throw new IOException(goneOrNoFolder.getMessage(), goneOrNoFolder);
+    } catch (SysException goneOrNoDirectory) {
+      throw new IOException(goneOrNoDirectory.getMessage(), goneOrNoDirectory);
     }
-    Files.deleteIfExists(folder);
+    Files.deleteIfExists(directory);
   }
 
   /** Removes entries; returns whether there were non-empty directories. */
   private boolean hasFound() throws IOException {
     boolean any = false;
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
       for (Path each : names) {
         if (!isRemoved(each)) {
           any = true;
@@ -101,7 +101,7 @@ final class FolderRemoval {
 
   /** Its new path, with a generated name; null if it no longer exists. */
   private Path movedUp(Path inner) throws IOException {
-    Path plain = folder.resolve(".ipcsh-removed-" + moved++);
+    Path plain = directory.resolve(".ipcsh-removed-" + moved++);
     try {
       return Files.move(inner, plain, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException gone) {

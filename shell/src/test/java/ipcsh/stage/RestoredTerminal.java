@@ -9,13 +9,13 @@ import java.util.List;
  * Checks that a terminal is restored: its output, with {@code before} and {@code after} in front of
  * the output of {@code stty -g} at those times.
  */
-final class GivenBack {
+final class RestoredTerminal {
   /** The field of {@code stty -g} with the control flags, and the mask CBAUD. */
   private static final int CONTROL_FLAGS = 2;
 
   private static final int SPEED = 0x100f;
 
-  private GivenBack() {}
+  private RestoredTerminal() {}
 
   /** The settings are the same; screen, cursor and wrapping were restored. */
   static void check(String all) {

@@ -7,7 +7,7 @@ import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 
 /** Shows the output of a presentation without keys as a terminal does. */
-final class Glass implements Sink {
+final class TestScreen implements Sink {
   /** The output with its times, and the markers. */
   final List<String> written = new ArrayList<>();
 
@@ -17,7 +17,7 @@ final class Glass implements Sink {
   private final Columns columns;
 
   /** A presentation at this speed. */
-  Glass(int width, int height, double speed) {
+  TestScreen(int width, int height, double speed) {
     emulator = new Emulator(width, height);
     columns =
         new Columns(

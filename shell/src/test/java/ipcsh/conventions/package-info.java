@@ -1,2 +1,2 @@
 /** Rules of the project: dependencies between packages, properties of every command. */
-package ipcsh.house;
+package ipcsh.conventions;

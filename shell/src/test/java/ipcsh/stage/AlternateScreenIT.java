@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real terminal is restored, however the presentation ends. */
-class CurtainIT {
+class AlternateScreenIT {
   private static final Duration BOUND = Wait.LONG;
 
   private final StringBuffer shown = new StringBuffer();
@@ -93,6 +93,6 @@ class CurtainIT {
     sees("after ");
     assertThat(program.waitFor(Wait.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     Wait.until(BOUND, "the end", () -> shown.toString().matches("(?s).*after [0-9a-f:]+\\s+"));
-    GivenBack.check(shown.toString());
+    RestoredTerminal.check(shown.toString());
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Repeated Ctrl-C while the code runs where neither Java nor the C library checks for interrupts.
  */
-class InsistenceIT {
+class RepeatedInterruptIT {
   private static final Duration BOUND = Wait.LONG;
   private static final String WARNING =
       "still running: a third Ctrl-C ends this shell, its children and roles";
@@ -39,10 +39,10 @@ class InsistenceIT {
 
   private static final Pattern SAID = Pattern.compile("(?m)^pids (\\d+ \\d+ \\d+) dir (/\\S+)$");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private void press(Running program) {
-    Tools.run(folder, "kill", "-INT", "" + program.pid());
+    Tools.run(directory, "kill", "-INT", "" + program.pid());
     Signals.awaitTaken(program.pid(), Signals.INT);
   }
 
@@ -60,7 +60,7 @@ class InsistenceIT {
         "c = fork(); s = shell('x'); p = spawn('sleep', '1000'); atexit { println 'bye' }\n"
             + "println \"pids ${[c, s, p]*.pid.join(' ')} dir ${s { getcwd() }}\"\n"
             + code;
-    Running program = Program.start(folder, "-e", all).awaitOutput(" end\n");
+    Running program = Program.start(directory, "-e", all).awaitOutput(" end\n");
     Matcher said = SAID.matcher(program.output());
     assertThat(said.find()).as(program.output()).isTrue();
     press(program);
@@ -83,7 +83,7 @@ class InsistenceIT {
 
   @Test
   void whoWaitsForAnEntryNeedsNotInsist() throws IOException {
-    Running program = Program.start(folder, "-k").type("println 'begun'").awaitOutput("begun");
+    Running program = Program.start(directory, "-k").type("println 'begun'").awaitOutput("begun");
     Processes.awaitCall(program.pid(), "read(0, ...)");
     press(program);
     // its input stays open: end of file would end it too
@@ -93,14 +93,15 @@ class InsistenceIT {
 
   @Test
   void atThePromptTheTerminalAndTheHistoryAreKept() throws IOException {
-    Path line = folder.resolve("line");
+    Path line = directory.resolve("line");
     String shell = Program.launcher();
     Files.writeString(
         line,
         "trap : INT; stty -a >before; "
             + shell
             + "; echo status $?; stty -a >after; cmp before after");
-    try (Prompt prompt = new Prompt(folder, List.of("sh", "-c", "cd '" + folder + "'; . ./line"))) {
+    try (Prompt prompt =
+        new Prompt(directory, List.of("sh", "-c", "cd '" + directory + "'; . ./line"))) {
       prompt.await("> ");
       prompt.enter("c = fork(); p = spawn('sleep', '1000'); [c.pid, p.pid]", "[");
       prompt.await("> ").type("println 'begun'; new ServerSocket(0).accept()\r").await("\nbegun");
@@ -108,11 +109,11 @@ class InsistenceIT {
       prompt.controlC(pid).controlC(pid).await(WARNING).type("\3").await("status 130");
       assertThat(prompt.status()).isZero();
     }
-    try (Stream<Path> left = Files.walk(folder)) {
+    try (Stream<Path> left = Files.walk(directory)) {
       assertThat(left.filter(path -> path.getFileName().toString().matches("[A-Z]\\.\\d+")))
           .isEmpty();
     }
-    assertThat(Files.readString(folder.resolve("state/ipcsh/history"))).contains("ServerSocket");
+    assertThat(Files.readString(directory.resolve("state/ipcsh/history"))).contains("ServerSocket");
   }
 
   private static long child(long parent) {
@@ -121,7 +122,7 @@ class InsistenceIT {
 
   @Test
   void whatEndsAfterTheSecondOneIsAsBefore() throws IOException {
-    try (Prompt prompt = new Prompt(folder)) {
+    try (Prompt prompt = new Prompt(directory)) {
       prompt.await("> ");
       prompt.enter("(a, b) = socketpair(); 1", "1");
       prompt.type("println 'begun'; while (true) { try { recv a } catch (e) { } }\r");
@@ -136,7 +137,7 @@ class InsistenceIT {
 
   @Test
   void aRoleThatDoesNotAnswerIsLeftToItself() {
-    try (Prompt prompt = new Prompt(folder)) {
+    try (Prompt prompt = new Prompt(directory)) {
       prompt.await("> ");
       prompt.enter("s = shell('x'); s { 1 }", "1");
       prompt.type("s { " + CAUGHT + " }\r").await(" end");
@@ -148,10 +149,10 @@ class InsistenceIT {
 
   @Test
   void aReplayEndsWhateverItsScenarioDoes() throws IOException {
-    Path scenario = folder.resolve("s.groovy");
+    Path scenario = directory.resolve("s.groovy");
     Files.writeString(scenario, "println 'begun'\n" + CAUGHT + "\n");
     Running program =
-        Running.start(List.of(Program.launcher(), "replay", "s.groovy"), folder, Map.of());
+        Running.start(List.of(Program.launcher(), "replay", "s.groovy"), directory, Map.of());
     program.awaitOutput("while");
     press(program);
     assertThat(program.outcome(BOUND).status()).isEqualTo(130);

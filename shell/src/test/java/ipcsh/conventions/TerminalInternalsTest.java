@@ -1,4 +1,4 @@
-package ipcsh.house;
+package ipcsh.conventions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -187,7 +187,7 @@ class TerminalInternalsTest {
       })
   void theNativeLibrariesLieWhereTheLauncherLooks(String path) {
     assertThat(getClass().getResource(path))
-        .as("the build takes %s out of its jar, and the launcher names its folder", path)
+        .as("the build takes %s out of its jar, and the launcher names its directory", path)
         .isNotNull();
   }
 }

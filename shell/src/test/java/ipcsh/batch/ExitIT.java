@@ -22,15 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the program ends if its reader has gone, nothing can be written, or it is killed. */
-class EndsIT {
+class ExitIT {
   private static final Duration BOUND = Wait.LONG;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /** A line of bash, in which {@code $ipcsh} is the program. */
   private Outcome bash(String line) {
-    Program.run(folder, "--version");
-    return Running.start(List.of("bash", "-c", line), folder, Map.of("ipcsh", Program.launcher()))
+    Program.run(directory, "--version");
+    return Running.start(
+            List.of("bash", "-c", line), directory, Map.of("ipcsh", Program.launcher()))
         .outcome(BOUND);
   }
 
@@ -61,7 +62,8 @@ class EndsIT {
   @Test
   void commandThatWritesToAClosedPipeFailsAsBefore() {
     Outcome outcome =
-        Program.run(folder, "-e", "(r, w) = pipe(); close r; fails(EPIPE) { write w, 'x' }.errno");
+        Program.run(
+            directory, "-e", "(r, w) = pipe(); close r; fails(EPIPE) { write w, 'x' }.errno");
     assertThat(outcome.out()).isEqualTo("EPIPE\n");
   }
 
@@ -126,7 +128,7 @@ class EndsIT {
   @ParameterizedTest
   @ValueSource(strings = {"mkdir s.expected", "ln -s s.expected s.expected"})
   void expectedThatIsNoFileIsAnError(String make) throws IOException {
-    Files.writeString(folder.resolve("s.groovy"), "println 1\n");
+    Files.writeString(directory.resolve("s.groovy"), "println 1\n");
     Outcome outcome = bash(make + "; \"$ipcsh\" replay --update s.groovy");
     assertThat(outcome.err()).contains("s.expected: cannot be").doesNotContain("\tat ");
     assertThat(outcome.status()).isEqualTo(1);
@@ -138,8 +140,8 @@ class EndsIT {
     for (int i = 2; i < 5000; i++) {
       text.append("x = ").append(i).append("; assert x == ").append(i).append("; last = x\n");
     }
-    Files.writeString(folder.resolve("s.groovy"), text + "println last\nopen '/no/such'\n");
-    Outcome outcome = Program.run(folder, "s.groovy");
+    Files.writeString(directory.resolve("s.groovy"), text + "println last\nopen '/no/such'\n");
+    Outcome outcome = Program.run(directory, "s.groovy");
     assertThat(outcome.out()).isEqualTo("4999\n");
     assertThat(outcome.err()).startsWith("s.groovy:5001: open(");
   }
@@ -147,7 +149,7 @@ class EndsIT {
   @ParameterizedTest
   @ValueSource(strings = {"replay", "export", "watch", "ls", "attach", "fds"})
   void wordsHaveAUsage(String word) {
-    Outcome outcome = Program.run(folder, word, "--help");
+    Outcome outcome = Program.run(directory, word, "--help");
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains(word);
     assertThat(outcome.lines()).hasSizeGreaterThan(1);
@@ -164,7 +166,7 @@ class EndsIT {
   void blockAtTheEndThatWaitsIsLeftAndTheRestIsDone() throws IOException {
     try (Running running =
         Program.start(
-            folder,
+            directory,
             "-e",
             "d = scratch(); println d; atexit { println 'rest' };"
                 + " atexit { println 'blocks'; (r, w) = pipe(); read r }; exit 0")) {
@@ -177,15 +179,16 @@ class EndsIT {
   }
 
   @Test
-  void killedShellLeavesNoProgramAndTheNextOneRemovesItsFolder() throws IOException {
+  void killedShellLeavesNoProgramAndTheNextOneRemovesItsDirectory() throws IOException {
     String scratch;
     long program;
     // other tests do not sweep this directory
-    Map<String, String> alone = Map.of("IPCSH_JAVA_OPTS", "-Dipcsh.scratch=" + folder);
+    Map<String, String> alone = Map.of("IPCSH_JAVA_OPTS", "-Dipcsh.scratch=" + directory);
     String code =
         "println scratch(); println spawn('sleep', '1000').pid; spawn('sh', '-c', 'sleep 999 &').wait();"
             + " println 'there'; sleep 1000.s";
-    try (Running running = Running.start(List.of(Program.launcher(), "-e", code), folder, alone)) {
+    try (Running running =
+        Running.start(List.of(Program.launcher(), "-e", code), directory, alone)) {
       running.awaitOutput("there");
       List<String> lines = running.output().lines().toList();
       scratch = lines.get(0);
@@ -194,18 +197,18 @@ class EndsIT {
       running.outcome(BOUND);
     }
     Processes.awaitEnd(program);
-    assertThat(Path.of(scratch)).exists().hasParent(folder);
+    assertThat(Path.of(scratch)).exists().hasParent(directory);
     try (Running next =
-        Running.start(List.of(Program.launcher(), "-e", "sleep 1000.s"), folder, alone)) {
+        Running.start(List.of(Program.launcher(), "-e", "sleep 1000.s"), directory, alone)) {
       Wait.until(BOUND, "what " + next.pid() + " sweeps", () -> !Files.exists(Path.of(scratch)));
     }
   }
 
   @Test
-  void folderOfALivingShellStays() {
-    try (Running running = Program.start(folder, "-e", "println scratch(); sleep 1000.s")) {
+  void directoryOfALivingShellStays() {
+    try (Running running = Program.start(directory, "-e", "println scratch(); sleep 1000.s")) {
       running.awaitOutput("\n");
-      Program.run(folder, "-e", "sleep 100.ms");
+      Program.run(directory, "-e", "sleep 100.ms");
       assertThat(Path.of(running.output().strip())).exists();
     }
   }
@@ -219,7 +222,7 @@ class EndsIT {
     Outcome outcome =
         Running.start(
                 List.of(Program.launcher(), "-e", code),
-                folder,
+                directory,
                 Map.of("SECRET", "word", "IPCSH_X", "y", "LC_TIME", "C", "TZ", "UTC"))
             .outcome(BOUND);
     String all =

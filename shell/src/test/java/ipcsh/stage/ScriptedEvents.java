@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The events of a scenario from a list, instead of a runner. */
-final class Play {
+final class ScriptedEvents {
   private final List<Consumer<ScenarioView>> events = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
-  Play event(Consumer<ScenarioView> event) {
+  ScriptedEvents event(Consumer<ScenarioView> event) {
     events.add(event);
     return this;
   }
@@ -27,19 +27,19 @@ final class Play {
     return new Lane(name, names.indexOf(name));
   }
 
-  Play title(String text) {
+  ScriptedEvents title(String text) {
     return event(show -> show.title(text));
   }
 
-  Play chapter(String name) {
+  ScriptedEvents chapter(String name) {
     return event(show -> show.chapter(name));
   }
 
-  Play say(String text) {
+  ScriptedEvents say(String text) {
     return event(show -> show.say(text));
   }
 
-  Play roles(String... all) {
+  ScriptedEvents roles(String... all) {
     for (String name : all) {
       lane(name);
     }
@@ -47,43 +47,43 @@ final class Play {
   }
 
   /** An entry and its value. */
-  Play enter(String name, String code, String shown) {
+  ScriptedEvents enter(String name, String code, String shown) {
     start(name, code);
     return gave(name, shown);
   }
 
-  Play start(String name, String code) {
+  ScriptedEvents start(String name, String code) {
     Lane lane = lane(name);
     event(show -> show.types(lane, code));
     return event(show -> show.runs(lane));
   }
 
-  Play gave(String name, String shown) {
+  ScriptedEvents gave(String name, String shown) {
     Lane lane = lane(name);
     return event(show -> show.gave(lane, shown));
   }
 
-  Play blocked(String name, String call) {
+  ScriptedEvents blocked(String name, String call) {
     Lane lane = lane(name);
     return event(show -> show.blocked(lane, call));
   }
 
-  Play prints(String name, String line) {
+  ScriptedEvents prints(String name, String line) {
     Lane lane = lane(name);
     return event(show -> show.prints(lane, line));
   }
 
-  Play failed(String name, String message, String... hints) {
+  ScriptedEvents failed(String name, String message, String... hints) {
     Lane lane = lane(name);
     return event(show -> show.failed(lane, new Problem(message, null, 0, 0, List.of(hints))));
   }
 
-  Play ended(String name, String how) {
+  ScriptedEvents ended(String name, String how) {
     Lane lane = lane(name);
     return event(show -> show.ended(lane, how));
   }
 
-  Play over() {
+  ScriptedEvents over() {
     return event(ScenarioView::over);
   }
 
@@ -102,8 +102,8 @@ final class Play {
   }
 
   /** Two roles, everything that can happen to them, three chapters. */
-  static Play datagrams() {
-    return new Play()
+  static ScriptedEvents datagrams() {
+    return new ScriptedEvents()
         .event(show -> show.chapters(3))
         .title("Datagrams over a named UNIX socket")
         .roles("server", "client")
@@ -144,8 +144,8 @@ final class Play {
   }
 
   /** This many roles with much output. */
-  static Play crowd(int count) {
-    Play play = new Play().title("A crowd").chapter("Everybody talks");
+  static ScriptedEvents crowd(int count) {
+    ScriptedEvents play = new ScriptedEvents().title("A crowd").chapter("Everybody talks");
     String[] names = {
       "server",
       "client",

@@ -1,4 +1,4 @@
-package ipcsh.house;
+package ipcsh.conventions;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -95,7 +95,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyKnowsTheCommandsThemselves() {
+  void noPackageDependsOnTheCommandsThemselves() {
     noClasses()
         .that()
         .resideOutsideOfPackage("ipcsh.command.topic..")
@@ -106,7 +106,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyKnowsMain() {
+  void noPackageDependsOnMain() {
     noClasses()
         .that()
         .resideOutsideOfPackage(MAIN)
@@ -118,7 +118,7 @@ class ArchitectureTest {
 
   /** The translator to C is found only through {@code CTranslator}. */
   @Test
-  void nobodyKnowsThePlugins() {
+  void noPackageDependsOnThePlugins() {
     noClasses()
         .should()
         .dependOnClassesThat()

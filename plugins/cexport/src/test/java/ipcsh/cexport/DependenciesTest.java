@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** The plugin reads syntax trees, and depends only on what plugins may use of the shell. */
-class WhatItKnowsTest {
+class DependenciesTest {
   @Test
   void knowsWhatAPluginSees() {
     classes()

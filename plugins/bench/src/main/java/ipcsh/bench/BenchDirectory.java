@@ -20,12 +20,12 @@ import java.util.stream.Stream;
  * program. A side whose compiler or interpreter is missing is left out, and a remark says so.
  * Closing it removes the directory and any named objects that the programs have left in the system.
  */
-final class BenchFolder implements AutoCloseable {
+final class BenchDirectory implements AutoCloseable {
   private static final Path NAMED_SEMAPHORES = Path.of("/dev/shm");
   private static final long TO_COMPILE_SECONDS = 60;
   private static final String LAUNCHER = "ipcsh.launcher";
 
-  private final Path folder = Files.createTempDirectory("ipcsh-bench-");
+  private final Path directory = Files.createTempDirectory("ipcsh-bench-");
   private final Map<Side, List<String>> commands = new EnumMap<>(Side.class);
   private final List<String> remarks;
 
@@ -34,7 +34,8 @@ final class BenchFolder implements AutoCloseable {
    *
    * @param foreign the class paths of the third-party libraries
    */
-  BenchFolder(List<String> remarks, ForeignJars foreign) throws IOException, InterruptedException {
+  BenchDirectory(List<String> remarks, ForeignJars foreign)
+      throws IOException, InterruptedException {
     this.remarks = remarks;
     try {
       prepareC();
@@ -57,8 +58,8 @@ final class BenchFolder implements AutoCloseable {
       remarks.add("no column C: there is no gcc");
       return;
     }
-    Path program = folder.resolve("bench");
-    Path said = folder.resolve("compiler.out");
+    Path program = directory.resolve("bench");
+    Path said = directory.resolve("compiler.out");
     Process process =
         HelperProgram.start(
             new ProcessBuilder(
@@ -103,9 +104,9 @@ final class BenchFolder implements AutoCloseable {
   }
 
   private Path resource(String name) throws IOException {
-    Path file = folder.resolve(name);
+    Path file = directory.resolve(name);
     if (!Files.exists(file)) {
-      try (InputStream in = BenchFolder.class.getResourceAsStream(name)) {
+      try (InputStream in = BenchDirectory.class.getResourceAsStream(name)) {
         Files.copy(in, file);
       }
     }
@@ -134,22 +135,22 @@ final class BenchFolder implements AutoCloseable {
 
   /** Creates a directory for a side's programs for a mechanism; its name is unique. */
   Path room(Side side, Mechanism mechanism) throws IOException {
-    return Files.createDirectory(folder.resolve(name(side, mechanism)));
+    return Files.createDirectory(directory.resolve(name(side, mechanism)));
   }
 
   /** The prefix of the names of system objects that these programs create. */
   String name(Side side, Mechanism mechanism) {
-    return folder.getFileName() + "-" + mechanism.word() + "-" + side.word();
+    return directory.getFileName() + "-" + mechanism.word() + "-" + side.word();
   }
 
   /** A program's text without the name of the directory. */
-  String withoutFolder(String text) {
-    return text.replace(folder + "/", "");
+  String withoutDirectory(String text) {
+    return text.replace(directory + "/", "");
   }
 
   @Override
   public void close() {
-    try (Stream<Path> all = Files.walk(folder)) {
+    try (Stream<Path> all = Files.walk(directory)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
@@ -166,7 +167,7 @@ final class BenchFolder implements AutoCloseable {
       return;
     }
     try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(NAMED_SEMAPHORES, "sem." + folder.getFileName() + "-*")) {
+        Files.newDirectoryStream(NAMED_SEMAPHORES, "sem." + directory.getFileName() + "-*")) {
       for (Path semaphore : left) {
         Files.deleteIfExists(semaphore);
       }

@@ -1,4 +1,4 @@
-package ipcsh.house;
+package ipcsh.conventions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

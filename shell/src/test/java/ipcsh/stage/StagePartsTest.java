@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The parts that determine the picture and its timing. */
-class PiecesTest {
+class StagePartsTest {
   private static List<CanvasCell> cells(String text) {
     return CanvasCell.of(new AttributedString(text));
   }
