@@ -24,7 +24,7 @@ final class LockAdvice {
       if (wait.state() != null && wait.state().contains("owner has ended")) {
         boolean isShared = wait.object() != null && !wait.object().startsWith(PRIVATE + wait.pid());
         return isShared
-            ? "Who ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
+            ? "A process that ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
             : "A thread that ends must unlock first.";
       }
     }
@@ -73,7 +73,7 @@ final class LockAdvice {
   /** Each has the lock for which another one waits. */
   static String order(WaitCase it) {
     List<WaitCondition> ring = it.ring();
-    boolean isSeveral = ring.stream().map(WaitCondition::object).distinct().count() > 1;
+    boolean isSeveral = ring.stream().map(WaitCondition::what).distinct().count() > 1;
     if (!it.isRing() || !isSeveral) {
       return null;
     }
@@ -84,13 +84,13 @@ final class LockAdvice {
       return "Take locks in the same order everywhere.";
     }
     boolean isSemaphores =
-        ring.stream().allMatch(one -> WaitCase.isIn(one, "sem_wait") || WaitCase.isForLock(one));
+        ring.stream().allMatch(one -> WaitCase.isForSemaphore(one) || WaitCase.isForLock(one));
     return isSemaphores
         ? "If they are used as locks: take them in the same order everywhere. If as signals: post before waiting for the other one."
         : null;
   }
 
-  /** Somebody waits for another one while it has the lock that this one needs. */
+  /** A process waits for another one while it has the lock that the other one needs. */
   static String keptWhileWaiting(WaitCase it) {
     List<WaitCondition> ring = it.judged().ring();
     for (int i = 0; i < ring.size(); i++) {
@@ -110,7 +110,7 @@ final class LockAdvice {
     return null;
   }
 
-  /** A condition for which nobody signals any more. */
+  /** A condition that no thread signals any more. */
   static String lostSignal(WaitCase it) {
     return it.isStuck()
             && it.ring().stream().anyMatch(one -> WaitCase.isIn(one, "pthread_cond_wait"))
@@ -118,10 +118,10 @@ final class LockAdvice {
         : null;
   }
 
-  /** A semaphore that nobody can post. */
+  /** A semaphore that no process can post. */
   static String noPost(WaitCase it) {
     return it.judged().verdict() == Verdict.FOR_EVER && WaitCase.isIn(it.self(), "sem_wait")
-        ? "A semaphore has no owner: who is killed before it posts leaves it at 0. The kernel releases locks of files, robust mutexes, and System V semaphores with SEM_UNDO."
+        ? "A semaphore has no owner: a process that is killed before it posts leaves it at 0. The kernel releases locks of files, robust mutexes, and System V semaphores with SEM_UNDO."
         : null;
   }
 

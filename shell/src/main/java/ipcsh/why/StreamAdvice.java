@@ -193,7 +193,7 @@ final class StreamAdvice {
     return Set.of("open", "openat").contains(WaitCase.systemCall(wait));
   }
 
-  /** Each writes, and nobody reads. */
+  /** Each writes, and none reads. */
   static String allWrite(WaitCase it) {
     List<WaitCondition> ring = it.ring();
     if (!it.isRing() || !ring.stream().allMatch(WaitCase::writes)) {
@@ -204,14 +204,14 @@ final class StreamAdvice {
         : "Who writes must also read: read in between, or O_NONBLOCK and poll.";
   }
 
-  /** Each reads, and nobody writes. */
+  /** Each reads, and none writes. */
   static String allRead(WaitCase it) {
     return it.isRing() && it.ring().stream().allMatch(WaitCase::reads)
         ? "None writes first. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
         : null;
   }
 
-  /** A queue that nobody else has. */
+  /** A queue that no other process has. */
   static String unreadQueue(WaitCase it) {
     WaitCondition wait = it.self();
     if (it.judged().verdict() != Verdict.FOR_EVER || !WaitCase.systemCall(wait).startsWith("mq_")) {

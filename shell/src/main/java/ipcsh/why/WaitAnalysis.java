@@ -32,7 +32,7 @@ public final class WaitAnalysis {
   /** The threads that can go on, as far as is certain. */
   private final Set<Actor> free;
 
-  /** The same, with those for whom somebody new might act. */
+  /** The same, with those for which a newcomer might act. */
   private final Set<Actor> reachable;
 
   /** The same, with those of whom too little is known. */
@@ -204,7 +204,7 @@ public final class WaitAnalysis {
     List<Actor> ring = rings.of(actor);
     List<WaitCondition> waits = ring.stream().map(Actor::condition).toList();
     if (reachable.contains(actor)) {
-      // somebody new may come to a waiting server, but is not expected to resolve a ring
+      // a newcomer may come to a waiting server, but is not expected to resolve a ring
       return ring.isEmpty()
           ? new JudgedWait(actor.condition(), Verdict.WAITS, List.of(), null)
           : new JudgedWait(

@@ -28,7 +28,7 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
   }
 
   boolean isStuck() {
-    return judged.verdict() == Verdict.DEADLOCK || judged.verdict() == Verdict.FOR_EVER;
+    return judged.verdict().isStuck();
   }
 
   /** The wait itself, without a ring. */
@@ -73,6 +73,10 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
         || isIn(wait, "pthread_rwlock_rdlock")
         || isIn(wait, "pthread_rwlock_wrlock")
         || isForFileLock(wait);
+  }
+
+  static boolean isForSemaphore(WaitCondition wait) {
+    return isIn(wait, "sem_wait") || isIn(wait, "semop") || isIn(wait, "semtimedop");
   }
 
   static boolean isForFileLock(WaitCondition wait) {

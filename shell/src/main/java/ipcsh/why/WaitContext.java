@@ -50,6 +50,8 @@ public final class WaitContext {
   private ProcessMemory processMemory;
   private SocketIndex sockets;
   private Map<Waker, Set<Integer>> receivers;
+  private Integer alarms;
+  private boolean hasAlarms;
   private final Map<FileId, List<SocketObject>> boundTo = new HashMap<>();
 
   public WaitContext(Sys sys, WaitNames names) {
@@ -121,6 +123,15 @@ public final class WaitContext {
   FdInfo status(int pid) {
     String text = text("/proc/" + pid + "/status");
     return new FdInfo(text == null ? "" : text);
+  }
+
+  /** How many alarms are set on this machine; null if this user may not see it. */
+  Integer alarms() {
+    if (!hasAlarms) {
+      alarms = PendingTimers.alarms(this);
+      hasAlarms = true;
+    }
+    return alarms;
   }
 
   /** The descriptors of all processes, by their targets. */
@@ -242,8 +253,8 @@ public final class WaitContext {
   }
 
   /**
-   * Adds to a wait who else may have what it takes to end it: whoever receives it in a message, and
-   * processes whose tables cannot be read.
+   * Adds to a wait which processes else may have what it takes to end it: those that receive it in
+   * a message, and processes whose tables cannot be read.
    *
    * @param part what one must have, {@code the write end}
    */
@@ -414,6 +425,11 @@ public final class WaitContext {
   String descriptor(Holder holder) {
     String name = names.descriptor(holder);
     return "fd " + holder.number() + (name == null ? "" : " " + name);
+  }
+
+  /** The variable of a session that has an object in memory; null if there is none. */
+  String variable(int pid, long address) {
+    return names.memory(pid, address);
   }
 
   /** What a shell does; null if the process is no shell. */

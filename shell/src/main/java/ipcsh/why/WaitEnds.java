@@ -16,7 +16,7 @@ import java.util.List;
  * @param outside what ends the wait from outside the model: {@code input at /dev/pts/3}, {@code a
  *     client that connects}; null if nothing does
  * @param newcomer who might end the wait although it has no part in it yet: {@code a program that
- *     opens /tmp/f for writing}; null if nobody
+ *     opens /tmp/f for writing}; null if no process might
  */
 record WaitEnds(
     List<Waker> wakers,

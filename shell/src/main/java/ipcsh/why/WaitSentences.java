@@ -24,23 +24,24 @@ public final class WaitSentences {
     this.context = report.context();
   }
 
-  /** The lines of all chains. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  /** All chains, in their order. */
+  public List<ExplainedChain> chains() {
+    List<ExplainedChain> all = new ArrayList<>();
     Set<WaitCondition> told = new HashSet<>();
     for (List<JudgedWait> chain : report.chains()) {
-      lines.addAll(lines(chain, told));
+      all.add(new ExplainedChain(chain.get(0).verdict(), waits(chain), verdict(chain, told)));
       chain.forEach(one -> told.add(one.condition()));
     }
-    return lines;
+    return all;
   }
 
-  private List<String> lines(List<JudgedWait> chain, Set<WaitCondition> told) {
+  private List<String> waits(List<JudgedWait> chain) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < chain.size(); i++) {
       WaitCondition wait = chain.get(i).condition();
       WaitCondition next = i + 1 < chain.size() ? chain.get(i + 1).condition() : null;
       lines.add(head(wait));
+      wait.notes().forEach(note -> lines.add("  " + note));
       List<String> who = who(wait);
       boolean leads =
           next != null && wait.wakers().stream().anyMatch(one -> one.pid() == next.pid());
@@ -50,7 +51,6 @@ public final class WaitSentences {
             "  " + who.get(k) + (isLast && leads && wait.wakers().size() == 1 ? ", and" : ""));
       }
     }
-    lines.add(verdict(chain, told));
     return lines;
   }
 
@@ -225,7 +225,7 @@ public final class WaitSentences {
     String hint = advice == null ? "" : " " + advice;
     return switch (first.verdict()) {
       case DEADLOCK -> "deadlock: " + ring(first) + hint;
-      case FOR_EVER -> "for ever: nobody is left who could end it." + hint;
+      case FOR_EVER -> "for ever: no process is left that could end it." + hint;
       case UNKNOWN ->
           "unknown: "
               + (first.ring().isEmpty() ? "" : "a ring of waits, but ")
