@@ -58,6 +58,15 @@ public final class ThreadTables {
         : ThreadSnapshot.of(pid, tid, stat, text(folder + "/syscall"), text(folder + "/wchan"));
   }
 
+  /** The text of a long file, which is read in pieces; null if it cannot be read. */
+  public String longText(String path) {
+    try {
+      return proc.text(path);
+    } catch (SysException notReadable) {
+      return null;
+    }
+  }
+
   /** The text of a file that the kernel writes in one piece, null if it cannot be read. */
   public String text(String path) {
     try {

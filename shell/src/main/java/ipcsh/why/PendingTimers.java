@@ -75,7 +75,7 @@ final class PendingTimers {
    * it.
    */
   static Integer alarms(WaitContext context) {
-    String list = context.text(LIST);
+    String list = context.longText(LIST);
     return list == null || !list.startsWith(LIST_BEGINS)
         ? null
         : (Integer) (int) ALARM.matcher(list).results().count();

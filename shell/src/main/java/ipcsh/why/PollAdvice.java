@@ -24,6 +24,15 @@ final class PollAdvice {
         : List.of();
   }
 
+  /** Data that were reported by an edge-triggered epoll and not read are not reported again. */
+  static String edgeTriggered(WaitCase it) {
+    return it.isStuck()
+            && it.ring().stream()
+                .anyMatch(wait -> !EpollSets.unread(wait.thread(), it.context()).isEmpty())
+        ? "With EPOLLET read until EAGAIN before the next epoll_wait."
+        : null;
+  }
+
   /** The sets of a select are empty, and it has no timeout. */
   static String emptySets(WaitCase it) {
     WaitCondition wait = it.self();

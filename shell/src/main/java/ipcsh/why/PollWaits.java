@@ -44,7 +44,7 @@ final class PollWaits implements WaitSource {
       return null;
     }
     List<Watched> set = set(thread, context);
-    String call = thread.call().replace("pselect6", "pselect");
+    String call = SelectSets.isSelect(thread) ? SelectSets.call(thread) : thread.call();
     String text = call.startsWith("epoll") ? call + "(" + thread.number(0) + ")" : call + "()";
     if (set == null) {
       return WaitCondition.unknown(thread, text, "for which descriptors it waits")
@@ -53,7 +53,9 @@ final class PollWaits implements WaitSource {
     WaitCondition all =
         combined(thread, text, set, context, 0)
             .within(timeout(thread, context))
-            .noting(notWatched(thread, context));
+            .noting(notWatched(thread, context))
+            .noting(EpollSets.notes(thread, context))
+            .endedBy(armers(thread, context));
     // without descriptors it is a pause
     return set.isEmpty() && !call.startsWith("epoll") ? all.fromOutside("a signal") : all;
   }
@@ -119,8 +121,19 @@ final class PollWaits implements WaitSource {
         : WaitCondition.unknown(thread, call, "who makes fd " + fd.number() + " ready");
   }
 
+  /** The other threads of the process, which may arm a descriptor of EPOLLONESHOT again. */
+  private static List<Waker> armers(ThreadSnapshot thread, WaitContext context) {
+    EpollObject epoll = EpollSets.of(thread, context);
+    return epoll != null
+            && epoll.targets().stream().anyMatch(EpollSets::isDisarmed)
+            && context.threads(thread.pid()).size() > 1
+        ? List.of(new Waker(thread.pid(), "arms it again"))
+        : List.of();
+  }
+
   private static List<Watched> targets(EpollObject epoll) {
     return epoll.targets().stream()
+        .filter(target -> !EpollSets.isDisarmed(target))
         .map(target -> new Watched(target.number(), target.events()))
         .toList();
   }

@@ -15,6 +15,9 @@ final class SelectSets {
   private static final int MOST = 4096;
   private static final int SETS = 3;
 
+  /** The index of the argument of pselect6 that points to the mask. */
+  private static final int MASK = 5;
+
   /** The size of {@code fd_set}, in descriptors. */
   private static final int SET_SIZE = 1024;
 
@@ -37,6 +40,11 @@ final class SelectSets {
 
   static boolean isSelect(ThreadSnapshot thread) {
     return "select".equals(thread.call()) || "pselect6".equals(thread.call());
+  }
+
+  /** The function of C: select of the C library is pselect6 without a mask. */
+  static String call(ThreadSnapshot thread) {
+    return thread.call().equals("select") || thread.argument(MASK) == 0 ? "select" : "pselect";
   }
 
   int nfds() {

@@ -54,11 +54,16 @@ final class SemaphoreSetWait {
                 + (one.change == 0 ? " to become 0" : " to become at least " + -one.change)
                 + (value == null ? "" : ", which is " + value));
         objects.add(name);
-        notes.add(SysVWaits.last(last, "changed " + name, thread, context));
+        String action =
+            "was the last that changed "
+                + name
+                + (one.change == 0 ? ", and can lower it" : ", and can raise it");
+        List<Waker> its = SysVWaits.waker(last, action, thread, context);
+        if (its.isEmpty()) {
+          notes.add(SysVWaits.last(last, "changed " + name, thread, context));
+        }
         notes.addAll(waiting(one, name));
-        wakers.addAll(
-            SysVWaits.waker(
-                last, one.change == 0 ? "can lower it" : "can raise it", thread, context));
+        wakers.addAll(its);
       }
     }
     String purpose = needs.isEmpty() ? what : String.join(", and for ", needs) + ", of " + what;

@@ -2,8 +2,11 @@ package ipcsh.why;
 
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.ProcessFacts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Advice on pipes, FIFOs, sockets and queues. */
 final class StreamAdvice {
@@ -31,9 +34,46 @@ final class StreamAdvice {
     return null;
   }
 
+  /** The reader has both ends of a connection: it has not closed the other one after fork. */
+  static String ownPeer(WaitCase it) {
+    WaitCondition wait = it.self();
+    boolean isOwn =
+        !wait.wakers().isEmpty()
+            && wait.wakers().stream()
+                .allMatch(waker -> waker.pid() == wait.pid() && waker.descriptor() != null);
+    return it.isStuck() && isOwn && WaitCase.isForPeer(wait) && WaitCase.reads(wait)
+        ? "The reader itself has the only other end ("
+            + it.descriptor(wait.wakers().get(0))
+            + "): close it after fork in the process that does not use it, then the end of file comes."
+        : null;
+  }
+
+  /** Children of a loop each have the write ends of the pipes of the others. */
+  static String forkedInLoop(WaitCase it) {
+    List<WaitCondition> ring = it.ring();
+    if (!it.isRing()
+        || !ring.stream().allMatch(one -> WaitCase.isPipe(one) && WaitCase.reads(one))) {
+      return null;
+    }
+    boolean isSeveral =
+        ring.stream()
+            .flatMap(wait -> wait.wakers().stream().map(Waker::pid).distinct())
+            .anyMatch(
+                pid ->
+                    ring.stream()
+                            .filter(wait -> wait.pid() != pid)
+                            .filter(
+                                wait -> wait.wakers().stream().anyMatch(one -> one.pid() == pid))
+                            .count()
+                        > 1);
+    return isSeveral
+        ? "Each has write ends of the pipes of the others, as children have that are forked after all pipes were made: close them in each child, then the end of file comes."
+        : null;
+  }
+
   private static String ownEnd(WaitCase it, WaitCondition wait) {
     String own = it.descriptor(wait.wakers().get(0));
-    if (!WaitCase.reads(wait)) {
+    if ("full".equals(wait.state())) {
       return "No other process has the read end: a pipe takes no more than fits into it.";
     }
     return it.isRing()
@@ -94,6 +134,18 @@ final class StreamAdvice {
             for (Waker waker : child.wakers()) {
               if (waker.pid() == parent.pid() && waker.descriptor() != null) {
                 String what = WaitCase.isPipe(child) ? "the write end" : "its end";
+                String own =
+                    child.wakers().stream()
+                        .filter(one -> one.pid() == child.pid() && one.descriptor() != null)
+                        .map(
+                            one ->
+                                "; "
+                                    + it.name(child)
+                                    + " has one itself ("
+                                    + it.descriptor(one)
+                                    + "), which it must close, too")
+                        .findFirst()
+                        .orElse("");
                 return it.name(child)
                     + " waits for the end of its input, and "
                     + it.name(parent)
@@ -101,10 +153,37 @@ final class StreamAdvice {
                     + what
                     + " open ("
                     + it.descriptor(waker)
-                    + "): close it before waiting for the child.";
+                    + "): close it before waiting for the child"
+                    + own
+                    + ".";
               }
             }
           }
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A process waits for a child before it has read what that child writes. */
+  static String unreadOutput(WaitCase it) {
+    if (!it.isStuck()) {
+      return null;
+    }
+    List<WaitCondition> all = it.reachable().stream().map(JudgedWait::condition).toList();
+    for (WaitCondition parent : all) {
+      for (WaitCondition writer : all) {
+        boolean isUnread =
+            WaitCase.isForChild(parent)
+                && "full".equals(writer.state())
+                && WaitCase.writes(writer)
+                && writer.pid() != parent.pid()
+                && writer.wakers().stream().anyMatch(one -> one.pid() == parent.pid());
+        if (isUnread) {
+          return it.name(parent)
+              + " waits for the end of its child before it has read what "
+              + it.name(writer)
+              + " writes: read up to the end of the file, then wait.";
         }
       }
     }
@@ -157,36 +236,60 @@ final class StreamAdvice {
         + ") and waits for the next client. If a child served this one, close it in the parent too.";
   }
 
-  /** Several wait in the open of a FIFO. */
+  /** Two processes wait in the open of different FIFOs. */
   static String fifos(WaitCase it) {
     WaitCondition wait = it.self();
     if (!isOpening(wait) || wait.object() == null) {
       return null;
     }
-    for (int pid : it.context().everybody()) {
-      String place = pid == wait.pid() ? null : it.context().text("/proc/" + pid + "/wchan");
-      if (FIFO_OPEN.equals(place == null ? null : place.strip())
-          && isRelated(it, wait.pid(), pid)) {
-        for (Actor actor : new WaitSources(it.context()).actors(pid)) {
-          WaitCondition other = actor.condition();
-          if (other != null && isOpening(other) && !wait.object().equals(other.object())) {
-            return it.context().process(pid)
-                + " waits in "
-                + other.call()
-                + ". If each opens first what the other one opens second, neither returns: open them in the same order.";
-          }
-        }
-      }
-    }
-    return null;
+    WaitCondition other = otherOpen(it);
+    return other == null
+        ? null
+        : it.name(other)
+            + " waits in "
+            + other.call()
+            + " at the same time. If each of them opens next the FIFO for which the other one waits, neither open returns: open the FIFOs in the same order in both.";
   }
 
-  private static boolean isRelated(WaitCase it, int one, int other) {
-    ProcessFacts first = it.context().facts(one);
-    ProcessFacts second = it.context().facts(other);
-    return first != null
-        && second != null
-        && (first.parent() == other || second.parent() == one || first.parent() == second.parent());
+  /**
+   * The wait of another process in the open of another FIFO, the most likely one: of the parent or
+   * a child, of a child of the same parent, of a FIFO in the same directory. Null if there is none.
+   */
+  private static WaitCondition otherOpen(WaitCase it) {
+    WaitCondition wait = it.self();
+    List<WaitCondition> found = new ArrayList<>();
+    for (int pid : it.context().everybody()) {
+      String place = pid == wait.pid() ? null : it.context().text("/proc/" + pid + "/wchan");
+      if (place != null && FIFO_OPEN.equals(place.strip())) {
+        new WaitSources(it.context())
+            .actors(pid).stream()
+                .map(Actor::condition)
+                .filter(other -> other != null && isOpening(other))
+                .filter(other -> !wait.object().equals(other.object()))
+                .forEach(found::add);
+      }
+    }
+    return Stream.<Predicate<WaitCondition>>of(
+            other -> isParent(it, wait, other) || isParent(it, other, wait),
+            other -> parent(it, other) > 1 && parent(it, other) == parent(it, wait),
+            other -> isInSameFolder(it, wait, other))
+        .flatMap(isRelated -> found.stream().filter(isRelated))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isParent(WaitCase it, WaitCondition one, WaitCondition other) {
+    return one.pid() == parent(it, other);
+  }
+
+  private static int parent(WaitCase it, WaitCondition wait) {
+    ProcessFacts facts = it.context().facts(wait.pid());
+    return facts == null ? 0 : facts.parent();
+  }
+
+  private static boolean isInSameFolder(WaitCase it, WaitCondition one, WaitCondition other) {
+    String folder = OpenWaits.folder(one.thread(), it.context());
+    return folder != null && folder.equals(OpenWaits.folder(other.thread(), it.context()));
   }
 
   private static boolean isOpening(WaitCondition wait) {
@@ -207,7 +310,7 @@ final class StreamAdvice {
   /** Each reads, and none writes. */
   static String allRead(WaitCase it) {
     return it.isRing() && it.ring().stream().allMatch(WaitCase::reads)
-        ? "None writes first. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
+        ? "None writes first. Perhaps what one has written is still in its buffer (fflush) or less than the other one expects, or the other one reads up to the end of the file (close, shutdown)."
         : null;
   }
 

@@ -18,6 +18,17 @@ final class SysVAdvice {
         : null;
   }
 
+  /** A queue has messages, but none of the type for which a process waits. */
+  static String otherType(WaitCase it) {
+    return it.judged().verdict() == Verdict.UNKNOWN
+            && it.ring().stream()
+                .anyMatch(
+                    one ->
+                        isIn(one, "msgrcv") && one.state() != null && !one.state().startsWith("0 "))
+        ? "The queue has no message of the type that is asked for: the msgtyp of msgrcv must be the mtype with which it was sent."
+        : null;
+  }
+
   /** Nothing was sent to a queue in which a process waits. */
   static String nothingSent(WaitCase it) {
     WaitCondition wait = it.self();

@@ -46,7 +46,7 @@ final class SysVQueueWait {
     return of(
         "room for a message of " + thread.argument(SIZE) + " bytes in " + what + full,
         "msg_lrpid",
-        "can receive from it",
+        "receive from it",
         "received from it");
   }
 
@@ -55,7 +55,7 @@ final class SysVQueueWait {
     return of(
         "a message" + type(wanted) + " in " + what + others(wanted),
         "msg_lspid",
-        "can send to it",
+        "send to it",
         "sent to it");
   }
 
@@ -83,9 +83,18 @@ final class SysVQueueWait {
   private WaitCondition of(String purpose, String last, String action, String did) {
     int pid = facts == null ? 0 : (int) facts.number(last);
     long messages = facts == null ? -1 : facts.number("msg_qnum");
-    List<Waker> wakers = new ArrayList<>(SysVWaits.waker(pid, action, thread, context));
+    List<Waker> wakers =
+        new ArrayList<>(
+            SysVWaits.waker(
+                pid,
+                "was the last that " + did + ", and can " + action + " again",
+                thread,
+                context));
+    boolean hasLast = !wakers.isEmpty();
     for (int other : waiting()) {
-      wakers.addAll(SysVWaits.waker(other, action, thread, context));
+      if (other != pid) {
+        wakers.addAll(SysVWaits.waker(other, "can " + action, thread, context));
+      }
     }
     WaitCondition wait =
         WaitCondition.of(thread, thread.call() + "(" + id + ")", purpose)
@@ -95,7 +104,9 @@ final class SysVQueueWait {
                 messages < 0 ? null : messages + (messages == 1 ? " message" : " messages"))
             .endedBy(wakers)
             .notKnown(SysVWaits.users(what));
-    return facts == null ? wait : wait.noting(List.of(SysVWaits.last(pid, did, thread, context)));
+    return facts == null || hasLast
+        ? wait
+        : wait.noting(List.of(SysVWaits.last(pid, did, thread, context)));
   }
 
   /** Other processes that wait in a call on the same queue, so that they certainly use it. */

@@ -83,7 +83,12 @@ public final class WaitAnalysis {
     reachable = released(wait -> wait.endsAlone() || wait.newcomer() != null, false);
     perhaps =
         released(
-            wait -> wait.endsAlone() || wait.newcomer() != null || wait.unknown() != null, true);
+            wait ->
+                wait.endsAlone()
+                    || wait.newcomer() != null
+                    || wait.unknown() != null
+                    || wait.interruption() != null,
+            true);
     List<Actor> stuck =
         known.values().stream().flatMap(List::stream).filter(one -> !free.contains(one)).toList();
     rings =
@@ -214,7 +219,7 @@ public final class WaitAnalysis {
               "whether " + reason(actor, WaitCondition::newcomer) + " will come");
     }
     if (perhaps.contains(actor)) {
-      String reason = reason(actor, WaitCondition::unknown);
+      String reason = reason(actor, WaitAnalysis::notKnown);
       return new JudgedWait(
           actor.condition(),
           Verdict.UNKNOWN,
@@ -266,6 +271,10 @@ public final class WaitAnalysis {
             .allMatch(waker -> actors(waker, woken).anyMatch(can::contains))
         || woken.condition().possible().stream()
             .anyMatch(waker -> actors(waker, woken).anyMatch(can::contains));
+  }
+
+  private static String notKnown(WaitCondition wait) {
+    return wait.unknown() == null ? wait.interruption() : wait.unknown();
   }
 
   /** The nearest wait for which something is not known. */

@@ -73,6 +73,11 @@ public record WaitCondition(
     return ends.doubt();
   }
 
+  /** What is not known about signals that would interrupt it; null if none can. */
+  public String interruption() {
+    return ends.interruption();
+  }
+
   /** What is not known, so that there may be other wakers; null if the list is complete. */
   public String unknown() {
     return ends.unknown();
@@ -122,6 +127,11 @@ public record WaitCondition(
   /** The same with a list of wakers that is incomplete for this reason; none if it is null. */
   public WaitCondition notKnown(String reason) {
     return with(ends.notKnown(reason));
+  }
+
+  /** The same, perhaps interrupted by a signal, of which this is not known; not if it is null. */
+  public WaitCondition perhapsInterrupted(String doubt) {
+    return with(ends.perhapsInterrupted(doubt));
   }
 
   /** The same with a timeout in seconds, 0 if its length is unknown; none if it is null. */

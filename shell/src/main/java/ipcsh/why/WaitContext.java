@@ -119,6 +119,11 @@ public final class WaitContext {
     return tables.text(path);
   }
 
+  /** The text of a file in /proc that is long; null if unreadable. */
+  String longText(String path) {
+    return tables.longText(path);
+  }
+
   /** The lines of {@code /proc/PID/status}, empty if it has ended. */
   FdInfo status(int pid) {
     String text = text("/proc/" + pid + "/status");
@@ -173,14 +178,22 @@ public final class WaitContext {
 
   /** The children of a process that have not ended. */
   List<Integer> children(int pid) {
+    return allChildren(pid).stream().filter(this::isAlive).toList();
+  }
+
+  /** The children of a process that have ended and are not reaped. */
+  List<Integer> endedChildren(int pid) {
+    return allChildren(pid).stream()
+        .filter(child -> facts(child) != null && facts(child).hasEnded())
+        .toList();
+  }
+
+  private List<Integer> allChildren(int pid) {
     List<Integer> found = new ArrayList<>();
     for (ThreadSnapshot thread : threads(pid)) {
       String text = text("/proc/" + pid + "/task/" + thread.tid() + "/children");
       for (String word : text == null || text.isBlank() ? new String[0] : text.strip().split(" ")) {
-        int child = Integer.parseInt(word);
-        if (isAlive(child)) {
-          found.add(child);
-        }
+        found.add(Integer.valueOf(word));
       }
     }
     return found;

@@ -79,7 +79,7 @@ public final class WaitSources {
     }
     FdInfo status = context.status(wait.pid());
     WaitCondition found = wait;
-    found = found.notKnown(PendingTimers.doubt(wait.thread(), context));
+    found = found.perhapsInterrupted(PendingTimers.doubt(wait.thread(), context));
     if (isCaught(status, CHILD_ENDED)) {
       List<Waker> children =
           context.children(wait.pid()).stream()
