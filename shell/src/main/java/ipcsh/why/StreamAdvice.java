@@ -2,21 +2,11 @@ package ipcsh.why;
 
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.ProcessFacts;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
-/** Advice on pipes, FIFOs, sockets and queues. */
+/** Advice on what is read and written: pipes, connections, queues. */
 final class StreamAdvice {
   private static final int LAST_STANDARD = 2;
-
-  /** What the server must do for a client that waits in its queue. */
-  private static final String ACCEPTS = "accepts the connection";
-
-  /** The kernel function in which the open of a FIFO sleeps. */
-  private static final String FIFO_OPEN = "wait_for_partner";
 
   private StreamAdvice() {}
 
@@ -32,20 +22,6 @@ final class StreamAdvice {
       }
     }
     return null;
-  }
-
-  /** The reader has both ends of a connection: it has not closed the other one after fork. */
-  static String ownPeer(WaitCase it) {
-    WaitCondition wait = it.self();
-    boolean isOwn =
-        !wait.wakers().isEmpty()
-            && wait.wakers().stream()
-                .allMatch(waker -> waker.pid() == wait.pid() && waker.descriptor() != null);
-    return it.isStuck() && isOwn && WaitCase.isForPeer(wait) && WaitCase.reads(wait)
-        ? "The reader itself has the only other end ("
-            + it.descriptor(wait.wakers().get(0))
-            + "): close it after fork in the process that does not use it, then the end of file comes."
-        : null;
   }
 
   /** Children of a loop each have the write ends of the pipes of the others. */
@@ -188,112 +164,6 @@ final class StreamAdvice {
       }
     }
     return null;
-  }
-
-  /** A server that has not accepted a client waits for another client. */
-  static String oneAfterTheOther(WaitCase it) {
-    WaitCondition client = it.self();
-    for (Waker waker : client.wakers()) {
-      if (!ACCEPTS.equals(waker.action())) {
-        return null;
-      }
-      String other =
-          it.waitsOf(waker.pid())
-              .filter(server -> WaitCase.reads(server) || WaitCase.writes(server))
-              .flatMap(server -> server.wakers().stream())
-              .filter(one -> one.pid() != client.pid() && one.pid() != waker.pid())
-              .map(one -> it.context().process(one.pid()))
-              .findFirst()
-              .orElse(null);
-      if (other != null) {
-        return it.context().process(waker.pid())
-            + " serves one client at a time, now "
-            + other
-            + ": a process or thread for each client, or poll, would serve both.";
-      }
-    }
-    return null;
-  }
-
-  /** The other end of a connection is open in the server, which waits for the next client. */
-  static String keptConnection(WaitCase it) {
-    WaitCondition client = it.self();
-    for (Waker waker : client.wakers()) {
-      boolean isAccepting =
-          it.waitsOf(waker.pid()).anyMatch(one -> WaitCase.systemCall(one).startsWith("accept"))
-              && it.waitsOf(waker.pid()).count() == 1;
-      if (!isAccepting || ACCEPTS.equals(waker.action()) || waker.descriptor() == null) {
-        return null;
-      }
-    }
-    if (client.wakers().isEmpty() || !WaitCase.reads(client)) {
-      return null;
-    }
-    Waker server = client.wakers().get(0);
-    return it.context().process(server.pid())
-        + " has the other end ("
-        + it.descriptor(server)
-        + ") and waits for the next client. If a child served this one, close it in the parent too.";
-  }
-
-  /** Two processes wait in the open of different FIFOs. */
-  static String fifos(WaitCase it) {
-    WaitCondition wait = it.self();
-    if (!isOpening(wait) || wait.object() == null) {
-      return null;
-    }
-    WaitCondition other = otherOpen(it);
-    return other == null
-        ? null
-        : it.name(other)
-            + " waits in "
-            + other.call()
-            + " at the same time. If each of them opens next the FIFO for which the other one waits, neither open returns: open the FIFOs in the same order in both.";
-  }
-
-  /**
-   * The wait of another process in the open of another FIFO, the most likely one: of the parent or
-   * a child, of a child of the same parent, of a FIFO in the same directory. Null if there is none.
-   */
-  private static WaitCondition otherOpen(WaitCase it) {
-    WaitCondition wait = it.self();
-    List<WaitCondition> found = new ArrayList<>();
-    for (int pid : it.context().everybody()) {
-      String place = pid == wait.pid() ? null : it.context().text("/proc/" + pid + "/wchan");
-      if (place != null && FIFO_OPEN.equals(place.strip())) {
-        new WaitSources(it.context())
-            .actors(pid).stream()
-                .map(Actor::condition)
-                .filter(other -> other != null && isOpening(other))
-                .filter(other -> !wait.object().equals(other.object()))
-                .forEach(found::add);
-      }
-    }
-    return Stream.<Predicate<WaitCondition>>of(
-            other -> isParent(it, wait, other) || isParent(it, other, wait),
-            other -> parent(it, other) > 1 && parent(it, other) == parent(it, wait),
-            other -> isInSameFolder(it, wait, other))
-        .flatMap(isRelated -> found.stream().filter(isRelated))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static boolean isParent(WaitCase it, WaitCondition one, WaitCondition other) {
-    return one.pid() == parent(it, other);
-  }
-
-  private static int parent(WaitCase it, WaitCondition wait) {
-    ProcessFacts facts = it.context().facts(wait.pid());
-    return facts == null ? 0 : facts.parent();
-  }
-
-  private static boolean isInSameFolder(WaitCase it, WaitCondition one, WaitCondition other) {
-    String folder = OpenWaits.folder(one.thread(), it.context());
-    return folder != null && folder.equals(OpenWaits.folder(other.thread(), it.context()));
-  }
-
-  private static boolean isOpening(WaitCondition wait) {
-    return Set.of("open", "openat").contains(WaitCase.systemCall(wait));
   }
 
   /** Each writes, and none reads. */
