@@ -30,7 +30,7 @@ public final class DescriptorNames {
 
   /**
    * The names that this shell itself knows: its own and those of its children, without asking
-   * anybody.
+   * another process.
    */
   static DescriptorNames local(Context context) {
     DescriptorNames all = new DescriptorNames();
@@ -105,6 +105,15 @@ public final class DescriptorNames {
   /** The memory that a shell shares, as it reports; null for a process that does not report any. */
   List<SharedHandle> memory(int pid) {
     return memory.get(pid);
+  }
+
+  /** The variable of a shell that has the object at an address in its memory; null if none has. */
+  String object(int pid, long address) {
+    return memory.getOrDefault(pid, List.of()).stream()
+        .filter(one -> one.isSync() && one.address() == address && !one.name().isEmpty())
+        .map(SharedHandle::name)
+        .findFirst()
+        .orElse(null);
   }
 
   /** All names; System V objects have the numbers of {@code IpcObject.row}. */

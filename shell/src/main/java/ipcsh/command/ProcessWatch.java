@@ -6,6 +6,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.sys.abi.SysException;
+import ipcsh.why.ExplainedChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   private int[] others;
   private long everybody;
   private long judged;
-  private volatile String verdict;
+  private volatile List<String> verdict = List.of();
 
   /**
    * Inspects for the first time.
@@ -94,19 +95,21 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     return withoutEmpty(seen);
   }
 
-  private String verdict(Subject seen) {
+  private List<String> verdict(Subject seen) {
     List<Object> pids = new ArrayList<>();
     seen.waiting().stream().map(one -> one.pid()).distinct().forEach(pids::add);
     try {
-      List<String> stuck = pids.isEmpty() ? List.of() : new WaitQuery(context).of(pids).stuck();
-      return stuck.isEmpty() ? null : stuck.get(0);
+      return pids.isEmpty()
+          ? List.of()
+          : new WaitQuery(context)
+              .of(pids).stuck().stream().findFirst().map(ExplainedChain::lines).orElse(List.of());
     } catch (SysException | UsageException endedMeanwhile) {
-      return null;
+      return List.of();
     }
   }
 
   @Override
-  public String verdict() {
+  public List<String> verdict() {
     return verdict;
   }
 

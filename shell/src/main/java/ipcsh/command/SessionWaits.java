@@ -46,7 +46,8 @@ final class SessionWaits implements WaitNames {
   void ask(boolean all) {
     int self = context.kernel().shell().pid();
     List<Integer> own = new ArrayList<>();
-    variables = DescriptorNames.ofFamily(context);
+    ShellReports reports = ShellReports.of(context, all);
+    variables = reports.names();
     for (Role role : context.localRoles().members()) {
       Pending now = role.getCurrent();
       if (role instanceof Child child) {
@@ -78,12 +79,7 @@ final class SessionWaits implements WaitNames {
         shells.put(shell.getPid(), ofRole(shell, self));
       }
     }
-    if (all) {
-      for (Map<String, Object> other : context.shells().table()) {
-        shells.putIfAbsent(((Number) other.get("pid")).intValue(), ofAnswer(other));
-        variables.addRow(other);
-      }
-    }
+    reports.others().forEach(other -> shells.putIfAbsent(ShellReports.pid(other), ofAnswer(other)));
   }
 
   /** This shell; its evaluator may be in a call, or wait for a role. */
@@ -154,13 +150,11 @@ final class SessionWaits implements WaitNames {
 
   private static ShellActivity ofAnswer(Map<String, Object> answer) {
     List<String> calls = new ArrayList<>();
-    String state = String.valueOf(answer.get("state"));
+    String state = ShellReports.state(answer);
     if (state.contains("(")) {
       calls.add(state);
     }
-    if (answer.get("waits") instanceof List<?> waits) {
-      waits.forEach(call -> calls.add(String.valueOf(call)));
-    }
+    calls.addAll(ShellReports.waits(answer));
     return new ShellActivity(!state.contains("("), List.of(), calls, null, List.of(), null);
   }
 
@@ -172,6 +166,11 @@ final class SessionWaits implements WaitNames {
   @Override
   public String descriptor(Holder holder) {
     return variables.of(holder.pid(), holder.number());
+  }
+
+  @Override
+  public String memory(int pid, long address) {
+    return variables.object(pid, address);
   }
 
   @Override

@@ -15,10 +15,12 @@ import java.util.Map;
  * @param calls by process ID the calls in which they are blocked; not read from /proc, because the
  *     Java virtual machine of a shell has threads that are always blocked
  * @param names the names of the variables that hold descriptors
+ * @param others what the other shells of this user report; empty if they were not asked
  */
-record ShellReports(Map<Integer, List<String>> calls, DescriptorNames names) {
-  /** No shell was asked. */
-  static final ShellReports NONE = new ShellReports(Map.of(), DescriptorNames.NONE);
+record ShellReports(
+    Map<Integer, List<String>> calls, DescriptorNames names, List<Map<String, Object>> others) {
+  /** None was asked. */
+  static final ShellReports NONE = new ShellReports(Map.of(), DescriptorNames.NONE, List.of());
 
   /**
    * Asks them.
@@ -39,19 +41,33 @@ record ShellReports(Map<Integer, List<String>> calls, DescriptorNames names) {
     BlockedTask.in(context).forEach(one -> note(calls, one.pid(), one.call()));
     BlockedTask.shells(context).forEach(one -> note(calls, one.pid(), one.call()));
     DescriptorNames names = DescriptorNames.ofFamily(context);
-    if (all) {
-      for (Map<String, Object> other : context.shells().table()) {
-        names.addRow(other);
-        int pid = ((Number) other.get("pid")).intValue();
-        if (!calls.containsKey(pid)) {
-          note(calls, pid, String.valueOf(other.get("state")));
-          if (other.get("waits") instanceof List<?> waits) {
-            waits.forEach(call -> note(calls, pid, String.valueOf(call)));
-          }
-        }
+    List<Map<String, Object>> others = all ? context.shells().table() : List.of();
+    for (Map<String, Object> other : others) {
+      names.addRow(other);
+      int pid = pid(other);
+      if (!calls.containsKey(pid)) {
+        note(calls, pid, state(other));
+        waits(other).forEach(call -> note(calls, pid, call));
       }
     }
-    return new ShellReports(calls, names);
+    return new ShellReports(calls, names, others);
+  }
+
+  /** The process ID of a shell that has reported. */
+  static int pid(Map<String, Object> other) {
+    return ((Number) other.get("pid")).intValue();
+  }
+
+  /** What it does, {@code idle}, or the call in which it is. */
+  static String state(Map<String, Object> other) {
+    return String.valueOf(other.get("state"));
+  }
+
+  /** The calls in which its threads are. */
+  static List<String> waits(Map<String, Object> other) {
+    return other.get("waits") instanceof List<?> waits
+        ? waits.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private static void note(Map<Integer, List<String>> calls, int pid, String call) {

@@ -40,7 +40,7 @@ public final class WaitDrawing {
       wait.getWakers().forEach(one -> pids.add(one.pid()));
     }
     List<String> verdicts = new ArrayList<>();
-    waits.stuck().forEach(line -> verdicts.add(0, line));
+    waits.stuck().forEach(chain -> verdicts.add(0, chain.conclusion()));
     if (pids.isEmpty()) {
       return new Drawing(new GraphPicture(look.family(false, own), legend), waits.getSentences());
     }

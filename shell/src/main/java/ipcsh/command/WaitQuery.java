@@ -55,7 +55,7 @@ public final class WaitQuery {
   }
 
   /**
-   * The sentences about a session in which nothing moves; empty if a thread can end it.
+   * The sentences about a session in which nothing moves; empty unless no process can end it.
    *
    * @param evaluator the thread that evaluates its lines
    */
@@ -76,11 +76,9 @@ public final class WaitQuery {
           for (int pid : asked.pids) {
             ProcessFacts facts = facts(inspector, pid, !given.isEmpty());
             if (facts != null && facts.hasEnded() && !given.isEmpty()) {
-              return new WaitTable(
-                  List.of(),
-                  List.of(
-                      names.of(pid, inspector)
-                          + " has ended: it is a zombie, which its parent has not reaped"));
+              return WaitTable.without(
+                  names.of(pid, inspector)
+                      + " has ended: it is a zombie, which its parent has not reaped");
             }
           }
           WaitReport report =
@@ -170,7 +168,7 @@ public final class WaitQuery {
 
   private WaitTable table(WaitReport report, Asked asked) {
     if (report.waits().isEmpty()) {
-      return new WaitTable(List.of(), List.of(asked.who + " waits: nothing is blocked in a call"));
+      return WaitTable.without(asked.who + " waits: nothing is blocked in a call");
     }
     WaitSentences sentences = new WaitSentences(report);
     Map<WaitCondition, WaitRow> rows = new LinkedHashMap<>();
@@ -188,7 +186,7 @@ public final class WaitQuery {
       }
       rows.get(wait.condition()).ring(ring);
     }
-    return new WaitTable(new ArrayList<>(rows.values()), sentences.lines());
+    return new WaitTable(new ArrayList<>(rows.values()), sentences.chains());
   }
 
   private static WaitRow row(WaitReport report, WaitSentences sentences, JudgedWait judged) {
@@ -216,6 +214,7 @@ public final class WaitQuery {
             wait.object(),
             wait.what() == null ? wait.object() : wait.what(),
             wait.state(),
+            wait.notes(),
             wait.timeout(),
             wait.outside() == null ? wait.newcomer() : wait.outside(),
             judged.verdict().toString(),

@@ -4,6 +4,7 @@ import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import java.time.Duration;
+import java.util.List;
 
 /** The data of a {@code watch}. */
 public interface WatchedView {
@@ -14,11 +15,11 @@ public interface WatchedView {
   Subject look();
 
   /**
-   * The verdict on waits that cannot end, {@code deadlock: each waits for the other}, as of the
-   * last look; null if there are none.
+   * What is said of the first waits that no process can end, as of the last look: the waits, and
+   * the verdict as the last line; empty if there are none.
    */
-  default String verdict() {
-    return null;
+  default List<String> verdict() {
+    return List.of();
   }
 
   /**

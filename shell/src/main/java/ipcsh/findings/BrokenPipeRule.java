@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Processes killed by SIGPIPE. A filter is meant to end so when nobody reads its standard output:
- * that is none.
+ * Processes killed by SIGPIPE. A filter is meant to end so when no process reads its standard
+ * output: that is none.
  */
 final class BrokenPipeRule implements FindingRule {
   @Override

@@ -112,7 +112,7 @@ final class HeldDescriptor {
     return began <= place && place < ended;
   }
 
-  /** Whether nobody closed it: it was open at the end of the process, or still is. */
+  /** Whether it was never closed: it was open at the end of the process, or still is. */
   boolean isLeftOpen() {
     return end == null || end == End.EXITED;
   }

@@ -122,7 +122,7 @@ public final class ProcessMemory {
           pids.add(other);
         }
       } catch (SysException endedOrNotPermitted) {
-        // whoever has ended has none, whoever is another user's another one
+        // a process that has ended has none, one of another user has another one
       }
     }
     return new Sharers(pids, Set.of());

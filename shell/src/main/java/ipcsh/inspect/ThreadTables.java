@@ -59,6 +59,15 @@ public final class ThreadTables {
             pid, tid, stat, text(directory + "/syscall"), text(directory + "/wchan"));
   }
 
+  /** The text of a long file, which is read in pieces; null if it cannot be read. */
+  public String longText(String path) {
+    try {
+      return proc.text(path);
+    } catch (SysException notReadable) {
+      return null;
+    }
+  }
+
   /** The text of a file that the kernel writes in one piece, null if it cannot be read. */
   public String text(String path) {
     try {

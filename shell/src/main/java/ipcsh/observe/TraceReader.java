@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Reads what strace writes into a pipe, on a thread of its own, until strace ends. The shell holds
- * the pipe's write end only until strace has opened it by its name in /proc: so nobody inherits it,
- * and its end of file is the end of strace.
+ * the pipe's write end only until strace has opened it by its name in /proc: so no process inherits
+ * it, and its end of file is the end of strace.
  */
 public final class TraceReader implements Runnable {
   /** As large as a user may have it: strace should not wait for this thread. */

@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Says why a scenario hangs: once, if no thread has moved for two seconds and none can end that.
+ * Says why a scenario hangs: once, if nothing has moved for two seconds and no process can end
+ * that.
  */
 public final class HangWatch {
   private static final long QUIET = Duration.ofSeconds(2).toNanos();

@@ -6,8 +6,10 @@ import ipcsh.draw.Grid;
 import ipcsh.draw.LiveView;
 import ipcsh.draw.Subject;
 import ipcsh.draw.TerminalColors;
+import ipcsh.draw.WrappedText;
 import ipcsh.handle.LocalClock;
 import ipcsh.handle.UsageException;
+import ipcsh.sys.text.EscapedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,11 @@ final class WatchView {
   private static final String BETWEEN = " · ";
   private static final int ASIDE = 8;
   private static final int KEPT = 2;
+
+  /** Of the height so large a part, 1 / PART, is for the verdict even if the picture is high. */
+  private static final int PART = 3;
+
+  private static final int HANG = 4;
   private static final Duration SAID = Duration.ofSeconds(4);
 
   /** The selectable intervals, in milliseconds. */
@@ -55,7 +62,7 @@ final class WatchView {
   private String said = "";
   private long saidAt;
   private String failure;
-  private String verdict;
+  private List<String> verdict = List.of();
   private String shownTime = "";
 
   WatchView(Palette palette, WatchedView watching) {
@@ -90,9 +97,9 @@ final class WatchView {
     failure = why;
   }
 
-  /** Sets what is said below the picture about waits that cannot end; null for none. */
-  void judged(String its) {
-    changed |= its == null ? verdict != null : !its.equals(verdict);
+  /** Sets what is said below the picture about waits that no process can end, a line each. */
+  void judged(List<String> its) {
+    changed |= !its.equals(verdict);
     verdict = its;
   }
 
@@ -205,18 +212,19 @@ final class WatchView {
 
   Canvas draw(Size size) {
     Canvas canvas = new Canvas(size.getColumns(), size.getRows());
-    boolean isJudged = verdict != null && size.getRows() > 2;
-    rows = Math.max(1, size.getRows() - (isJudged ? 2 : 1));
     Grid grid = live.frame(wide ? 0 : size.getColumns(), time());
     height = grid.height();
+    List<String> judged = judged(size);
+    rows = Math.max(1, size.getRows() - 1 - judged.size());
     width = grid.width();
     top = Math.max(0, Math.min(top, height - rows));
     left = Math.max(0, Math.min(left, width - size.getColumns()));
     for (int y = 0; y < Math.min(rows, height - top); y++) {
       canvas.put(y, 0, cells(grid.row(top + y)), canvas.width());
     }
-    if (isJudged) {
-      canvas.put(rows, 1, CanvasCell.of(verdict, palette.waiting().bold()), canvas.width() - 1);
+    for (int i = 0; i < judged.size(); i++) {
+      canvas.put(
+          rows + i, 1, CanvasCell.of(judged.get(i), palette.waiting().bold()), canvas.width() - 1);
     }
     if (size.getRows() > 1) {
       line(canvas);
@@ -226,6 +234,37 @@ final class WatchView {
     }
     changed = false;
     return canvas;
+  }
+
+  /**
+   * The lines about waits that no process can end which are shown: as many as the picture leaves
+   * room for, and a third of the height in any case. The verdict, which comes last, has precedence.
+   */
+  private List<String> judged(Size size) {
+    int below = size.getRows() - 1;
+    int most = Math.max(Math.max(1, below / PART), below - height);
+    if (verdict.isEmpty() || below < 2) {
+      return List.of();
+    }
+    int columns = Math.max(1, size.getColumns() - 2);
+    List<String> conclusion = wrapped(verdict.subList(verdict.size() - 1, verdict.size()), columns);
+    List<String> waits = wrapped(verdict.subList(0, verdict.size() - 1), columns);
+    int left = most - conclusion.size();
+    if (left < waits.size()) {
+      waits = left < 2 ? List.of() : new ArrayList<>(waits.subList(0, left - 1));
+      if (left >= 2) {
+        waits.add("...");
+      }
+    }
+    List<String> shown = new ArrayList<>(waits);
+    shown.addAll(conclusion);
+    return shown.subList(0, Math.min(most, shown.size()));
+  }
+
+  private static List<String> wrapped(List<String> lines, int columns) {
+    return lines.stream()
+        .flatMap(line -> WrappedText.wrap(EscapedText.lines(line), columns, HANG).lines())
+        .toList();
   }
 
   /** The visible part of a row; a wide character that is cut is not visible. */

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A wait of a blocked thread, with who could end it and whether anybody still can. */
+/** A wait of a blocked thread, with who could end it and whether any process still can. */
 public final class WaitRow implements Properties {
   private final Facts facts;
   private final List<WakerRow> wakers;
@@ -22,6 +22,7 @@ public final class WaitRow implements Properties {
    * @param id the ID of the object, null if there is none
    * @param object the object as text, null if there is none
    * @param state its state, null if unknown
+   * @param notes what else is known, a sentence each
    * @param timeout the seconds after which it ends by itself, null if it does not
    * @param outside what ends it from outside, or null
    * @param verdict {@code waits}, {@code deadlock}, {@code for ever}, {@code unknown}
@@ -37,6 +38,7 @@ public final class WaitRow implements Properties {
       String id,
       String object,
       String state,
+      List<String> notes,
       Double timeout,
       String outside,
       String verdict,
@@ -97,6 +99,11 @@ public final class WaitRow implements Properties {
     return facts.state;
   }
 
+  /** What else is known of the object or of the call, a sentence each. */
+  public List<String> getNotes() {
+    return facts.notes;
+  }
+
   /** Who could end the wait. */
   public List<WakerRow> getWakers() {
     return wakers;
@@ -138,6 +145,7 @@ public final class WaitRow implements Properties {
     all.put("fd", facts.fd);
     all.put("object", facts.object);
     all.put("state", facts.state);
+    all.put("notes", facts.notes);
     all.put("wakers", wakers.stream().map(WakerRow::properties).toList());
     all.put("timeout", facts.timeout);
     all.put("outside", facts.outside);

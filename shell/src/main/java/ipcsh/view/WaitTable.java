@@ -3,6 +3,7 @@ package ipcsh.view;
 import ipcsh.draw.WrappedText;
 import ipcsh.handle.WidthDependent;
 import ipcsh.sys.text.EscapedText;
+import ipcsh.why.ExplainedChain;
 import java.util.AbstractList;
 import java.util.List;
 
@@ -11,24 +12,27 @@ public final class WaitTable extends AbstractList<WaitRow> implements WidthDepen
   private static final int HANG = 4;
 
   private final List<WaitRow> rows;
-  private final List<String> sentences;
+  private final List<ExplainedChain> chains;
 
-  /** The waits, and the sentences about them. */
-  public WaitTable(List<WaitRow> rows, List<String> sentences) {
+  /** The waits, and what is said about each chain of them. */
+  public WaitTable(List<WaitRow> rows, List<ExplainedChain> chains) {
     this.rows = List.copyOf(rows);
-    this.sentences = List.copyOf(sentences);
+    this.chains = List.copyOf(chains);
   }
 
-  /** The verdicts on waits that cannot end, a line each. */
-  public List<String> stuck() {
-    return sentences.stream()
-        .filter(line -> line.startsWith("deadlock: ") || line.startsWith("for ever: "))
-        .toList();
+  /** No waits, for this reason. */
+  public static WaitTable without(String reason) {
+    return new WaitTable(List.of(), List.of(new ExplainedChain(null, List.of(), reason)));
+  }
+
+  /** The chains of waits that no process can end. */
+  public List<ExplainedChain> stuck() {
+    return chains.stream().filter(ExplainedChain::isStuck).toList();
   }
 
   /** The sentences, a line each. */
   public List<String> getSentences() {
-    return sentences;
+    return chains.stream().flatMap(chain -> chain.lines().stream()).toList();
   }
 
   @Override
@@ -43,7 +47,7 @@ public final class WaitTable extends AbstractList<WaitRow> implements WidthDepen
 
   @Override
   public String toString() {
-    return String.join("\n", sentences);
+    return String.join("\n", getSentences());
   }
 
   @Override

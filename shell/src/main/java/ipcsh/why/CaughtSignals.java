@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 final class CaughtSignals {
   private static final int HEX = 16;
 
-  /** Faults, broken pipes, and the two that the C library uses itself: nobody waits for those. */
+  /**
+   * Faults, broken pipes, and the two that the C library uses itself: no process waits for those.
+   */
   private static final List<Integer> OTHERS = List.of(4, 5, 6, 7, 8, 11, 13, 31, 32, 33);
 
   private static final int SHOWN = 4;

@@ -122,7 +122,16 @@ final class ChildWaits implements WaitSource {
                     : purpose.equals(OF_ONE) ? purpose + " " + who : purpose + ": " + who)
             .on("process:" + children.get(0), context.process(children.get(0)), "not ended")
             .endedBy(children.stream().map(pid -> new Waker(pid, does)).toList());
-    return isIgnored ? wait.byAll() : wait;
+    List<Integer> ended = isTracer ? List.of() : context.endedChildren(thread.pid());
+    WaitCondition told =
+        ended.isEmpty()
+            ? wait
+            : wait.noting(
+                List.of(
+                    "another child, process "
+                        + ended.get(0)
+                        + ", has ended, and is not waited for"));
+    return isIgnored ? told.byAll() : told;
   }
 
   private static void addByParent(List<Integer> children, int parent, WaitContext context) {

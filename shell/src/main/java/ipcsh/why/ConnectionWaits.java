@@ -46,8 +46,8 @@ final class ConnectionWaits implements WaitSource {
   }
 
   /**
-   * Whether somebody new can reach a socket by its name: the path of a UNIX domain socket may have
-   * been removed.
+   * Whether a process that comes later can reach a socket by its name: the path of a UNIX domain
+   * socket may have been removed.
    */
   static boolean isReachable(SocketObject socket, int pid, WaitContext context) {
     String name = socket.name();

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Sends of datagrams that wait for room: in the receiver's queue, or in the sender's own buffer,
- * which is charged until somebody has received what was sent.
+ * which is charged until what was sent has been received.
  */
 final class DatagramRoom {
   private static final String TAKES = "takes from it";

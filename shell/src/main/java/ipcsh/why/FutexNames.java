@@ -29,10 +29,16 @@ final class FutexNames {
     this.object = object;
     this.place = place;
     this.path = place == null ? null : findPath();
-    this.variable =
-        place == null
-            ? context.processMemory().variable(thread.pid(), object.address(), size(object.kind()))
-            : null;
+    this.variable = findVariable();
+  }
+
+  private String findVariable() {
+    int pid = thread.pid();
+    boolean isNamedSemaphore = path != null && path.startsWith(DIRECTORY + "/" + PREFIX);
+    String ofSession = isNamedSemaphore ? null : context.variable(pid, object.address());
+    return ofSession != null || place != null
+        ? ofSession
+        : context.processMemory().variable(pid, object.address(), size(object.kind()));
   }
 
   private static int size(FutexObject.Kind kind) {
@@ -99,7 +105,7 @@ final class FutexNames {
   /** {@code the semaphore /x}, {@code the mutex at 0x7f3210}, {@code the mutex at 128 of /shm}. */
   String what() {
     String kind = "the " + object.kind() + " ";
-    if (place == null) {
+    if (place == null || variable != null) {
       return kind + (variable == null ? "at " : "") + shortName();
     }
     String name = shortName();

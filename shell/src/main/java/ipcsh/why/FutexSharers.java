@@ -56,7 +56,7 @@ final class FutexSharers {
     return all;
   }
 
-  /** Whoever has the file open can map it, under whichever name it was opened. */
+  /** A process that has the file open can map it, under whatever name it was opened. */
   private void addThoseWhoMayMap(ProcessMemory.Place place) {
     DescriptorIndex index = context.descriptors();
     String directory = place.path().substring(0, place.path().lastIndexOf('/') + 1);

@@ -93,7 +93,7 @@ final class FutexWaits implements WaitSource {
     private WaitCondition plain() {
       if (object.kind() == Kind.UNKNOWN) {
         return of("a change of " + names.what())
-            .endedBy(anybody("wakes it"))
+            .endedBy(sharers("wakes it"))
             .notKnown("what the futex of " + CALL + "() stands for, and so who will wake it");
       }
       return object.holder() != 0 ? held() : open();
@@ -187,18 +187,18 @@ final class FutexWaits implements WaitSource {
       return null;
     }
 
-    /** Ended by whoever can reach the object. */
+    /** Ended by a process that can reach the object. */
     private WaitCondition open() {
       WaitCondition wait =
           switch (object.kind()) {
             case SEMAPHORE ->
-                of("a post of " + names.what() + ", whose value is 0").endedBy(anybody("posts it"));
-            case CONDITION -> of("a signal of " + names.what()).endedBy(anybody("signals it"));
+                of("a post of " + names.what() + ", whose value is 0").endedBy(sharers("posts it"));
+            case CONDITION -> of("a signal of " + names.what()).endedBy(sharers("signals it"));
             case BARRIER ->
                 of("the others at " + names.what() + ", where " + object.state())
-                    .endedBy(anybody("comes to it"));
+                    .endedBy(sharers("comes to it"));
             default ->
-                of(names.what() + ", which is " + object.state()).endedBy(anybody("unlocks it"));
+                of(names.what() + ", which is " + object.state()).endedBy(sharers("unlocks it"));
           };
       if (place != null && !isOnlyOurs) {
         wait = wait.notKnown(hidden());
@@ -229,7 +229,7 @@ final class FutexWaits implements WaitSource {
       return null;
     }
 
-    private List<Waker> anybody(String action) {
+    private List<Waker> sharers(String action) {
       List<Waker> all = new ArrayList<>();
       for (int pid : sharers.pids()) {
         // one that waits for a read-write lock may have it for reading itself

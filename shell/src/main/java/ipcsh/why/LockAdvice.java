@@ -1,11 +1,15 @@
 package ipcsh.why;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Advice on locks, semaphores and conditions. */
 final class LockAdvice {
   /** How the ID of an object begins that is not shared between processes. */
   private static final String PRIVATE = "memory:";
+
+  private static final Pattern READERS = Pattern.compile("(\\d+) reader");
 
   private LockAdvice() {}
 
@@ -24,21 +28,42 @@ final class LockAdvice {
       if (wait.state() != null && wait.state().contains("owner has ended")) {
         boolean isShared = wait.object() != null && !wait.object().startsWith(PRIVATE + wait.pid());
         return isShared
-            ? "Who ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
+            ? "A process that ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
             : "A thread that ends must unlock first.";
       }
     }
     return null;
   }
 
-  /** A reader that wants to write. */
+  /** Readers that want to write: as many wait for writing as have the lock for reading. */
   static String upgrade(WaitCase it) {
-    WaitCondition wait = it.self();
-    return it.judged().verdict() == Verdict.FOR_EVER
-            && WaitCase.isIn(wait, "pthread_rwlock_wrlock")
-            && wait.state() != null
-            && wait.state().contains("reader")
-        ? "A thread that has a lock for reading must unlock it before it locks it for writing."
+    if (!it.isStuck()) {
+      return null;
+    }
+    for (WaitCondition wait : it.ring()) {
+      Matcher readers = READERS.matcher(wait.state() == null ? "" : wait.state());
+      if (isForWriting(wait) && readers.find()) {
+        long writers =
+            it.all().stream()
+                .map(JudgedWait::condition)
+                .filter(one -> isForWriting(one) && one.object().equals(wait.object()))
+                .count();
+        if (writers >= Integer.parseInt(readers.group(1))) {
+          return "A thread that has a lock for reading must unlock it before it locks it for writing.";
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isForWriting(WaitCondition wait) {
+    return WaitCase.isIn(wait, "pthread_rwlock_wrlock");
+  }
+
+  /** Threads that join each other. */
+  static String joined(WaitCase it) {
+    return it.isRing() && it.ring().stream().allMatch(one -> WaitCase.isIn(one, "pthread_join"))
+        ? "A thread must not join one that joins it: let a third thread join both, or detach one."
         : null;
   }
 
@@ -73,7 +98,7 @@ final class LockAdvice {
   /** Each has the lock for which another one waits. */
   static String order(WaitCase it) {
     List<WaitCondition> ring = it.ring();
-    boolean isSeveral = ring.stream().map(WaitCondition::object).distinct().count() > 1;
+    boolean isSeveral = ring.stream().map(WaitCondition::what).distinct().count() > 1;
     if (!it.isRing() || !isSeveral) {
       return null;
     }
@@ -84,33 +109,40 @@ final class LockAdvice {
       return "Take locks in the same order everywhere.";
     }
     boolean isSemaphores =
-        ring.stream().allMatch(one -> WaitCase.isIn(one, "sem_wait") || WaitCase.isForLock(one));
+        ring.stream().allMatch(one -> WaitCase.isForSemaphore(one) || WaitCase.isForLock(one));
     return isSemaphores
         ? "If they are used as locks: take them in the same order everywhere. If as signals: post before waiting for the other one."
         : null;
   }
 
-  /** Somebody waits for another one while it has the lock that this one needs. */
+  /** A process waits for another one while it has the lock that the other one needs. */
   static String keptWhileWaiting(WaitCase it) {
     List<WaitCondition> ring = it.judged().ring();
     for (int i = 0; i < ring.size(); i++) {
       WaitCondition locking = ring.get(i);
       WaitCondition holder = ring.get((i + 1) % ring.size());
-      if (WaitCase.isForLock(locking) && !WaitCase.isForLock(holder) && holder.call() != null) {
-        return it.name(holder)
+      boolean isHolder =
+          WaitCase.isForFileLock(locking)
+              || locking.wakers().stream()
+                  .anyMatch(one -> one.tid() != null && one.tid() == holder.tid());
+      if (WaitCase.isForLock(locking)
+          && isHolder
+          && !WaitCase.isForLock(holder)
+          && holder.call() != null) {
+        return it.thread(holder)
             + " waits in "
             + holder.call()
             + " while it has "
             + locking.what()
             + ", which "
-            + it.name(locking)
+            + it.thread(locking)
             + " needs: unlock it before waiting.";
       }
     }
     return null;
   }
 
-  /** A condition for which nobody signals any more. */
+  /** A condition that no thread signals any more. */
   static String lostSignal(WaitCase it) {
     return it.isStuck()
             && it.ring().stream().anyMatch(one -> WaitCase.isIn(one, "pthread_cond_wait"))
@@ -118,11 +150,15 @@ final class LockAdvice {
         : null;
   }
 
-  /** A semaphore that nobody can post. */
+  /** A semaphore that no process can post. */
   static String noPost(WaitCase it) {
-    return it.judged().verdict() == Verdict.FOR_EVER && WaitCase.isIn(it.self(), "sem_wait")
-        ? "A semaphore has no owner: who is killed before it posts leaves it at 0. The kernel releases locks of files, robust mutexes, and System V semaphores with SEM_UNDO."
-        : null;
+    WaitCondition wait = it.self();
+    if (it.judged().verdict() != Verdict.FOR_EVER || !WaitCase.isIn(wait, "sem_wait")) {
+      return null;
+    }
+    return wait.object() != null && wait.object().startsWith(PRIVATE + wait.pid() + ":")
+        ? "No other thread is left that could post it: each sem_wait lowers the semaphore and needs a sem_post; it must begin with 1 if it is used as a lock."
+        : "A semaphore has no owner: a process that is killed before it posts leaves it at 0. The kernel releases locks of files, robust mutexes, and System V semaphores with SEM_UNDO.";
   }
 
   /** A barrier for more threads than come. */

@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** poll, select and epoll, which wait for any one of several descriptors. */
 final class PollWaits implements WaitSource {
@@ -42,13 +44,18 @@ final class PollWaits implements WaitSource {
       return null;
     }
     List<Watched> set = set(thread, context);
-    String call = thread.call().replace("pselect6", "pselect");
+    String call = SelectSets.isSelect(thread) ? SelectSets.call(thread) : thread.call();
     String text = call.startsWith("epoll") ? call + "(" + thread.number(0) + ")" : call + "()";
     if (set == null) {
       return WaitCondition.unknown(thread, text, "for which descriptors it waits")
           .within(timeout(thread, context));
     }
-    WaitCondition all = combined(thread, text, set, context, 0).within(timeout(thread, context));
+    WaitCondition all =
+        combined(thread, text, set, context, 0)
+            .within(timeout(thread, context))
+            .noting(notWatched(thread, context))
+            .noting(EpollSets.notes(thread, context))
+            .endedBy(armers(thread, context));
     // without descriptors it is a pause
     return set.isEmpty() && !call.startsWith("epoll") ? all.fromOutside("a signal") : all;
   }
@@ -114,8 +121,19 @@ final class PollWaits implements WaitSource {
         : WaitCondition.unknown(thread, call, "who makes fd " + fd.number() + " ready");
   }
 
+  /** The other threads of the process, which may arm a descriptor of EPOLLONESHOT again. */
+  private static List<Waker> armers(ThreadSnapshot thread, WaitContext context) {
+    EpollObject epoll = EpollSets.of(thread, context);
+    return epoll != null
+            && epoll.targets().stream().anyMatch(EpollSets::isDisarmed)
+            && context.threads(thread.pid()).size() > 1
+        ? List.of(new Waker(thread.pid(), "arms it again"))
+        : List.of();
+  }
+
   private static List<Watched> targets(EpollObject epoll) {
     return epoll.targets().stream()
+        .filter(target -> !EpollSets.isDisarmed(target))
         .map(target -> new Watched(target.number(), target.events()))
         .toList();
   }
@@ -153,31 +171,35 @@ final class PollWaits implements WaitSource {
   }
 
   private static List<Watched> selected(ThreadSnapshot thread, WaitContext context) {
-    int count = Math.min(thread.number(0), MOST);
-    int words = (count + Long.SIZE - 1) / Long.SIZE;
-    int[] events = new int[Math.max(count, 0)];
-    int[] kinds = {FileConstants.POLLIN, FileConstants.POLLOUT, FileConstants.POLLPRI};
-    for (int i = 0; i < SETS; i++) {
-      long address = thread.argument(i + 1);
-      if (address != 0 && words > 0) {
-        byte[] set = context.memory(thread.pid(), address, words * Long.BYTES);
-        if (set == null) {
-          return null;
-        }
-        for (int number = 0; number < count; number++) {
-          if ((set[number / Byte.SIZE] >> number % Byte.SIZE & 1) != 0) {
-            events[number] |= kinds[i];
-          }
-        }
-      }
+    Map<Integer, Integer> watched = new SelectSets(thread, context).watched();
+    return watched == null
+        ? null
+        : watched.entrySet().stream()
+            .map(one -> new Watched(one.getKey(), one.getValue()))
+            .toList();
+  }
+
+  /** The descriptors in its sets that a select does not watch, as a sentence. */
+  private static List<String> notWatched(ThreadSnapshot thread, WaitContext context) {
+    if (!SelectSets.isSelect(thread)) {
+      return List.of();
     }
-    List<Watched> found = new ArrayList<>();
-    for (int number = 0; number < count; number++) {
-      if (events[number] != 0) {
-        found.add(new Watched(number, events[number]));
-      }
+    SelectSets sets = new SelectSets(thread, context);
+    List<Holder> ignored =
+        sets.ignored().stream().map(number -> new Holder(thread.pid(), number)).toList();
+    if (ignored.isEmpty()) {
+      return List.of();
     }
-    return found;
+    boolean isOne = ignored.size() == 1;
+    boolean hasData = ignored.stream().anyMatch(fd -> Boolean.FALSE.equals(context.isEmpty(fd)));
+    return List.of(
+        ignored.stream().map(context::descriptor).collect(Collectors.joining(", "))
+            + (isOne ? " is in its sets, but not watched" : " are in its sets, but not watched")
+            + ", because nfds is "
+            + sets.nfds()
+            + (hasData
+                ? isOne ? "; it is ready to be read" : "; one of them is ready to be read"
+                : ""));
   }
 
   /** The timeout of the call in seconds, null if it has none. */

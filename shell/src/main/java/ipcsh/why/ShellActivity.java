@@ -13,7 +13,8 @@ import java.util.List;
  *     whose IDs are not known
  * @param limited the IDs of those whose call the shell interrupts after a time; {@link #ALL} if it
  *     does so to all; null if it is not known
- * @param until who has to act so that it goes on, although it is in no call; empty if nobody
+ * @param until who has to act so that it goes on, although it is in no call; empty if no process
+ *     has to
  * @param awaits what it waits for then: {@code the next block}
  */
 public record ShellActivity(

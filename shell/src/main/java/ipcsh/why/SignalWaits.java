@@ -3,6 +3,7 @@ package ipcsh.why;
 import ipcsh.inspect.ThreadSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** Waits for signals, which any process may send, and for time to pass. */
 final class SignalWaits implements WaitSource {
@@ -45,12 +46,16 @@ final class SignalWaits implements WaitSource {
 
   private static WaitCondition anySignal(ThreadSnapshot thread, String call, WaitContext context) {
     String caught = CaughtSignals.named(context, thread.pid());
+    boolean isForChild = "SIGCHLD".equals(caught) && context.children(thread.pid()).isEmpty();
+    List<String> notes =
+        isForChild ? List.of("it has no child that runs, whose end would send SIGCHLD") : List.of();
     return WaitCondition.of(
             thread,
             call,
             caught == null
                 ? "a signal, and it has a handler for none: only one that ends it can come"
                 : "a signal that it handles: " + caught)
+        .noting(notes)
         .fromOutside(SENDER + (caught == null ? "a signal" : caught));
   }
 

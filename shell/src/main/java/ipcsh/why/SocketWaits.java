@@ -185,7 +185,7 @@ final class SocketWaits implements ObjectWaits {
       return wait.fromOutside(
           socket.peerName() == null ? "its peer" : "the peer " + socket.peerName());
     }
-    // the kernel keeps a datagram socket connected to a peer that was closed, and tells nobody
+    // the kernel keeps a datagram socket connected to a peer that was closed, without a word
     return wait.on(wait.object(), wait.what(), "its peer was closed");
   }
 }

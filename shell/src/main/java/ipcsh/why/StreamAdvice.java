@@ -3,17 +3,10 @@ package ipcsh.why;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.ProcessFacts;
 import java.util.List;
-import java.util.Set;
 
-/** Advice on pipes, FIFOs, sockets and queues. */
+/** Advice on what is read and written: pipes, connections, queues. */
 final class StreamAdvice {
   private static final int LAST_STANDARD = 2;
-
-  /** What the server must do for a client that waits in its queue. */
-  private static final String ACCEPTS = "accepts the connection";
-
-  /** The kernel function in which the open of a FIFO sleeps. */
-  private static final String FIFO_OPEN = "wait_for_partner";
 
   private StreamAdvice() {}
 
@@ -31,9 +24,32 @@ final class StreamAdvice {
     return null;
   }
 
+  /** Children of a loop each have the write ends of the pipes of the others. */
+  static String forkedInLoop(WaitCase it) {
+    List<WaitCondition> ring = it.ring();
+    if (!it.isRing()
+        || !ring.stream().allMatch(one -> WaitCase.isPipe(one) && WaitCase.reads(one))) {
+      return null;
+    }
+    boolean isSeveral =
+        ring.stream()
+            .flatMap(wait -> wait.wakers().stream().map(Waker::pid).distinct())
+            .anyMatch(
+                pid ->
+                    ring.stream()
+                            .filter(wait -> wait.pid() != pid)
+                            .filter(
+                                wait -> wait.wakers().stream().anyMatch(one -> one.pid() == pid))
+                            .count()
+                        > 1);
+    return isSeveral
+        ? "Each has write ends of the pipes of the others, as children have that are forked after all pipes were made: close them in each child, then the end of file comes."
+        : null;
+  }
+
   private static String ownEnd(WaitCase it, WaitCondition wait) {
     String own = it.descriptor(wait.wakers().get(0));
-    if (!WaitCase.reads(wait)) {
+    if ("full".equals(wait.state())) {
       return "No other process has the read end: a pipe takes no more than fits into it.";
     }
     return it.isRing()
@@ -94,6 +110,18 @@ final class StreamAdvice {
             for (Waker waker : child.wakers()) {
               if (waker.pid() == parent.pid() && waker.descriptor() != null) {
                 String what = WaitCase.isPipe(child) ? "the write end" : "its end";
+                String own =
+                    child.wakers().stream()
+                        .filter(one -> one.pid() == child.pid() && one.descriptor() != null)
+                        .map(
+                            one ->
+                                "; "
+                                    + it.name(child)
+                                    + " has one itself ("
+                                    + it.descriptor(one)
+                                    + "), which it must close, too")
+                        .findFirst()
+                        .orElse("");
                 return it.name(child)
                     + " waits for the end of its input, and "
                     + it.name(parent)
@@ -101,7 +129,9 @@ final class StreamAdvice {
                     + what
                     + " open ("
                     + it.descriptor(waker)
-                    + "): close it before waiting for the child.";
+                    + "): close it before waiting for the child"
+                    + own
+                    + ".";
               }
             }
           }
@@ -111,89 +141,32 @@ final class StreamAdvice {
     return null;
   }
 
-  /** A server that has not accepted a client waits for another client. */
-  static String oneAfterTheOther(WaitCase it) {
-    WaitCondition client = it.self();
-    for (Waker waker : client.wakers()) {
-      if (!ACCEPTS.equals(waker.action())) {
-        return null;
-      }
-      String other =
-          it.waitsOf(waker.pid())
-              .filter(server -> WaitCase.reads(server) || WaitCase.writes(server))
-              .flatMap(server -> server.wakers().stream())
-              .filter(one -> one.pid() != client.pid() && one.pid() != waker.pid())
-              .map(one -> it.context().process(one.pid()))
-              .findFirst()
-              .orElse(null);
-      if (other != null) {
-        return it.context().process(waker.pid())
-            + " serves one client at a time, now "
-            + other
-            + ": a process or thread for each client, or poll, would serve both.";
-      }
-    }
-    return null;
-  }
-
-  /** The other end of a connection is open in the server, which waits for the next client. */
-  static String keptConnection(WaitCase it) {
-    WaitCondition client = it.self();
-    for (Waker waker : client.wakers()) {
-      boolean isAccepting =
-          it.waitsOf(waker.pid()).anyMatch(one -> WaitCase.systemCall(one).startsWith("accept"))
-              && it.waitsOf(waker.pid()).count() == 1;
-      if (!isAccepting || ACCEPTS.equals(waker.action()) || waker.descriptor() == null) {
-        return null;
-      }
-    }
-    if (client.wakers().isEmpty() || !WaitCase.reads(client)) {
+  /** A process waits for a child before it has read what that child writes. */
+  static String unreadOutput(WaitCase it) {
+    if (!it.isStuck()) {
       return null;
     }
-    Waker server = client.wakers().get(0);
-    return it.context().process(server.pid())
-        + " has the other end ("
-        + it.descriptor(server)
-        + ") and waits for the next client. If a child served this one, close it in the parent too.";
-  }
-
-  /** Several wait in the open of a FIFO. */
-  static String fifos(WaitCase it) {
-    WaitCondition wait = it.self();
-    if (!isOpening(wait) || wait.object() == null) {
-      return null;
-    }
-    for (int pid : it.context().everybody()) {
-      String place = pid == wait.pid() ? null : it.context().text("/proc/" + pid + "/wchan");
-      if (FIFO_OPEN.equals(place == null ? null : place.strip())
-          && isRelated(it, wait.pid(), pid)) {
-        for (Actor actor : new WaitSources(it.context()).actors(pid)) {
-          WaitCondition other = actor.condition();
-          if (other != null && isOpening(other) && !wait.object().equals(other.object())) {
-            return it.context().process(pid)
-                + " waits in "
-                + other.call()
-                + ". If each opens first what the other one opens second, neither returns: open them in the same order.";
-          }
+    List<WaitCondition> all = it.reachable().stream().map(JudgedWait::condition).toList();
+    for (WaitCondition parent : all) {
+      for (WaitCondition writer : all) {
+        boolean isUnread =
+            WaitCase.isForChild(parent)
+                && "full".equals(writer.state())
+                && WaitCase.writes(writer)
+                && writer.pid() != parent.pid()
+                && writer.wakers().stream().anyMatch(one -> one.pid() == parent.pid());
+        if (isUnread) {
+          return it.name(parent)
+              + " waits for the end of its child before it has read what "
+              + it.name(writer)
+              + " writes: read up to the end of the file, then wait.";
         }
       }
     }
     return null;
   }
 
-  private static boolean isRelated(WaitCase it, int one, int other) {
-    ProcessFacts first = it.context().facts(one);
-    ProcessFacts second = it.context().facts(other);
-    return first != null
-        && second != null
-        && (first.parent() == other || second.parent() == one || first.parent() == second.parent());
-  }
-
-  private static boolean isOpening(WaitCondition wait) {
-    return Set.of("open", "openat").contains(WaitCase.systemCall(wait));
-  }
-
-  /** Each writes, and nobody reads. */
+  /** Each writes, and none reads. */
   static String allWrite(WaitCase it) {
     List<WaitCondition> ring = it.ring();
     if (!it.isRing() || !ring.stream().allMatch(WaitCase::writes)) {
@@ -204,14 +177,14 @@ final class StreamAdvice {
         : "Who writes must also read: read in between, or O_NONBLOCK and poll.";
   }
 
-  /** Each reads, and nobody writes. */
+  /** Each reads, and none writes. */
   static String allRead(WaitCase it) {
     return it.isRing() && it.ring().stream().allMatch(WaitCase::reads)
-        ? "None writes first. Perhaps what one has written is still in its buffer (fflush), or the other one reads up to the end of the file (close)."
+        ? "None writes first. Perhaps what one has written is still in its buffer (fflush) or less than the other one expects, or the other one reads up to the end of the file (close, shutdown)."
         : null;
   }
 
-  /** A queue that nobody else has. */
+  /** A queue that no other process has. */
   static String unreadQueue(WaitCase it) {
     WaitCondition wait = it.self();
     if (it.judged().verdict() != Verdict.FOR_EVER || !WaitCase.systemCall(wait).startsWith("mq_")) {

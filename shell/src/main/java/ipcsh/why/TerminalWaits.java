@@ -85,8 +85,8 @@ final class TerminalWaits implements ObjectWaits {
   }
 
   /**
-   * Whether the holder of a master shows it to somebody: it waits for more than its masters, for
-   * keys or for a connection.
+   * Whether the holder of a master shows it to a user: it waits for more than its masters, for keys
+   * or for a connection.
    */
   private static boolean isEmulator(Holder master, WaitContext context) {
     List<ThreadSnapshot> threads = context.threads(master.pid());

@@ -6,7 +6,7 @@ public enum Verdict {
   WAITS("waits"),
   /** It is part of a ring of waits, or waits for one. */
   DEADLOCK("deadlock"),
-  /** Nobody is left who could end it. */
+  /** No process is left that could end it. */
   FOR_EVER("for ever"),
   /** Too little is known. */
   UNKNOWN("unknown");
@@ -15,6 +15,11 @@ public enum Verdict {
 
   Verdict(String text) {
     this.text = text;
+  }
+
+  /** Whether it says that no process can end the wait. */
+  public boolean isStuck() {
+    return this == DEADLOCK || this == FOR_EVER;
   }
 
   @Override

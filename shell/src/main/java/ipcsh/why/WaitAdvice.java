@@ -2,7 +2,6 @@ package ipcsh.why;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -15,12 +14,23 @@ public final class WaitAdvice {
       List.of(
           ProcessAdvice::stopped,
           ProcessAdvice::ignoredChildren,
+          PollAdvice::smallNfds,
+          PollAdvice::emptySets,
+          PollAdvice::edgeTriggered,
           StreamAdvice::ownEnd,
+          SocketAdvice::ownPeer,
           StreamAdvice::inherited,
           StreamAdvice::endOfInput,
-          StreamAdvice::oneAfterTheOther,
-          StreamAdvice::keptConnection,
-          StreamAdvice::fifos,
+          StreamAdvice::unreadOutput,
+          SocketAdvice::oneAfterTheOther,
+          SocketAdvice::keptConnection,
+          FifoAdvice::oppositeOrder,
+          SysVAdvice::otherType,
+          SysVAdvice::noneSends,
+          SysVAdvice::unread,
+          SysVAdvice::nothingSent,
+          SysVAdvice::noUndo,
+          StreamAdvice::forkedInLoop,
           StreamAdvice::allWrite,
           StreamAdvice::allRead,
           LockAdvice::copied,
@@ -28,6 +38,7 @@ public final class WaitAdvice {
           LockAdvice::upgrade,
           LockAdvice::ownLock,
           LockAdvice::neverPosted,
+          LockAdvice::joined,
           LockAdvice::order,
           LockAdvice::keptWhileWaiting,
           LockAdvice::lostSignal,
@@ -36,6 +47,14 @@ public final class WaitAdvice {
           StreamAdvice::unreadQueue);
 
   private WaitAdvice() {}
+
+  private static String first(WaitCase it) {
+    return TABLE.stream()
+        .map(pattern -> pattern.apply(it))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
 
   /**
    * The advice on a wait, one or two sentences.
@@ -46,8 +65,14 @@ public final class WaitAdvice {
    */
   public static String on(JudgedWait wait, List<JudgedWait> all, WaitContext context) {
     WaitCase it = new WaitCase(wait, all, context);
-    Optional<String> found =
-        TABLE.stream().map(pattern -> pattern.apply(it)).filter(Objects::nonNull).findFirst();
-    return found.orElse(null);
+    String found = first(it);
+    return found == null && it.isStuck() && !it.isRing()
+        // stuck because of others: of the nearest one for which there is any
+        ? it.reachable().stream()
+            .map(one -> first(new WaitCase(one, all, context)))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null)
+        : found;
   }
 }

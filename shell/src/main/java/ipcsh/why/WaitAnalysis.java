@@ -32,7 +32,7 @@ public final class WaitAnalysis {
   /** The threads that can go on, as far as is certain. */
   private final Set<Actor> free;
 
-  /** The same, with those for whom somebody new might act. */
+  /** The same, with those for which a newcomer might act. */
   private final Set<Actor> reachable;
 
   /** The same, with those of whom too little is known. */
@@ -83,7 +83,12 @@ public final class WaitAnalysis {
     reachable = released(wait -> wait.endsAlone() || wait.newcomer() != null, false);
     perhaps =
         released(
-            wait -> wait.endsAlone() || wait.newcomer() != null || wait.unknown() != null, true);
+            wait ->
+                wait.endsAlone()
+                    || wait.newcomer() != null
+                    || wait.unknown() != null
+                    || wait.interruption() != null,
+            true);
     List<Actor> stuck =
         known.values().stream().flatMap(List::stream).filter(one -> !free.contains(one)).toList();
     rings =
@@ -204,7 +209,7 @@ public final class WaitAnalysis {
     List<Actor> ring = rings.of(actor);
     List<WaitCondition> waits = ring.stream().map(Actor::condition).toList();
     if (reachable.contains(actor)) {
-      // somebody new may come to a waiting server, but is not expected to resolve a ring
+      // a newcomer may come to a waiting server, but is not expected to resolve a ring
       return ring.isEmpty()
           ? new JudgedWait(actor.condition(), Verdict.WAITS, List.of(), null)
           : new JudgedWait(
@@ -214,7 +219,7 @@ public final class WaitAnalysis {
               "whether " + reason(actor, WaitCondition::newcomer) + " will come");
     }
     if (perhaps.contains(actor)) {
-      String reason = reason(actor, WaitCondition::unknown);
+      String reason = reason(actor, WaitAnalysis::notKnown);
       return new JudgedWait(
           actor.condition(),
           Verdict.UNKNOWN,
@@ -266,6 +271,10 @@ public final class WaitAnalysis {
             .allMatch(waker -> actors(waker, woken).anyMatch(can::contains))
         || woken.condition().possible().stream()
             .anyMatch(waker -> actors(waker, woken).anyMatch(can::contains));
+  }
+
+  private static String notKnown(WaitCondition wait) {
+    return wait.unknown() == null ? wait.interruption() : wait.unknown();
   }
 
   /** The nearest wait for which something is not known. */

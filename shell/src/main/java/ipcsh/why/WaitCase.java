@@ -1,6 +1,10 @@
 package ipcsh.why;
 
 import ipcsh.inspect.Holder;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,13 +31,34 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
     return !judged.ring().isEmpty();
   }
 
+  /** Whether no process can end the wait, unless perhaps a signal interrupts it. */
   boolean isStuck() {
-    return judged.verdict() == Verdict.DEADLOCK || judged.verdict() == Verdict.FOR_EVER;
+    boolean isComplete =
+        reachable().stream()
+            .map(JudgedWait::condition)
+            .allMatch(wait -> wait.unknown() == null && wait.newcomer() == null);
+    return judged.verdict().isStuck() || judged.verdict() == Verdict.UNKNOWN && isComplete;
   }
 
   /** The wait itself, without a ring. */
   WaitCondition self() {
     return judged.condition();
+  }
+
+  /** The wait, and those of all for whom it waits, the nearest first. */
+  Collection<JudgedWait> reachable() {
+    Deque<JudgedWait> next = new ArrayDeque<>(List.of(judged));
+    Set<JudgedWait> seen = new LinkedHashSet<>(next);
+    while (!next.isEmpty()) {
+      for (Waker waker : next.poll().condition().wakers()) {
+        all.stream()
+            .filter(other -> other.condition().pid() == waker.pid())
+            .filter(other -> waker.tid() == null || waker.tid() == other.condition().tid())
+            .filter(seen::add)
+            .forEach(next::add);
+      }
+    }
+    return seen;
   }
 
   /** What the threads of a process wait for, as far as they were looked at. */
@@ -63,6 +88,11 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
     return wait.call() != null && wait.call().startsWith(function + "(");
   }
 
+  /** Whether it waits for data from the peer of a connected socket. */
+  static boolean isForPeer(WaitCondition wait) {
+    return wait.what() != null && wait.what().startsWith("the connection");
+  }
+
   static boolean isPipe(WaitCondition wait) {
     return wait.object() != null && wait.object().startsWith("pipe:");
   }
@@ -75,6 +105,10 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
         || isForFileLock(wait);
   }
 
+  static boolean isForSemaphore(WaitCondition wait) {
+    return isIn(wait, "sem_wait") || isIn(wait, "semop") || isIn(wait, "semtimedop");
+  }
+
   static boolean isForFileLock(WaitCondition wait) {
     return Set.of("flock", "fcntl").contains(systemCall(wait));
   }
@@ -82,6 +116,11 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
   /** {@code server 4711}. */
   String name(WaitCondition wait) {
     return context.process(wait.pid());
+  }
+
+  /** The same with its thread, if it is not the first one. */
+  String thread(WaitCondition wait) {
+    return context.thread(wait);
   }
 
   /** {@code fd 4}, of a waker that has one; otherwise nothing. */

@@ -1,6 +1,7 @@
 package ipcsh.why;
 
 import ipcsh.inspect.ThreadSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  *     none
  * @param what the object as text, {@code the queue of serv-dom-sock}; null if there is none
  * @param state the object's state, {@code full}; null if unknown
+ * @param notes what else is known of the object or of the call, a sentence each: {@code server 4711
+ *     was the last that sent to it}
  * @param ends how the wait can end
  */
 public record WaitCondition(
@@ -23,11 +26,12 @@ public record WaitCondition(
     String object,
     String what,
     String state,
+    List<String> notes,
     WaitEnds ends) {
 
   /** A wait without an object and without wakers, to be completed by the methods below. */
   public static WaitCondition of(ThreadSnapshot thread, String call, String purpose) {
-    return new WaitCondition(thread, call, purpose, null, null, null, WaitEnds.NONE);
+    return new WaitCondition(thread, call, purpose, null, null, null, List.of(), WaitEnds.NONE);
   }
 
   /** A wait of which only this is known. */
@@ -36,7 +40,7 @@ public record WaitCondition(
   }
 
   private WaitCondition with(WaitEnds others) {
-    return new WaitCondition(thread, call, purpose, object, what, state, others);
+    return new WaitCondition(thread, call, purpose, object, what, state, notes, others);
   }
 
   /** The process of the thread. */
@@ -69,6 +73,11 @@ public record WaitCondition(
     return ends.doubt();
   }
 
+  /** What is not known about signals that would interrupt it; null if none can. */
+  public String interruption() {
+    return ends.interruption();
+  }
+
   /** What is not known, so that there may be other wakers; null if the list is complete. */
   public String unknown() {
     return ends.unknown();
@@ -84,14 +93,21 @@ public record WaitCondition(
     return ends.outside();
   }
 
-  /** Who might end it although it has no part in it yet; null if nobody. */
+  /** A process that might end it although it has no part in it yet; null if none might. */
   public String newcomer() {
     return ends.newcomer();
   }
 
   /** The same, for this object. */
   public WaitCondition on(String id, String text, String itsState) {
-    return new WaitCondition(thread, call, purpose, id, text, itsState, ends);
+    return new WaitCondition(thread, call, purpose, id, text, itsState, notes, ends);
+  }
+
+  /** The same with more that is known. */
+  public WaitCondition noting(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new WaitCondition(thread, call, purpose, object, what, state, List.copyOf(all), ends);
   }
 
   /** The same with more wakers. */
@@ -113,6 +129,11 @@ public record WaitCondition(
     return with(ends.notKnown(reason));
   }
 
+  /** The same, perhaps interrupted by a signal, of which this is not known; not if it is null. */
+  public WaitCondition perhapsInterrupted(String doubt) {
+    return with(ends.perhapsInterrupted(doubt));
+  }
+
   /** The same with a timeout in seconds, 0 if its length is unknown; none if it is null. */
   public WaitCondition within(Double seconds) {
     return with(ends.within(seconds));
@@ -123,7 +144,7 @@ public record WaitCondition(
     return with(ends.fromOutside(who));
   }
 
-  /** The same, perhaps ended by somebody who has no part in it yet. */
+  /** The same, perhaps ended by a process that has no part in it yet. */
   public WaitCondition orBy(String who) {
     return with(ends.orBy(who));
   }

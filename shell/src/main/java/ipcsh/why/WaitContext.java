@@ -50,6 +50,8 @@ public final class WaitContext {
   private ProcessMemory processMemory;
   private SocketIndex sockets;
   private Map<Waker, Set<Integer>> receivers;
+  private Integer alarms;
+  private boolean hasAlarms;
   private final Map<FileId, List<SocketObject>> boundTo = new HashMap<>();
 
   public WaitContext(Sys sys, WaitNames names) {
@@ -117,10 +119,24 @@ public final class WaitContext {
     return tables.text(path);
   }
 
+  /** The text of a file in /proc that is long; null if unreadable. */
+  String longText(String path) {
+    return tables.longText(path);
+  }
+
   /** The lines of {@code /proc/PID/status}, empty if it has ended. */
   FdInfo status(int pid) {
     String text = text("/proc/" + pid + "/status");
     return new FdInfo(text == null ? "" : text);
+  }
+
+  /** How many alarms are set on this machine; null if this user may not see it. */
+  Integer alarms() {
+    if (!hasAlarms) {
+      alarms = PendingTimers.alarms(this);
+      hasAlarms = true;
+    }
+    return alarms;
   }
 
   /** The descriptors of all processes, by their targets. */
@@ -162,14 +178,22 @@ public final class WaitContext {
 
   /** The children of a process that have not ended. */
   List<Integer> children(int pid) {
+    return allChildren(pid).stream().filter(this::isAlive).toList();
+  }
+
+  /** The children of a process that have ended and are not reaped. */
+  List<Integer> endedChildren(int pid) {
+    return allChildren(pid).stream()
+        .filter(child -> facts(child) != null && facts(child).hasEnded())
+        .toList();
+  }
+
+  private List<Integer> allChildren(int pid) {
     List<Integer> found = new ArrayList<>();
     for (ThreadSnapshot thread : threads(pid)) {
       String text = text("/proc/" + pid + "/task/" + thread.tid() + "/children");
       for (String word : text == null || text.isBlank() ? new String[0] : text.strip().split(" ")) {
-        int child = Integer.parseInt(word);
-        if (isAlive(child)) {
-          found.add(child);
-        }
+        found.add(Integer.valueOf(word));
       }
     }
     return found;
@@ -242,8 +266,8 @@ public final class WaitContext {
   }
 
   /**
-   * Adds to a wait who else may have what it takes to end it: whoever receives it in a message, and
-   * processes whose tables cannot be read.
+   * Adds to a wait which processes else may have what it takes to end it: those that receive it in
+   * a message, and processes whose tables cannot be read.
    *
    * @param part what one must have, {@code the write end}
    */
@@ -414,6 +438,11 @@ public final class WaitContext {
   String descriptor(Holder holder) {
     String name = names.descriptor(holder);
     return "fd " + holder.number() + (name == null ? "" : " " + name);
+  }
+
+  /** The variable of a session that has an object in memory; null if there is none. */
+  String variable(int pid, long address) {
+    return names.memory(pid, address);
   }
 
   /** What a shell does; null if the process is no shell. */

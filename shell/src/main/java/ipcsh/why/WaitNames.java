@@ -10,13 +10,20 @@ public interface WaitNames {
   /** The name of the variable that has a descriptor, or null. */
   String descriptor(Holder holder);
 
+  /**
+   * The variable that has an object in memory, {@code lock}; null if it has none.
+   *
+   * @param address where the object is in that process
+   */
+  String memory(int pid, long address);
+
   /** What a shell, or a driven child, does; null if the process is none. */
   ShellActivity shell(int pid);
 
   /** The name of a thread, {@code t1}; null if it has none. */
   String thread(int tid);
 
-  /** Of somebody who knows no names. */
+  /** No names. */
   WaitNames NONE =
       new WaitNames() {
         @Override
@@ -26,6 +33,11 @@ public interface WaitNames {
 
         @Override
         public String descriptor(Holder holder) {
+          return null;
+        }
+
+        @Override
+        public String memory(int pid, long address) {
           return null;
         }
 

@@ -98,6 +98,6 @@ public record WaitReport(
   }
 
   private static boolean isStuck(JudgedWait wait) {
-    return wait.verdict() == Verdict.DEADLOCK || wait.verdict() == Verdict.FOR_EVER;
+    return wait.verdict().isStuck();
   }
 }

@@ -24,33 +24,33 @@ public final class WaitSentences {
     this.context = report.context();
   }
 
-  /** The lines of all chains. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  /** All chains, in their order. */
+  public List<ExplainedChain> chains() {
+    List<ExplainedChain> all = new ArrayList<>();
     Set<WaitCondition> told = new HashSet<>();
     for (List<JudgedWait> chain : report.chains()) {
-      lines.addAll(lines(chain, told));
+      all.add(new ExplainedChain(chain.get(0).verdict(), waits(chain), verdict(chain, told)));
       chain.forEach(one -> told.add(one.condition()));
     }
-    return lines;
+    return all;
   }
 
-  private List<String> lines(List<JudgedWait> chain, Set<WaitCondition> told) {
+  private List<String> waits(List<JudgedWait> chain) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < chain.size(); i++) {
       WaitCondition wait = chain.get(i).condition();
       WaitCondition next = i + 1 < chain.size() ? chain.get(i + 1).condition() : null;
       lines.add(head(wait));
+      wait.notes().forEach(note -> lines.add("  " + note));
       List<String> who = who(wait);
       boolean leads =
           next != null && wait.wakers().stream().anyMatch(one -> one.pid() == next.pid());
       for (int k = 0; k < who.size(); k++) {
         boolean isLast = k == who.size() - 1;
-        lines.add(
-            "  " + who.get(k) + (isLast && leads && wait.wakers().size() == 1 ? ", and" : ""));
+        boolean isWaker = who.size() == 1 && wait.wakers().size() == 1;
+        lines.add("  " + who.get(k) + (isLast && leads && isWaker ? ", and" : ""));
       }
     }
-    lines.add(verdict(chain, told));
     return lines;
   }
 
@@ -81,7 +81,11 @@ public final class WaitSentences {
         .forEach(one -> byAction.computeIfAbsent(one.action(), its -> new ArrayList<>()).add(one));
     // that it ends is what the sentence has said that the wait is for
     byAction.remove("ends");
-    boolean isAll = byAction.size() == 1 && wait.unknown() == null && wait.outside() == null;
+    boolean isAll =
+        byAction.size() == 1
+            && wait.unknown() == null
+            && wait.outside() == null
+            && wait.newcomer() == null;
     byAction.forEach((action, wakers) -> lines.add(group(wait, action, wakers, isAll)));
     if (wait.outside() != null) {
       lines.add(wait.outside() + (wait.wakers().isEmpty() ? " can end it" : " can end it as well"));
@@ -91,6 +95,9 @@ public final class WaitSentences {
     }
     if (wait.unknown() != null) {
       lines.add("not known: " + wait.unknown());
+    }
+    if (wait.interruption() != null) {
+      lines.add("not known: " + wait.interruption());
     }
     if (wait.doubt() != null && isInDoubt(wait)) {
       lines.add("not known: " + wait.doubt());
@@ -159,7 +166,9 @@ public final class WaitSentences {
     String verb = end < 0 ? action : action.substring(0, end);
     String rest = end < 0 ? "" : action.substring(end);
     return switch (verb) {
+      case "can" -> "can" + rest;
       case "has" -> "have" + rest;
+      case "was" -> "were" + rest;
       case "is" -> "are" + rest;
       default -> (verb.endsWith("s") ? verb.substring(0, verb.length() - 1) : verb) + rest;
     };
@@ -225,7 +234,7 @@ public final class WaitSentences {
     String hint = advice == null ? "" : " " + advice;
     return switch (first.verdict()) {
       case DEADLOCK -> "deadlock: " + ring(first) + hint;
-      case FOR_EVER -> "for ever: nobody is left who could end it." + hint;
+      case FOR_EVER -> "for ever: no process is left that could end it." + hint;
       case UNKNOWN ->
           "unknown: "
               + (first.ring().isEmpty() ? "" : "a ring of waits, but ")

@@ -22,7 +22,6 @@ public final class WaitSources {
           new SignalWaits());
 
   private static final int CHILD_ENDED = 17;
-  private static final int ALARM = 14;
 
   private final WaitContext context;
 
@@ -80,9 +79,7 @@ public final class WaitSources {
     }
     FdInfo status = context.status(wait.pid());
     WaitCondition found = wait;
-    if (isCaught(status, ALARM)) {
-      found = found.notKnown("whether an alarm is set: SIGALRM is handled");
-    }
+    found = found.perhapsInterrupted(PendingTimers.doubt(wait.thread(), context));
     if (isCaught(status, CHILD_ENDED)) {
       List<Waker> children =
           context.children(wait.pid()).stream()

@@ -117,6 +117,29 @@ class WatchViewTest {
   }
 
   @Test
+  void saysWhyItHangsInAsManyLinesAsFit() {
+    List<String> why =
+        List.of(
+            "a 1 waits in write(3) for room in pipe:[1], which is full",
+            "  only b 2 reads from it (fd 4), and",
+            "b 2 waits in write(3) for room in pipe:[2], which is full",
+            "  only a 1 reads from it (fd 4)",
+            "deadlock: each waits for the other. Who writes must also read: read in between, or O_NONBLOCK and poll.");
+    view.look(pipes(0));
+    view.judged(why);
+    List<String> high = lines(new Size(80, 60)).stream().map(String::strip).toList();
+    assertThat(high.subList(53, 57))
+        .isEqualTo(why.subList(0, 4).stream().map(String::strip).toList());
+    assertThat(high.get(57)).startsWith("deadlock: each waits for the other.");
+    assertThat(high.get(58)).endsWith("poll.");
+    List<String> low = lines(new Size(80, 16)).stream().map(String::strip).toList();
+    assertThat(low.subList(10, 13)).containsExactly(why.get(0), why.get(1).strip(), "...");
+    assertThat(low.get(13)).startsWith("deadlock:");
+    assertThat(lines(new Size(80, 3)).get(1)).startsWith(" deadlock:");
+    assertThat(lines(new Size(80, 2)).toString()).doesNotContain("deadlock");
+  }
+
+  @Test
   void writesOnlyWhatDiffers() {
     Painter painter = new Painter(256);
     view.look(pipes(0));

@@ -30,7 +30,7 @@ final class Classics {
           waits in sendto\\(3\\) for room in the queue of serv-dom-sock, which is full only streams \\d+ takes from it \\(fd 3\\), and
           deadlock: each waits for the other. Who sends must also receive: recv in between, or MSG_DONTWAIT and poll
       streams fifo-order            | waits    |
-          open them in the same order
+          waits in open\\("\\w+", O_\\w+\\) at the same time. If each of them opens next the FIFO for which the other one waits, neither open returns: open the FIFOs in the same order in both
       streams iterative-server      | waits    |
           serves one client at a time
       streams stopped-peer          | waits    |
@@ -58,13 +58,14 @@ final class Classics {
       locks queue-unread            | for ever |
           The queue is full and no other process has it open
       locks system-v-unread         | unknown  |
-          who uses the System V queue
+          which has \\d+ of \\d+ bytes no process has received from it so far
+          which other processes use the System V queue .*start the receiver first.*ipcrm -q
       locks sigchld-ignored         | deadlock | parent worker
           ignores SIGCHLD: its waitpid returns only when the last child has ended
       students thread-pipe          | deadlock | main consumer
           Threads share their descriptors: the end of file comes when fd 4 is closed
-      students sort-first           | unknown  |
-          SIGALRM is handled.*reads up to the end of the file
+      students sort-first           | unknown/deadlock | parent sort
+          (sort \\d+ handles SIGALRM, and|deadlock: each waits for the other).*reads up to the end of the file
       students barrier-short        | deadlock |
           2 of 3 have come
           for more threads than come
@@ -86,6 +87,55 @@ final class Classics {
           The reader itself has the only write end
       students lock-then-room       | deadlock | producer consumer
           post before waiting for the other one
+      mistakes select-nfds          | waits    |
+          waits in select\\(\\) for nothing: it watches no descriptor fd 3 is in its sets, but not watched, because nfds is 3; it is ready to be read
+          nfds must be the highest descriptor \\+ 1, here 4
+      mistakes select-misses        | deadlock | main other
+          fd 10 is in its sets, but not watched, because nfds is 10; it is ready to be read
+          nfds must be the highest descriptor \\+ 1, here 11
+      mistakes select-emptied       | waits    |
+          fill the sets again before each call
+      mistakes epoll-edge           | deadlock | server client
+          fd 3 has data that was reported and not read
+          With EPOLLET read until EAGAIN
+      mistakes forked-in-loop       | deadlock |
+          only these write to it
+          as children have that are forked after all pipes were made: close them in each child
+      mistakes dup2-and-kept        | for ever |
+          wc \\d+ waits in read\\(0\\)
+          The reader itself has the only write end \\(fd 4\\): close it before reading
+      mistakes own-peer             | for ever |
+          The reader itself has the only other end \\(fd 3\\): close it after fork
+      mistakes output-unread        | deadlock | parent writer
+          waits for the end of its child before it has read what mistakes \\d+ writes
+      mistakes join-each-other      | deadlock | main other
+          A thread must not join one that joins it
+      mistakes join-with-lock       | deadlock | main other
+          while it has the mutex mutex, which mistakes \\d+ thread \\d+ needs: unlock it before waiting
+      mistakes readers-upgrade      | deadlock |
+          which is locked by 2 readers
+          must unlock it before it locks it for writing
+      mistakes semaphore-twice      | for ever |
+          each sem_wait lowers the semaphore and needs a sem_post
+      mistakes system-v-order       | unknown  | a b
+          mistakes \\d+ was the last that changed semaphore \\d, and can raise it
+          a ring of waits, but it is not known which other processes use the System V semaphores
+          take them in the same order everywhere
+      mistakes system-v-ended       | unknown  |
+          process \\d+, which has ended, was the last that changed semaphore 0
+          A semaphore has no owner.*SEM_UNDO
+      mistakes message-type         | unknown  | client server
+          a message of type 1 in the System V queue \\d+, which has a message of another type
+          was the last that sent to it, and can send to it again
+          the msgtyp of msgrcv must be the mtype
+      mistakes alarm-set            | unknown  |
+          only mistakes \\d+ itself writes to it \\(fd 4\\)
+          whether alarm\\(2\\) or setitimer\\(2\\) will interrupt it: mistakes \\d+ handles SIGALRM, and
+          The reader itself has the only write end
+      mistakes timer-made           | unknown  |
+          whether the timer of timer_create\\(2\\) that sends SIGUSR1 to mistakes \\d+ is armed
+      mistakes timer-ignored        | for ever |
+          The reader itself has the only write end
       """;
 
   private Classics() {}

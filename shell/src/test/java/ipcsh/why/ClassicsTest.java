@@ -34,7 +34,7 @@ class ClassicsTest {
 
   @BeforeAll
   static void compile() {
-    for (String source : List.of("streams", "locks", "students")) {
+    for (String source : List.of("streams", "locks", "students", "mistakes")) {
       Tools.compile(
           programs, Path.of("src/test/resources/c/why", source + ".c").toAbsolutePath(), source);
     }
@@ -91,7 +91,7 @@ class ClassicsTest {
             return isAsExpected(classic, told[0], who);
           });
       assertThat(told[0].text()).as(classic.toString()).satisfies(text -> says(classic, text));
-      removeQueue(shell, who);
+      removeObjects(shell, who);
     }
   }
 
@@ -134,9 +134,12 @@ class ClassicsTest {
     classic.says.lines().forEach(one -> assertThat(contains(text, one.strip())).as(one).isTrue());
   }
 
-  private static void removeQueue(Shell shell, Map<String, List<Integer>> who) {
+  private static void removeObjects(Shell shell, Map<String, List<Integer>> who) {
     if (who.containsKey("queue")) {
       shell.run("msgctl(%d, IPC_RMID)".formatted(who.get("queue").get(0)));
+    }
+    if (who.containsKey("set")) {
+      shell.run("semctl(%d, 0, IPC_RMID)".formatted(who.get("set").get(0)));
     }
   }
 
@@ -157,7 +160,7 @@ class ClassicsTest {
             }
           }
         }
-        removeQueue(shell, program.said());
+        removeObjects(shell, program.said());
       }
     }
   }

@@ -114,8 +114,13 @@ class PythonWaitsTest {
       a thread that sleeps | waits | writes to it
           r, w = os.pipe()
           threading.Thread(target=lambda: time.sleep(1000)).start(); ready(); os.read(r, 1)
-      SIGALRM is handled | unknown | SIGALRM
-          signal.signal(signal.SIGALRM, lambda *a: None); r, w = os.pipe(); ready(); os.read(r, 1)
+      an alarm is set | unknown | SIGALRM
+          signal.signal(signal.SIGALRM, lambda *a: None); signal.alarm(1000)
+          r, w = os.pipe(); ready(); os.read(r, 1)
+      SIGALRM is blocked | for ever | writes to it
+          signal.signal(signal.SIGALRM, lambda *a: None); signal.alarm(1000)
+          signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+          r, w = os.pipe(); ready(); os.read(r, 1)
       a pidfd of a child | deadlock | the end of python3
           r, w = os.pipe(); c = child(lambda: os.read(r, 1)); p = select.poll()
           p.register(os.pidfd_open(c), select.POLLIN); ready(); p.poll()

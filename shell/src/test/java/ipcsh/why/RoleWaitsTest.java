@@ -42,9 +42,24 @@ class RoleWaitsTest {
         j = t.start { pthread_mutex_lock b }; k = u.start { pthread_mutex_lock a }
         """);
     String told = await(shell, "why(t)", "deadlock");
-    assertThat(told).contains("thread t1").contains("thread t2").contains("deadlock:");
+    assertThat(told)
+        .contains("thread t1 waits in pthread_mutex_lock(b) for the mutex b, which thread t2")
+        .contains("thread t2 waits in pthread_mutex_lock(a) for the mutex a, which thread t1")
+        .contains("deadlock:");
     assertThat(shell.run("found[0].ring.size()")).isEqualTo(2);
     shell.run("j.cancel(); k.cancel()");
+  }
+
+  @Test
+  void aChildWaitsForASemaphoreThatAVariableHolds(Shell shell) {
+    shell.run(
+        """
+        m = mmap 4096
+        full = sem_init(m, 0, 1, 0); c = fork(); j = c.start { sem_wait full }
+        """);
+    assertThat(await(shell, "why(c)", "waits"))
+        .contains("waits in sem_wait(full) for a post of the semaphore full, whose value is 0");
+    shell.run("sem_post full; j.get(); kill c, SIGKILL");
   }
 
   @Test

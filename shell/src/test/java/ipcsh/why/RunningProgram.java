@@ -72,7 +72,10 @@ final class RunningProgram implements AutoCloseable {
                   wait.reason(),
                   wait.ring().stream().map(WaitCondition::tid).toList()));
     }
-    new WaitSentences(report).lines().forEach(line -> text.append(line).append('\n'));
+    new WaitSentences(report)
+        .chains().stream()
+            .flatMap(chain -> chain.lines().stream())
+            .forEach(line -> text.append(line).append('\n'));
     return new Told(report.waits().stream().map(RunningProgram::row).toList(), text.toString());
   }
 

@@ -35,9 +35,9 @@ public final class WhyCommands implements CommandTopic {
           and who could end the wait; then the verdict: 'waits' if the wait can still be ended (by
           a running process, a timeout, input at a terminal, a client that may connect, a shell
           that may be given a line), 'deadlock' if it is part of a ring of waits, or waits for one,
-          'for ever' if nobody is left who could end it, 'unknown' if too little is known, with
+          'for ever' if no process is left that could end it, 'unknown' if too little is known, with
           what is missing. Each row is a value: .process, .pid, .tid, .call, .object, .state
-          of the object, .wakers (.process, .number of the descriptor, .action, .now: what it does
+          of the object, .notes (what else is known of it, sentences), .wakers (.process, .number of the descriptor, .action, .now: what it does
           now), .verdict, .ring (the rows of the ring), .unknown, .timeout, .outside. Programs in
           any language are covered; those of other users only for root.""",
       examples =
