@@ -110,13 +110,15 @@ public final class BarChart implements Renderable {
     return marks;
   }
 
-  /** A number with three digits. */
+  /** A number with about three digits. */
   static String number(double value) {
-    String digits =
-        value >= 100 || value == Math.rint(value)
-            ? "%.0f"
-            : value >= 10 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.4f";
+    String digits = value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.4f";
     return String.format(Locale.ROOT, digits, value);
+  }
+
+  /** A number of the axis, without zeros at its end. */
+  static String mark(double value) {
+    return number(value).replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
   }
 
   @Override

@@ -62,7 +62,7 @@ final class BarChartShapes {
     for (double mark : chart.marks()) {
       double x = mark <= chart.begin() ? left : x(mark);
       shapes.add(new Shape.Rectangle(x, top, 1, bottom - top, 0, Surface.TROUGH, null));
-      text(x, bottom + LINE, BarChart.number(mark), TextStyle.QUIET, Anchor.MIDDLE);
+      text(x, bottom + LINE, BarChart.mark(mark), TextStyle.QUIET, Anchor.MIDDLE);
     }
     String scale = chart.isLogarithmic() ? ", logarithmic scale" : "";
     text(WIDTH - MARGIN, HEIGHT - MARGIN + 12, chart.unit() + scale, TextStyle.QUIET, Anchor.END);
@@ -75,12 +75,14 @@ final class BarChartShapes {
     text(left - LETTER, y + height / 2 + 5, group.label(), TextStyle.PLAIN, Anchor.END);
     for (int i = 0; i < bars; i++) {
       Double value = group.values().get(i);
+      double upper = at + i * thick;
       if (value != null) {
         double end = Math.max(left + 1, x(value));
-        shapes.add(new Shape.Rectangle(left, at, end - left, thick * 0.9, 0, ink(i), null));
+        shapes.add(new Shape.Rectangle(left, upper, end - left, thick * 0.9, 0, ink(i), null));
         // numbers of thin bars would cover each other: only that of the first series then
         if (thick >= TextStyle.QUIET.size() || i == 0) {
-          double base = thick >= TextStyle.QUIET.size() ? at + thick / 2 + 4 : y + height / 2 + 5;
+          double base =
+              thick >= TextStyle.QUIET.size() ? upper + thick / 2 + 4 : y + height / 2 + 5;
           text(
               last(group, i, thick, end) + 6,
               base,

@@ -6,6 +6,7 @@ import ipcsh.draw.Renderable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -79,12 +80,17 @@ public final class BenchReport extends AbstractList<Map<String, Object>> impleme
       if (lines.length() == 0) {
         lines.add(String.join(",", row.keySet()));
       }
-      lines.add(
-          row.values().stream()
-              .map(value -> value == null ? "" : value.toString())
-              .collect(Collectors.joining(",")));
+      lines.add(row.values().stream().map(BenchReport::field).collect(Collectors.joining(",")));
     }
     return lines.toString();
+  }
+
+  private static String field(Object value) {
+    return value == null
+        ? ""
+        : value instanceof Double number
+            ? String.format(Locale.ROOT, "%.4f", number)
+            : value.toString();
   }
 
   @Override
