@@ -18,6 +18,19 @@ say 'What is written through the mapping is returned by read(); what is written 
 assert new File(file).text == 'HELLO WORLD'
 msync region
 
+chapter 'Sent from the mapping, received into it'
+(a, b) = socketpair AF_UNIX, SOCK_DGRAM
+assert send(a, region, 0, 5) == 5
+m = recv b
+assert m.text == 'HELLO'
+say 'send() took the bytes straight from the mapping: the program copied nothing.'
+send a, 'there'
+assert recv(b, region, 6, 5) == 5
+assert pread(f, 11, 0).text == 'HELLO there'
+say 'recv() put them into the mapping, and they are in the file. Its result is that of C: how many bytes.'
+pwrite f, 'WORLD', 6
+[a, b].each { close it }
+
 chapter 'Another process'
 child = fork()
 child { g = open file, O_RDWR }

@@ -17,27 +17,37 @@ import machine
 import observes
 import programs
 import prompts
+import scenarios
 import shells
 import starts
-from table import Row, table
+import trips
+import watches
+from table import Goal, Row, medians, summary, table
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 MEASUREMENTS = {
+    "scenario": scenarios.scenario,
     "start": starts.start,
+    "script": starts.script,
     "prompt": starts.prompt,
     "loop": loops.loop,
     "line": prompts.line,
     "memory": prompts.memory,
+    "trips": trips.trips,
     "look": looks.look,
+    "watch": watches.watch,
     "observe": observes.observe,
 }
-PEERS = ["ipython3", "jshell", "python3", "C"]
+
+# where no goal is named, a Java without a foreign-function interface shall not be slower than the other build by more than this
+NOT_SLOWER = 1.03
+PEERS = ["against", "ipython3", "jshell", "python3", "C"]
 
 
 class Bench:
     """What the measurements share: the shells, how often, where, and what there is to say."""
 
-    def __init__(self, launcher, jdks, tools, quick, folder):
+    def __init__(self, launchers, jdks, tools, quick, folder):
         self.folder = folder
         self.start_rounds = 3 if quick else 15
         self.loop_rounds = 2 if quick else 7
@@ -45,11 +55,16 @@ class Bench:
         self.warm_up_lines = 5 if quick else 10
         self.lines = 10 if quick else 50
         self.memory_rounds = 1 if quick else 3
+        self.scenario_rounds = 1 if quick else 5
+        self.trip_rounds = 1 if quick else 2
+        self.trip_times = (1000, 3, 4) if quick else (10_000, 7, 15)  # rounds, runs, seconds of warm-up
         self.notes = []
         self.silent = set()
         self.jdks = jdks
         self._environment = shells.environment(folder)
-        self.shells = [shells.ours(launcher, jdk, self._environment) for jdk in jdks]
+        self.shells = [
+            shells.ours(launcher, jdk, self._environment, name) for name, launcher in launchers.items() for jdk in jdks
+        ]
         if tools["ipython3"]:
             self.shells.append(shells.ipython(tools["ipython3"], self._environment))
         else:
@@ -80,7 +95,8 @@ class Bench:
             self.notes.append(text)
 
     def ours(self):
-        return [shell for shell in self.shells if shell.name == "ipcsh"]
+        """Those of ours, and of the other build if there is one."""
+        return [shell for shell in self.shells if shell.name in ("ipcsh", "against")]
 
     def prompting(self):
         """The shells that have not failed to show a prompt."""
@@ -102,17 +118,23 @@ class Bench:
         return samples
 
     def rows(self, name, unit, samples, goals):
-        """A row for each JDK: ours and jshell on that one, the other peers on none."""
+        """
+        A row for each JDK: ours and jshell on that one, the other peers on none. The goals are a list, or a function of the Java.
+        """
         return [
             Row(
                 name,
                 jdk.feature,
                 unit,
                 {peer: samples.get((peer, jdk.feature), samples.get((peer,), [])) for peer in ["ipcsh"] + PEERS},
-                goals,
+                self.goals(goals(jdk.feature) if callable(goals) else goals, jdk.feature),
             )
             for jdk in self.jdks
         ]
+
+    def goals(self, named, java):
+        compares = any(shell.name == "against" for shell in self.shells)
+        return [Goal(NOT_SLOWER, "against")] if not named and java < 22 and compares else named
 
 
 def arguments():
@@ -122,6 +144,8 @@ def arguments():
     parser.add_argument("--only", action="append", choices=list(MEASUREMENTS), help="this measurement; may be repeated")
     parser.add_argument("--java", type=int, help="on this feature version only; all that are found otherwise")
     parser.add_argument("--json", metavar="FILE", help="write every sample to the file, too")
+    parser.add_argument("--baseline", metavar="FILE", help="what --json wrote before: mark what became slower since")
+    parser.add_argument("--against", metavar="PATH", help="another launcher, measured in turn with ours: a column of its own")
     parser.add_argument(
         "--ipcsh", default=os.path.join(os.path.dirname(HERE), "ipcsh"), help="the launcher to measure; default: ours"
     )
@@ -133,6 +157,15 @@ def prepare(launcher, jdks):
     for jdk in jdks:
         environment = dict(os.environ, JAVA_HOME=jdk.home)
         subprocess.run([launcher, "-e", "1"], env=environment, stdout=subprocess.DEVNULL, check=True)
+
+
+def stored(file):
+    """The medians of an earlier run."""
+    try:
+        with open(file, encoding="utf-8") as before:
+            return medians(json.load(before))
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        sys.exit("run: --baseline %s: %s is not what --json writes" % (file, e))
 
 
 def measure(bench, names):
@@ -152,13 +185,17 @@ def main():
     tools["gcc"] = shutil.which("gcc")
     facts = machine.context(jdks, tools)
     load = machine.load()
-    launcher = os.path.abspath(options.ipcsh)
-    prepare(launcher, jdks)
+    baseline = stored(options.baseline) if options.baseline else None
+    launchers = {"ipcsh": os.path.abspath(options.ipcsh)}
+    if options.against:
+        launchers["against"] = os.path.abspath(options.against)
+    for launcher in launchers.values():
+        prepare(launcher, jdks)
     folder = tempfile.mkdtemp(prefix="ipcsh-bench-")
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda which, frame: sys.exit(128 + which))
     try:
-        bench = Bench(launcher, jdks, tools, options.quick or options.fewer, folder)
+        bench = Bench(launchers, jdks, tools, options.quick or options.fewer, folder)
         rows = measure(bench, options.only or MEASUREMENTS)
     finally:
         programs.end_all()
@@ -168,8 +205,9 @@ def main():
     for name, value in facts.items():
         print("%-16s %s" % (name, value))
     print()
-    print(table(rows, PEERS))
+    print(table(rows, PEERS, baseline))
     print()
+    print(summary(rows, baseline))
     for note in bench.notes:
         print(note)
     if options.json:

@@ -34,9 +34,10 @@ def start(command, **options):
 
 def run(command, **options):
     """The standard output of a program that ends by itself, as text."""
+    timeout = options.pop("timeout", 120)
     process = start(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
     try:
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=timeout)
     finally:
         end(process.pid)
         process.wait()
@@ -45,19 +46,51 @@ def run(command, **options):
     return out
 
 
-def resident(pid):
-    """Resident memory in bytes of a process and its children, pages they share counted for each."""
+def seconds(pid):
+    """The processor time that a process and its children have used until now."""
+    ticks = 0
+    for member in family(pid):
+        try:
+            with open("/proc/%d/stat" % member, encoding="utf-8", errors="replace") as stat:
+                fields = stat.read().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+        except OSError:
+            pass
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid):
+    """Resident memory in bytes of a process and its children: all, what is private to each, what is shared with others."""
+    sums = {"Rss": 0, "Private": 0, "Shared": 0}
+    for member in family(pid):
+        try:
+            with open("/proc/%d/smaps_rollup" % member, encoding="utf-8") as rollup:
+                for line in rollup:
+                    name, _, value = line.partition(":")
+                    kind = name.split("_")[0]
+                    if (kind == "Rss" or name in SHARES) and value.endswith(" kB\n"):
+                        sums[kind] += int(value.split()[0]) * 1024
+        except OSError:
+            pass
+    return sums
+
+
+SHARES = ("Private_Clean", "Private_Dirty", "Shared_Clean", "Shared_Dirty")
+
+
+def family(pid):
+    """A process and its children, and theirs."""
     parents = {}
     for entry in filter(str.isdigit, os.listdir("/proc")):
         status = _status(entry)
         if status:
-            parents[int(entry)] = (int(status["PPid"]), int(status.get("VmRSS", "0 kB").split()[0]) * 1024)
-    family = {pid}
+            parents[int(entry)] = int(status["PPid"])
+    members = {pid}
     while True:
-        more = {child for child, (parent, _) in parents.items() if parent in family} - family
+        more = {child for child, parent in parents.items() if parent in members} - members
         if not more:
-            return sum(parents[member][1] for member in family if member in parents)
-        family |= more
+            return members
+        members |= more
 
 
 def _status(pid):

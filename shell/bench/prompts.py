@@ -1,5 +1,6 @@
 """A shell at its prompt: how long a line takes, how much memory the shell holds."""
 
+import subprocess
 import time
 
 import programs
@@ -12,7 +13,18 @@ ECHO_TIMEOUT = 2
 IDLE_SECONDS = 3
 LINES_BEFORE_SECOND_LOOK = 100
 LINE_GOAL_MS = 30
-MEMORY_GOAL_MB = 120
+IDLE_GOAL_MB = 75
+ROLE_GOAL_MB = 60
+WORKED_GOAL_MB = 120
+
+# says the process ID of a role, and waits
+ROLE = """
+r = shell 'role'
+r { getpid() }
+println r { getpid() }
+System.out.flush()
+System.in.read()
+"""
 
 
 class Prompt:
@@ -89,8 +101,8 @@ def turns(bench, prompts, ask):
 
 
 def memory(bench):
-    """Rows of the resident memory of an idle shell and of one that has worked."""
-    idle, worked = {}, {}
+    """Rows of the resident memory of an idle shell, of one that has worked, and of a role; private and shared told apart."""
+    idle, private, shared, worked = {}, {}, {}, {}
     for _ in range(bench.memory_rounds):
         for shell in bench.prompting():
             try:
@@ -100,12 +112,53 @@ def memory(bench):
                 continue
             try:
                 time.sleep(IDLE_SECONDS)
-                idle.setdefault(shell.key, []).append(programs.resident(prompt.terminal.pid))
+                now = programs.memory(prompt.terminal.pid)
+                for samples, kind in ((idle, "Rss"), (private, "Private"), (shared, "Shared")):
+                    samples.setdefault(shell.key, []).append(now[kind])
                 for _ in range(LINES_BEFORE_SECOND_LOOK):
                     prompt.sum()
-                worked.setdefault(shell.key, []).append(programs.resident(prompt.terminal.pid))
+                worked.setdefault(shell.key, []).append(programs.memory(prompt.terminal.pid)["Rss"])
             finally:
                 prompt.terminal.close()
-    goals = [Goal(MEMORY_GOAL_MB, strictly=True)]
     after = "memory: after %d lines" % LINES_BEFORE_SECOND_LOOK
-    return bench.rows("memory: idle", "MB", idle, goals) + bench.rows(after, "MB", worked, goals)
+    return (
+        bench.rows("memory: idle", "MB", idle, [Goal(IDLE_GOAL_MB)])
+        + bench.rows("memory: idle, private", "MB", private, [])
+        + bench.rows("memory: idle, shared", "MB", shared, [])
+        + bench.rows(after, "MB", worked, [Goal(WORKED_GOAL_MB, strictly=True)])
+        + roles(bench)
+    )
+
+
+def roles(bench):
+    """The same of a role that has been used once."""
+    figures = {"Rss": {}, "Private": {}, "Shared": {}}
+    script = bench.file("role.groovy", ROLE)
+    for _ in range(bench.memory_rounds):
+        for shell in bench.ours():
+            starter = programs.start(
+                shell.interactive + [script],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=shell.environment,
+                cwd=bench.folder,
+                text=True,
+            )
+            try:
+                said = starter.stdout.readline()
+                if not said.strip().isdigit():
+                    raise RuntimeError("a role was to say its process ID, and said %r" % said)
+                time.sleep(IDLE_SECONDS)
+                now = programs.memory(int(said))
+                for kind, samples in figures.items():
+                    samples.setdefault(shell.key, []).append(now[kind])
+            finally:
+                starter.stdin.close()
+                programs.end(starter.pid)
+                starter.wait()
+                starter.stdout.close()
+    return (
+        bench.rows("memory: a role", "MB", figures["Rss"], [Goal(ROLE_GOAL_MB)])
+        + bench.rows("memory: a role, private", "MB", figures["Private"], [])
+        + bench.rows("memory: a role, shared", "MB", figures["Shared"], [])
+    )

@@ -21,9 +21,9 @@ class Shell:
         return (self.name,) if self.java is None else (self.name, self.java)
 
 
-def ours(launcher, jdk, environment):
+def ours(launcher, jdk, environment, name="ipcsh"):
     return Shell(
-        "ipcsh",
+        name,
         jdk.feature,
         [launcher],
         r"[A-Z]\d*> ?",  # a short name, the first that nobody has

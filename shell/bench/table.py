@@ -3,7 +3,10 @@
 import statistics
 from dataclasses import dataclass, field
 
-UNITS = {"ms": 1e-3, "ns": 1e-9, "MB": 1e6}
+UNITS = {"ms": 1e-3, "us": 1e-6, "ns": 1e-9, "MB": 1e6, "%": 1e-2}
+
+# A median above the baseline by more than this factor is slower: medians of one build differ by that much from run to run.
+SLOWER = 1.15
 
 
 @dataclass
@@ -49,6 +52,12 @@ class Row:
             verdicts.append(value < goal.limit if goal.strictly else value <= goal.limit)
         return all(verdicts)
 
+    def slower_than(self, baseline):
+        """The ratio to the median of an earlier run; None if there is none."""
+        before = baseline.get((self.name, self.java))
+        ours = self.median("ipcsh")
+        return ours / before if ours is not None and before else None
+
     def as_json(self):
         programs = {
             program: {"median": self.median(program), "samples": [value / UNITS[self.unit] for value in samples]}
@@ -66,18 +75,56 @@ class Row:
         }
 
 
-def table(rows, peers):
-    """The rows as text; a peer without a figure in any row gets no column."""
+def medians(stored):
+    """The medians of a run that was stored as JSON, by row and Java version."""
+    return {
+        (row["name"], row["java"]): row["programs"]["ipcsh"]["median"]
+        for row in stored["rows"]
+        if "ipcsh" in row["programs"]
+    }
+
+
+def compared(row, baseline):
+    ratio = row.slower_than(baseline)
+    if ratio is None:
+        return "-"
+    return "%.2f%s" % (ratio, " SLOWER" if ratio > SLOWER else "")
+
+
+def summary(rows, baseline=None):
+    """The numbers of goals met and missed, and which rows missed theirs or became slower."""
+    judged = [row for row in rows if row.goals]
+    missed = [row for row in judged if row.met() is False]
+    unknown = [row for row in judged if row.met() is None]
+    lines = ["%d of %d goals met, %d missed, %d not to be told" % (
+        len(judged) - len(missed) - len(unknown), len(judged), len(missed), len(unknown)
+    )]
+    lines += ["missed: %s on Java %d" % (row.name, row.java) for row in missed]
+    slower = [row for row in rows if (row.slower_than(baseline or {}) or 0) > SLOWER]
+    lines += ["slower than the baseline: %s on Java %d, %.2f" % (row.name, row.java, row.slower_than(baseline)) for row in slower]
+    return "\n".join(lines)
+
+
+def table(rows, peers, baseline=None):
+    """
+    The rows as text; a peer without a figure in any row gets no column. `baseline` are the medians of an earlier run, which get a
+    column with the ratio to them.
+    """
     peers = [peer for peer in peers if any(row.median(peer) is not None for row in rows)]
-    lines = [["", "Java", "ipcsh"] + peers + ["ratio", "goal", "met"]]
+    last = ["baseline"] if baseline else []
+    lines = [["", "Java", "ipcsh"] + peers + ["ratio", "goal", "met"] + last]
     for row in rows:
-        ratios = [(goal.peer, row.ratio(goal.peer)) for goal in row.goals if goal.peer]
+        named = [goal.peer for goal in row.goals if goal.peer]
+        if "against" in peers and "against" not in named:
+            named.append("against")
+        ratios = [(peer, row.ratio(peer)) for peer in named]
         lines.append(
             [row.name, str(row.java), amount(row.median("ipcsh"), row.unit, "n/a")]
             + [amount(row.median(peer), row.unit, "-") for peer in peers]
             + [", ".join("%.2f x %s" % (ratio, peer) for peer, ratio in ratios if ratio is not None) or "-"]
             + [", ".join(goal.text(row.unit) for goal in row.goals) or "-"]
             + [{True: "yes", False: "NO", None: "n/a"}[row.met()] if row.goals else "-"]
+            + ([compared(row, baseline)] if baseline else [])
         )
     widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     right = range(1, 3 + len(peers))

@@ -70,6 +70,12 @@ class Terminal:
         while self._read(quiet) and time.perf_counter() < deadline:
             pass
 
+    def drain(self, seconds):
+        """Reads what is written for so long."""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0:
+            self._read(left)
+
     def send(self, text):
         self.mark = len(self.raw)
         os.write(self.fd, text.encode())

@@ -516,3 +516,11 @@ shmctl vm, SHM_UNLOCK
 fails(EINVAL) { shmctl vm, 99 }
 shmctl vm, IPC_RMID
 shmdt va
+// transfers from and into a region
+(inPlaceA, inPlaceB) = socketpair AF_UNIX, SOCK_DGRAM
+place = mmap 4096
+poke place, 16, 'in place'
+send inPlaceA, place, 16, 8, MSG_DONTWAIT
+recv inPlaceB, place, 100, 64, MSG_DONTWAIT
+write inPlaceA, place, 100, 3
+read inPlaceB, place, 0, 2

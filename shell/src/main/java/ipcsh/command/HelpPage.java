@@ -54,7 +54,7 @@ public final class HelpPage implements WidthDependent {
 
   private static String text(CommandModel command, int columns) {
     List<String> lines = new ArrayList<>();
-    lines.add(command.usage());
+    lines.addAll(command.usages());
     lines.add("  " + command.summary() + "; see " + command.man());
     if (!command.details().isEmpty()) {
       lines.add("");

@@ -53,7 +53,7 @@ enum PictureFormat {
       String dot = sketch.dot();
       if (dot == null) {
         throw new UsageException(
-            "draw: a sequence can be written as " + list(DOT) + ", but not as .dot (Graphviz)",
+            "draw: this picture can be written as " + list(DOT) + ", but not as .dot (Graphviz)",
             "draw 'x.svg', sequence");
       }
       return utf8(dot);

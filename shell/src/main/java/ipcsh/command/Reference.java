@@ -28,7 +28,7 @@ public final class Reference {
     lines.add("");
     lines.add("### " + command.name());
     lines.add("");
-    lines.add("`" + command.usage() + "`");
+    lines.add("`" + String.join("`, `", command.usages()) + "`");
     lines.add("");
     lines.add(command.summary() + "; see " + command.man() + ".");
     if (!command.details().isBlank()) {

@@ -19,6 +19,7 @@ public final class Region extends Handle {
   private final String source;
   private final Regions table;
   private final boolean ofSemaphore;
+  private final String name;
   private Integer segment;
   private byte[] seen;
   private long seenFrom;
@@ -48,6 +49,7 @@ public final class Region extends Handle {
     this.source = source;
     this.ofSemaphore = ofSemaphore;
     this.table = table;
+    this.name = "region of " + length + " bytes";
   }
 
   /** The memory of a named semaphore, mapped and unmapped by the C library. */
@@ -259,6 +261,21 @@ public final class Region extends Handle {
     return table.using(this, work);
   }
 
+  /**
+   * The address for a call that transfers this many bytes: until {@link #unpin} the region cannot
+   * be unmapped.
+   */
+  public long pin(long offset, long size) {
+    long at = at(offset, size);
+    table.pin(this);
+    return at;
+  }
+
+  /** Ends what {@link #pin} began. */
+  public void unpin() {
+    table.unpin(this);
+  }
+
   /** The address of an access of this size. */
   public long at(long offset, long size) {
     table.expectMapped(this);
@@ -306,8 +323,8 @@ public final class Region extends Handle {
   }
 
   /** Its name in error messages. */
-  String name() {
-    return "region of " + length + " bytes";
+  public String name() {
+    return name;
   }
 
   @Override

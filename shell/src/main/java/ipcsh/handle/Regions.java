@@ -133,15 +133,28 @@ public final class Regions {
 
   /** Runs work while the region cannot be unmapped. */
   <T> T using(Region region, java.util.function.Supplier<T> work) {
+    pin(region);
+    try {
+      return work.get();
+    } finally {
+      unpin(region);
+    }
+  }
+
+  /** Keeps a region from being unmapped. */
+  void pin(Region region) {
     AtomicInteger users = mapping(region).users;
     if (users.incrementAndGet() < 0) {
       users.decrementAndGet();
       throw region.unmappedError();
     }
-    try {
-      return work.get();
-    } finally {
-      users.decrementAndGet();
+  }
+
+  /** Ends that. */
+  void unpin(Region region) {
+    Mapping mapping = tables.get().mapped.get(region);
+    if (mapping != null) {
+      mapping.users.decrementAndGet();
     }
   }
 

@@ -81,13 +81,19 @@ final class SymbolLookup {
 
   /** An argument of a command. */
   record Site(CommandModel command, int index, String option) {
+    /** The form of the command that takes so many arguments. */
+    CommandModel form() {
+      CommandModel other = command.onRegion();
+      return other != null && index >= command.positional().size() ? other : command;
+    }
+
     /** The parameters to which the argument may be assigned: two, if one of them is optional. */
     List<Parameter> parameters() {
       if (option != null) {
         Parameter named = command.option(option);
         return named == null ? List.of() : List.of(named);
       }
-      List<Parameter> all = command.positional();
+      List<Parameter> all = form().positional();
       List<Parameter> here = new ArrayList<>();
       if (index < all.size()) {
         here.add(all.get(index));

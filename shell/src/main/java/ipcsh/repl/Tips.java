@@ -36,7 +36,7 @@ final class Tips {
   }
 
   private AttributedString tip(Site site, int width) {
-    String usage = site.command().usage();
+    String usage = site.form().usage();
     AttributedStringBuilder tip = new AttributedStringBuilder();
     Matcher here = argument(site, usage);
     if (here == null) {

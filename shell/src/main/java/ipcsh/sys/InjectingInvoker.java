@@ -52,7 +52,10 @@ public final class InjectingInvoker extends InvokerDecorator {
 
   private long shortened(NativeFunction function, long[] words, int most) {
     int message = function.indexOf(ArgumentKind.IN_MESSAGE, ArgumentKind.OUT_MESSAGE);
-    int size = function.indexOf(ArgumentKind.IN, ArgumentKind.OUT) + 1;
+    int size =
+        function.indexOf(
+                ArgumentKind.IN, ArgumentKind.OUT, ArgumentKind.IN_PLACE, ArgumentKind.OUT_PLACE)
+            + 1;
     if (message < 0) {
       long wanted = words[size];
       words[size] = Math.min(wanted, most);

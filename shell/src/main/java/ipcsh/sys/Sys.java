@@ -5,6 +5,7 @@ import ipcsh.sys.function.Epolls;
 import ipcsh.sys.function.FileNames;
 import ipcsh.sys.function.Files;
 import ipcsh.sys.function.Futexes;
+import ipcsh.sys.function.InPlace;
 import ipcsh.sys.function.Limits;
 import ipcsh.sys.function.Locks;
 import ipcsh.sys.function.Memory;
@@ -53,6 +54,7 @@ public final class Sys {
   private Semaphores semaphores;
   private Pthreads pthreads;
   private Futexes futexes;
+  private InPlace inPlace;
   private ProcessControl processControl;
   private ProcessGroups processGroups;
   private Pidfds pidfds;
@@ -183,6 +185,13 @@ public final class Sys {
       otherMemory = new OtherMemory(invoker);
     }
     return otherMemory;
+  }
+
+  public InPlace inPlace() {
+    if (inPlace == null) {
+      inPlace = new InPlace(invoker);
+    }
+    return inPlace;
   }
 
   public Futexes futexes() {

@@ -214,7 +214,8 @@ final class Arguments {
 
   /** A list of arguments that is valid for the command more often than by chance. */
   Object[] list(CommandModel command) {
-    List<Parameter> parameters = command.positional();
+    boolean onRegion = command.onRegion() != null && random.nextInt(3) == 0;
+    List<Parameter> parameters = (onRegion ? command.onRegion() : command).positional();
     int count =
         Math.max(
             0,

@@ -4,6 +4,7 @@ import ipcsh.handle.HelperProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 final class BenchDirectory implements AutoCloseable {
   private static final Path NAMED_SEMAPHORES = Path.of("/dev/shm");
   private static final long TO_COMPILE_SECONDS = 60;
+
+  /** What stands at the end of each of our scripts. */
+  private static final String ANSWERS = "answers.groovy";
+
   private static final String LAUNCHER = "ipcsh.launcher";
 
   private final Path directory = Files.createTempDirectory("ipcsh-bench-");
@@ -106,11 +111,15 @@ final class BenchDirectory implements AutoCloseable {
   private Path resource(String name) throws IOException {
     Path file = directory.resolve(name);
     if (!Files.exists(file)) {
-      try (InputStream in = BenchDirectory.class.getResourceAsStream(name)) {
-        Files.copy(in, file);
-      }
+      Files.writeString(file, text(name) + (name.endsWith(".groovy") ? text(ANSWERS) : ""));
     }
     return file;
+  }
+
+  private static String text(String name) throws IOException {
+    try (InputStream in = BenchFolder.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /**

@@ -1,48 +1,40 @@
 package ipcsh.bench;
 
-import ipcsh.bench.Mechanism.Kind;
-import ipcsh.view.Table;
-import ipcsh.view.Table.Column;
+import ipcsh.command.Drawable;
+import ipcsh.draw.BarChart;
+import ipcsh.draw.Renderable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.StringJoiner;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * The figures: a list of maps, {@code table[0].ratio}, that prints as a table of at most 80 columns
- * with one bar for each mechanism. The length of a bar is our time; its solid part is that of C.
+ * The figures: a list of maps, {@code table[0].ratio}, that prints as tables of at most 80 columns
+ * and can be drawn as a chart.
  */
-public final class BenchReport extends AbstractList<Map<String, Object>> {
-  /** Where the kernel does the work, our time shall be at most this multiple of the time of C. */
-  private static final double GOAL = 1.5;
-
-  /** The same where a descriptor is passed; there ours shall also be faster than all others. */
-  private static final double GOAL_OF_PASSING = 2.0;
-
-  private static final int WIDTH = 80;
-  private static final int LONGEST_BAR = 28;
-  private static final int NAME = 11;
-  private static final int FIGURE = 8;
-
-  /** The width of the ratio with a blank on both sides. */
-  private static final int RATIO = 10;
+public final class BenchReport extends AbstractList<Map<String, Object>> implements Drawable {
+  /** More groups of bars than these do not fit on a slide. */
+  private static final int MOST_GROUPS = 24;
 
   private final List<Row> rows;
   private final List<Side> sides;
   private final List<String> remarks;
-  private final int runs;
+  private final BenchSettings settings;
   private final String placement;
 
-  BenchReport(List<Row> rows, List<Side> sides, List<String> remarks, int runs, String placement) {
+  BenchReport(
+      List<Row> rows,
+      List<Side> sides,
+      List<String> remarks,
+      BenchSettings settings,
+      String placement) {
     this.rows = List.copyOf(rows);
     this.sides = List.copyOf(sides);
     this.remarks = List.copyOf(remarks);
-    this.runs = runs;
+    this.settings = settings;
     this.placement = placement;
   }
 
@@ -64,114 +56,78 @@ public final class BenchReport extends AbstractList<Map<String, Object>> {
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner("\n");
-    text.add("microseconds a round trip: median of " + runs + " runs, taking turns");
+    text.add("microseconds a round trip: median of " + settings.runs() + " runs, taking turns");
     text.add(placement);
-    section(text, "1 byte there and back between two", Kind.KERNEL, Kind.SPINNING);
-    section(text, "a descriptor there and back between two", Kind.PASSING);
-    section(text, "a TCP connection accepted, passed on and answered", Kind.HANDING_OVER);
-    section(text, "uncontended, in one process", Kind.ALONE);
-    section(text, "64 bytes read from the memory of another process", Kind.COPYING);
-    List<String> goals = goals();
+    new ReportTables(rows, sides).addTo(text);
+    List<String> goals = new ReportGoals(rows).lines();
     if (!goals.isEmpty()) {
       text.add("");
       goals.forEach(text::add);
     }
     remarks.forEach(text::add);
+    text.add(
+        "measured: programs warm, bound by taskset, taking turns; "
+            + settings.rounds()
+            + " round trips a run");
+    text.add("by their own clocks; percentiles of single ones; MB/s by messages one way");
     return text.toString();
   }
 
-  private List<Row> of(Kind... kinds) {
-    List<Kind> those = List.of(kinds);
-    return rows.stream().filter(row -> those.contains(row.mechanism().kind())).toList();
-  }
-
-  private void section(StringJoiner text, String title, Kind... kinds) {
-    List<Row> those = of(kinds);
-    if (those.isEmpty()) {
-      return;
-    }
-    text.add("");
-    text.add(title + ":");
-    double longest =
-        those.stream().map(r -> r.of(Side.IPCSH)).filter(Objects::nonNull).reduce(0.0, Math::max);
-    List<Line> lines = new ArrayList<>();
-    for (Row row : those) {
-      lines.add(
-          new Line(
-              row.mechanism().word(),
-              side -> figure(row.of(side)),
-              row.ratio() == null ? "-" : String.format(Locale.ROOT, "%.2f", row.ratio()),
-              Bar.of(row.of(Side.IPCSH), row.of(Side.C), longest, bar())));
-      if (row.mechanism().kind() == Kind.HANDING_OVER) {
-        lines.add(new Line("a second", side -> aSecond(row.of(side)), "", ""));
+  /** The figures as comma-separated values (RFC 4180), with a line of names. */
+  public String getCsv() {
+    StringJoiner lines = new StringJoiner("\r\n");
+    for (Map<String, Object> row : this) {
+      if (lines.length() == 0) {
+        lines.add(String.join(",", row.keySet()));
       }
+      lines.add(row.values().stream().map(BenchReport::field).collect(Collectors.joining(",")));
     }
-    text.add(Table.of(columns(), " ").text(lines, 0, false));
+    return lines.toString();
   }
 
-  /** A line of a section. */
-  private record Line(String name, Function<Side, String> figures, String ratio, String bar) {}
+  private static String field(Object value) {
+    return value == null
+        ? ""
+        : value instanceof Double number
+            ? String.format(Locale.ROOT, "%.4f", number)
+            : value.toString();
+  }
 
-  private List<Column<Line>> columns() {
-    List<Column<Line>> columns = new ArrayList<>();
-    columns.add(Column.of("", Line::name).atLeast(NAME));
-    for (Side side : sides) {
-      columns.add(
-          Column.<Line>of(side.title(), line -> line.figures.apply(side))
-              .number()
-              .atLeast(width(side)));
+  @Override
+  public Renderable sketch() {
+    List<Row> drawn = rows;
+    String part = "";
+    if (rows.size() > MOST_GROUPS) {
+      Row first = rows.get(0);
+      int size = first.size();
+      drawn =
+          rows.stream()
+              .filter(row -> row.size() == 0 || row.size() == size)
+              .filter(row -> row.processors() == first.processors() || isOnce(row))
+              .toList();
+      part = size == 0 ? "" : ", " + size + (size == 1 ? " byte" : " bytes");
     }
-    columns.add(Column.of("ipcsh/C", Line::ratio).number());
-    columns.add(Column.of(" █ C, ░ ipcsh adds", line -> " " + line.bar));
-    return columns;
-  }
-
-  private static int width(Side side) {
-    return Math.max(FIGURE, side.title().length());
-  }
-
-  /** The maximum length of a bar: the rest of the line. */
-  private int bar() {
-    int figures = sides.stream().mapToInt(side -> 1 + width(side)).sum();
-    return Math.min(LONGEST_BAR, WIDTH - NAME - figures - RATIO);
-  }
-
-  private static String figure(Double microseconds) {
-    if (microseconds == null) {
-      return "-";
+    List<Side> seen =
+        sides.stream().filter(side -> rows.stream().anyMatch(r -> r.of(side) != null)).toList();
+    boolean sameSize = drawn.stream().map(Row::size).filter(s -> s != 0).distinct().count() < 2;
+    boolean sameNumber = drawn.stream().map(Row::processors).distinct().count() < 2;
+    List<BarChart.Group> groups = new ArrayList<>();
+    for (Row row : drawn) {
+      String label = sameSize ? row.mechanism().word() : row.label();
+      List<Double> values = new ArrayList<>();
+      seen.forEach(side -> values.add(row.of(side)));
+      boolean told = !sameNumber && row.processors() == 2;
+      groups.add(new BarChart.Group(told ? label + ", 2 CPUs" : label, values));
     }
-    return String.format(Locale.ROOT, microseconds < 1 ? "%.4f" : "%.2f", microseconds);
+    return new BarChart(
+        "A round trip over each mechanism" + part,
+        "microseconds",
+        seen.stream().map(Side::title).toList(),
+        groups);
   }
 
-  private static String aSecond(Double microseconds) {
-    return microseconds == null ? "-" : String.valueOf(Math.round(1e6 / microseconds));
-  }
-
-  private List<String> goals() {
-    List<String> goals = new ArrayList<>();
-    goal(
-        goals,
-        "goal where the kernel does the work, at most " + GOAL + " times C: ",
-        row -> row.ratio() <= GOAL,
-        Kind.KERNEL);
-    goal(
-        goals,
-        "goal for a descriptor, " + GOAL_OF_PASSING + " times C and less than others: ",
-        row ->
-            row.ratio() <= GOAL_OF_PASSING
-                && row.isFasterThan(Side.PYTHON)
-                && row.isFasterThan(Side.JUNIXSOCKET),
-        Kind.PASSING);
-    return goals;
-  }
-
-  private void goal(List<String> goals, String what, Predicate<Row> isMet, Kind kind) {
-    List<Row> those = of(kind).stream().filter(row -> row.ratio() != null).toList();
-    if (those.isEmpty()) {
-      return;
-    }
-    List<String> missed =
-        those.stream().filter(isMet.negate()).map(row -> row.mechanism().word()).toList();
-    goals.add(what + (missed.isEmpty() ? "met" : "missed by " + String.join(", ", missed)));
+  /** Whether a mechanism is measured on one number of processors only. */
+  private boolean isOnce(Row row) {
+    return rows.stream().filter(other -> other.mechanism() == row.mechanism()).count() == 1;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,7 +65,7 @@ final class Peers implements AutoCloseable {
     long quietSince = 0;
     long now;
     do {
-      nanoseconds(rounds);
+      nanoseconds(rounds, 1);
       now = System.nanoTime();
       long sum = programs.stream().mapToLong(Program::compiling).sum();
       if (sum != compiled) {
@@ -74,25 +75,44 @@ final class Peers implements AutoCloseable {
     } while (compiled > 0 && now - end < 0 && now - quietSince < QUIET.toNanos());
   }
 
-  /** Binds them to the processors on which they are measured. */
-  void pin(Processors processors) throws IOException, InterruptedException, ProgramFailure {
+  /** Binds them to one processor, or the first of them to another one. */
+  void pin(Processors processors, int number)
+      throws IOException, InterruptedException, ProgramFailure {
     for (Program program : programs) {
-      boolean apart = mechanism.kind() == Mechanism.Kind.SPINNING && program == programs.get(0);
-      processors.pin(program.pid(), apart);
+      processors.pin(program.pid(), number == 2 && program == programs.get(0));
     }
   }
 
   /** Runs this many round trips and returns the time in nanoseconds. */
-  long nanoseconds(int rounds) throws InterruptedException, ProgramFailure {
+  long nanoseconds(int rounds, int size) throws InterruptedException, ProgramFailure {
+    return asked(rounds, size, "total", 1).get(0);
+  }
+
+  /** The times in nanoseconds that 50, 99 and 99.9 % of the round trips take at most. */
+  List<Long> percentiles(int rounds, int size) throws InterruptedException, ProgramFailure {
+    return asked(rounds, size, "each", 3);
+  }
+
+  /** The time in nanoseconds of this many messages one way. */
+  long flow(int messages, int size) throws InterruptedException, ProgramFailure {
+    return asked(messages, size, "flow", 1).get(0);
+  }
+
+  private List<Long> asked(int rounds, int size, String figure, int numbers)
+      throws InterruptedException, ProgramFailure {
     for (Program program : programs) {
-      program.ask(rounds);
+      program.ask(rounds + " " + size + " " + figure);
     }
     String answer = line();
     try {
-      return Long.parseLong(answer);
+      List<Long> given = Arrays.stream(answer.split(" ")).map(Long::valueOf).toList();
+      if (given.size() == numbers) {
+        return given;
+      }
     } catch (NumberFormatException e) {
-      throw new ProgramFailure("expected nanoseconds, given " + answer);
+      // reported below
     }
+    throw new ProgramFailure("expected nanoseconds, given " + answer);
   }
 
   private String line() throws InterruptedException, ProgramFailure {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The processors on which the programs run, set by {@code taskset(1)}: one for all programs that
- * communicate through the kernel, two for those that spin. Only processors in this process's own
- * affinity mask are used.
+ * The processors on which the programs run, set by {@code taskset(1)}: one for all programs of a
+ * side, or another one for the first of them. Only processors in this process's own affinity mask
+ * are used.
  */
 final class Processors {
   private static final String ALLOWED = "Cpus_allowed_list:";
@@ -53,6 +53,11 @@ final class Processors {
     return allowed.size() > 1;
   }
 
+  /** Whether programs can be bound to processors. */
+  boolean canPin() {
+    return taskset != null;
+  }
+
   /** Binds all threads of a running process to the first of them, or to the second. */
   void pin(long process, boolean second) throws IOException, InterruptedException, ProgramFailure {
     if (taskset == null) {
@@ -85,8 +90,6 @@ final class Processors {
     if (taskset == null) {
       return "not pinned to processors: there is no taskset";
     }
-    return "all on processor "
-        + first()
-        + (areTwo() ? ", spin on " + second() + " and " + first() : "");
+    return "one processor: " + first() + (areTwo() ? "; two: " + second() + " and " + first() : "");
   }
 }

@@ -60,9 +60,9 @@ final class Program implements AutoCloseable {
   }
 
   /** Writes a line to its standard input; ignored if the program has ended. */
-  void ask(int n) {
+  void ask(String line) {
     try {
-      process.getOutputStream().write((n + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException gone) {
       // reported by the end of its output

@@ -24,6 +24,11 @@ enum Side {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
+  /** Whether its program sends many messages one way. */
+  boolean flows() {
+    return this == IPCSH || this == C || this == PYTHON;
+  }
+
   /**
    * Whether it has a program for a mechanism. junixsocket passes descriptors; jnr-unixsocket, which
    * cannot, has channels of two kinds of sockets.

@@ -18,14 +18,14 @@ import jnr.unixsocket.UnixSocketChannel;
  * JnrUnixsocket.java stream|dgram ping NAME WHERE
  * </pre>
  *
- * Each number on standard input requests this many round trips; ping answers with their time in
- * nanoseconds.
+ * "N BYTES FIGURE" on a line of standard input requests N round trips of so many bytes; ping answers
+ * with their time in nanoseconds, or for the figure each with three percentiles.
  */
 final class JnrUnixsocket {
   private final ByteChannel in;
   private final UnixDatagramChannel datagrams;
   private final UnixSocketAddress peer;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(1);
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(1);
 
   private JnrUnixsocket(ByteChannel in, UnixSocketAddress peer) {
     this.in = in;
@@ -35,9 +35,11 @@ final class JnrUnixsocket {
 
   private void send() throws IOException {
     buffer.clear();
-    int sent = datagrams == null ? in.write(buffer) : datagrams.send(buffer, peer);
-    if (sent != 1) {
-      throw new IOException("sent " + sent);
+    while (datagrams == null && buffer.hasRemaining()) {
+      in.write(buffer);
+    }
+    if (datagrams != null && datagrams.send(buffer, peer) != buffer.capacity()) {
+      throw new IOException("not all was sent");
     }
   }
 
@@ -46,9 +48,13 @@ final class JnrUnixsocket {
     if (datagrams != null) {
       datagrams.receive(buffer);
     } else {
-      in.read(buffer);
+      // what arrives of a message of a stream may be a part of it
+      int got = 0;
+      while (buffer.hasRemaining() && got >= 0) {
+        got = in.read(buffer);
+      }
     }
-    if (buffer.position() != 1) {
+    if (buffer.hasRemaining()) {
       throw new IOException("the other side has ended");
     }
   }
@@ -98,6 +104,17 @@ final class JnrUnixsocket {
     }
   }
 
+  /** 50, 99 and 99.9 % of the round trips took at most so long. */
+  private static String percentiles(long[] times) {
+    java.util.Arrays.sort(times);
+    int n = times.length;
+    return times[(int) ((n * 500L + 999) / 1000) - 1]
+        + " "
+        + times[(int) ((n * 990L + 999) / 1000) - 1]
+        + " "
+        + times[(int) ((n * 999L + 999) / 1000) - 1];
+  }
+
   public static void main(String[] args) throws IOException {
     String role = args[1];
     // ping is bound to its path, to which the answers are sent
@@ -107,9 +124,17 @@ final class JnrUnixsocket {
         args[0].equals("dgram") ? datagrams(here, where) : stream(here, where);
     BufferedReader questions = new BufferedReader(new InputStreamReader(System.in));
     for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-      int n = Integer.parseInt(line);
+      String[] asked = line.split(" ");
+      int n = Integer.parseInt(asked[0]);
+      peer.buffer = ByteBuffer.allocateDirect(Integer.parseInt(asked[1]));
       if (role.equals("pong")) {
         peer.pong(n);
+      } else if (asked[2].equals("each")) {
+        long[] times = new long[n];
+        for (int i = 0; i < n; i++) {
+          times[i] = peer.ping(1);
+        }
+        System.out.println(percentiles(times));
       } else {
         System.out.println(peer.ping(n));
       }

@@ -18,8 +18,8 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
  * Junixsocket.java descriptor ping NAME WHERE
  * </pre>
  *
- * Each number on standard input requests this many round trips; ping answers with their time in
- * nanoseconds.
+ * "N BYTES FIGURE" on a line of standard input requests N round trips; ping answers with their time
+ * in nanoseconds, or for the figure each with three percentiles.
  */
 final class Junixsocket {
   private static final int PATIENCE = 60_000;
@@ -84,6 +84,17 @@ final class Junixsocket {
     return AFUNIXSocket.connectTo(AFUNIXSocketAddress.of(new File(where)));
   }
 
+  /** 50, 99 and 99.9 % of the round trips took at most so long. */
+  private static String percentiles(long[] times) {
+    java.util.Arrays.sort(times);
+    int n = times.length;
+    return times[(int) ((n * 500L + 999) / 1000) - 1]
+        + " "
+        + times[(int) ((n * 990L + 999) / 1000) - 1]
+        + " "
+        + times[(int) ((n * 999L + 999) / 1000) - 1];
+  }
+
   public static void main(String[] args) throws IOException {
     boolean isPong = args[1].equals("pong");
     BufferedReader questions = new BufferedReader(new InputStreamReader(System.in));
@@ -91,9 +102,16 @@ final class Junixsocket {
         FileInputStream passed = new FileInputStream("/dev/null")) {
       Junixsocket peer = new Junixsocket(socket);
       for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-        int n = Integer.parseInt(line);
+        String[] asked = line.split(" ");
+        int n = Integer.parseInt(asked[0]);
         if (isPong) {
           peer.pong(n);
+        } else if (asked[2].equals("each")) {
+          long[] times = new long[n];
+          for (int i = 0; i < n; i++) {
+            times[i] = peer.ping(passed.getFD(), 1);
+          }
+          System.out.println(percentiles(times));
         } else {
           System.out.println(peer.ping(passed.getFD(), n));
         }

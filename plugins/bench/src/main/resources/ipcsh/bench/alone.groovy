@@ -2,7 +2,7 @@
 //
 //     alone.groovy semaphore|mutex|memory alone NAME   its first line says that it is there
 //
-// Each number on standard input asks for so many rounds; the answer is the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 import ipcsh.handle.Mutex
 import ipcsh.handle.Region
 import ipcsh.handle.Semaphore
@@ -51,7 +51,5 @@ switch (mechanism) {
 }
 println '.'
 System.out.flush()
-System.in.eachLine { line ->
-    println loop(what, line as int)
-    System.out.flush()
-}
+tells = true
+trips = { n, bytes -> loop what, n }

@@ -6,7 +6,8 @@
 //     bench handover acceptor NAME       its first line says the port
 //     bench handover worker|client NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping, alone and client answer with the nanoseconds they took.
+// "N BYTES FIGURE" on a line of standard input asks for so many round trips of so many bytes; ping, alone and client answer with a
+// figure: total (the nanoseconds they took), each (50, 99 and 99.9 % of them took at most so many) or flow (so many messages one way).
 // NAME is what named objects of the system begin with; everything else is in the current folder.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -69,22 +70,60 @@ static void found(const char *at) {
     fflush(stdout);
 }
 
-// ---- descriptors: a byte to and fro
+// ---- descriptors: bytes to and fro
 
 static int from, to;
 
+// A message: its data and its size.
+static char *data;
+static size_t size;
+
+static void send_all(void) {
+    if (write(to, data, size) != (ssize_t)size) {
+        perror("write");
+        exit(EXIT_FAILURE);
+    }
+}
+
+// What arrives of a message of a stream may be a part of it.
+static void receive_all(void) {
+    for (size_t got = 0; got < size;) {
+        long part = must(read(from, data + got, size - got), "read");
+        expect(part > 0, "read");
+        got += part;
+    }
+}
+
 static void bytes_ping(long n) {
-    char byte = 'x';
     for (long i = 0; i < n; i++) {
-        expect(write(to, &byte, 1) == 1 && read(from, &byte, 1) == 1, "write, read");
+        send_all();
+        receive_all();
     }
 }
 
 static void bytes_pong(long n) {
-    char byte = 'x';
     for (long i = 0; i < n; i++) {
-        expect(read(from, &byte, 1) == 1 && write(to, &byte, 1) == 1, "read, write");
+        receive_all();
+        send_all();
     }
+}
+
+// One way; a byte back says that all has arrived.
+static void flow_out(long n) {
+    for (long i = 0; i < n; i++) {
+        send_all();
+    }
+    char byte;
+    expect(read(from, &byte, 1) == 1, "read");
+}
+
+static void flow_in(long n) {
+    for (long left = n * (long)size; left > 0;) {
+        long part = must(read(from, data, size), "read");
+        expect(part > 0, "read");
+        left -= part;
+    }
+    expect(write(to, "x", 1) == 1, "write");
 }
 
 union address {
@@ -245,7 +284,9 @@ static void pipes(void) {
 
 static void splice_pong(long n) {
     for (long i = 0; i < n; i++) {
-        expect(splice(from, NULL, to, NULL, 1, 0) == 1, "splice");
+        for (size_t moved = 0; moved < size;) {
+            moved += must(splice(from, NULL, to, NULL, size - moved, 0), "splice");
+        }
     }
 }
 
@@ -272,16 +313,30 @@ static void datagrams(void) {
 
 // ---- a byte to and fro through message queues
 
+static long msgsize_max(void) {
+    long most = 0;
+    FILE *file = fopen("/proc/sys/fs/mqueue/msgsize_max", "r");
+    expect(file != NULL && fscanf(file, "%ld", &most) == 1, "msgsize_max");
+    fclose(file);
+    return most;
+}
+
 static mqd_t new_queue(const char *which) {
     char path[NAME_MAX];
-    struct mq_attr attributes = {.mq_maxmsg = 4, .mq_msgsize = 64};
+    struct mq_attr attributes = {.mq_maxmsg = 4, .mq_msgsize = msgsize_max()};
     snprintf(path, sizeof path, "/%s-%s", name, which);
     mqd_t queue = must(mq_open(path, O_CREAT | O_EXCL | O_RDWR, 0600, &attributes), "mq_open");
     must(mq_unlink(path), "mq_unlink");
     return queue;
 }
 
+static char *received;
+static long most_queued;
+
 static void queues(void) {
+    most_queued = msgsize_max();
+    received = malloc(most_queued);
+    expect(received != NULL, "malloc");
     if (!is_ping) {
         take();
         return;
@@ -292,12 +347,11 @@ static void queues(void) {
 }
 
 static void queue_there(void) {
-    expect(mq_send(to, "x", 1, 0) == 0, "mq_send");
+    expect(mq_send(to, data, size, 0) == 0, "mq_send");
 }
 
 static void queue_back(void) {
-    char data[64];
-    expect(mq_receive(from, data, sizeof data, NULL) == 1, "mq_receive");
+    expect(mq_receive(from, received, most_queued, NULL) == (ssize_t)size, "mq_receive");
 }
 
 static void queues_ping(long n) {
@@ -484,8 +538,16 @@ static int object;
 
 struct message {
     long type;
-    char text[1];
+    char text[];
 };
+
+static struct message *new_message(long type) {
+    struct message *m = malloc(sizeof *m + size);
+    expect(m != NULL, "malloc");
+    m->type = type;
+    memset(m->text, 'x', size);
+    return m;
+}
 
 static void remove_queue(void) {
     msgctl(object, IPC_RMID, NULL);
@@ -502,20 +564,22 @@ static void queue(void) {
 }
 
 static void queue_ping(long n) {
-    struct message m = {.type = 1, .text = "x"};
+    struct message *m = new_message(1);
     for (long i = 0; i < n; i++) {
-        m.type = 1;
-        expect(msgsnd(object, &m, 1, 0) == 0 && msgrcv(object, &m, 1, 2, 0) == 1, "msgsnd, msgrcv");
+        m->type = 1;
+        expect(msgsnd(object, m, size, 0) == 0 && msgrcv(object, m, size, 2, 0) == (ssize_t)size, "msgsnd, msgrcv");
     }
+    free(m);
 }
 
 static void queue_pong(long n) {
-    struct message m;
+    struct message *m = new_message(1);
     for (long i = 0; i < n; i++) {
-        expect(msgrcv(object, &m, 1, 1, 0) == 1, "msgrcv");
-        m.type = 2;
-        expect(msgsnd(object, &m, 1, 0) == 0, "msgsnd");
+        expect(msgrcv(object, m, size, 1, 0) == (ssize_t)size, "msgrcv");
+        m->type = 2;
+        expect(msgsnd(object, m, size, 0) == 0, "msgsnd");
     }
+    free(m);
 }
 
 // Signals: the first says its process ID, and answers whoever sent one.
@@ -721,6 +785,7 @@ static const struct {
     {"stream", streams, bytes_ping, bytes_pong},
     {"dgram", datagrams, bytes_ping, bytes_pong},
     {"seqpacket", streams, bytes_ping, bytes_pong},
+    {"region", streams, bytes_ping, bytes_pong},
     {"tcp", streams, bytes_ping, bytes_pong},
     {"udp", datagrams, bytes_ping, bytes_pong},
     {"descriptor", descriptors, descriptors_ping, descriptors_pong},
@@ -747,6 +812,41 @@ static long now(void) {
     return time.tv_sec * 1000000000L + time.tv_nsec;
 }
 
+static int ascending(const void *one, const void *other) {
+    long a = *(const long *)one, b = *(const long *)other;
+    return (a > b) - (a < b);
+}
+
+// 50, 99 and 99.9 % of the round trips took at most so long.
+static void answer_each(void (*trips)(long), long n) {
+    long *times = malloc(n * sizeof *times);
+    expect(times != NULL, "malloc");
+    for (long i = 0; i < n; i++) {
+        long start = now();
+        trips(1);
+        times[i] = now() - start;
+    }
+    qsort(times, n, sizeof *times, ascending);
+    printf("%ld %ld %ld\n", times[(n * 500 + 999) / 1000 - 1], times[(n * 990 + 999) / 1000 - 1],
+           times[(n * 999 + 999) / 1000 - 1]);
+    free(times);
+}
+
+static void answer_all(void (*trips)(long), long n) {
+    long start = now();
+    trips(n);
+    printf("%ld\n", now() - start);
+}
+
+static bool resize(size_t bytes) {
+    size = bytes;
+    data = realloc(data, size > 0 ? size : 1);
+    if (data != NULL) {
+        memset(data, 'x', size);
+    }
+    return data != NULL;
+}
+
 int main(int count, char **words) {
     expect(count >= 4, "the command line");
     mechanism = words[1];
@@ -757,17 +857,24 @@ int main(int count, char **words) {
     where = count > 4 ? words[4] : "";
     for (size_t i = 0; i < sizeof MECHANISMS / sizeof *MECHANISMS; i++) {
         if (is(MECHANISMS[i].name)) {
-            long n;
+            long n, bytes;
+            char figure[8];
             alarm(PATIENCE);
             MECHANISMS[i].prepare();
             alarm(0);
-            while (scanf("%ld", &n) == 1) {
-                long start = now();
-                (serves ? MECHANISMS[i].pong : MECHANISMS[i].ping)(n);
-                if (!serves) {
-                    printf("%ld\n", now() - start);
-                    fflush(stdout);
+            while (scanf("%ld %ld %7s", &n, &bytes, figure) == 3) {
+                bool flows = strcmp(figure, "flow") == 0;
+                void (*trips)(long) = serves ? MECHANISMS[i].pong : MECHANISMS[i].ping;
+                expect(resize(bytes), "malloc");
+                if (flows) {
+                    trips = serves ? flow_in : flow_out;
                 }
+                if (serves) {
+                    trips(n);
+                    continue;
+                }
+                (strcmp(figure, "each") == 0 ? answer_each : answer_all)(trips, n);
+                fflush(stdout);
             }
             return EXIT_SUCCESS;
         }

@@ -7,8 +7,9 @@ What a round trip costs in Python: the same mechanisms as those of the scripts b
     bench.py handover acceptor NAME       its first line says the port
     bench.py handover worker|client NAME WHERE
 
-Each number on standard input asks for so many round trips; ping, alone and client answer with the nanoseconds they took. What
-Python has no name for (semaphores, mutexes and conditions between programs) is the C library's, by ctypes.
+"N BYTES FIGURE" on a line of standard input asks for so many round trips of so many bytes; ping, alone and client answer with a
+figure: total (the nanoseconds they took), each (50, 99 and 99.9 % of them took at most so many) or flow (so many messages one
+way). What Python has no name for (semaphores, mutexes and conditions between programs) is the C library's, by ctypes.
 """
 
 import atexit
@@ -33,6 +34,9 @@ libc.sem_open.restype = ctypes.c_void_p
 mechanism, role, name = sys.argv[1:4]
 where = sys.argv[4] if len(sys.argv) > 4 else None
 is_ping = role == "ping"
+
+# the size of a message, and its data
+size, data = 1, b"x"
 
 
 def found(at):
@@ -104,9 +108,14 @@ def pipes():
     return exchange(from_, to)
 
 
+def msgsize_max():
+    with open("/proc/sys/fs/mqueue/msgsize_max", encoding="ascii") as most:
+        return int(most.read())
+
+
 def queue(which):
     path = f"/{name}-{which}".encode()
-    attributes = (ctypes.c_long * 8)(0, 4, 64)
+    attributes = (ctypes.c_long * 8)(0, 4, msgsize_max())
     fd = checked(libc.mq_open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600, attributes))
     checked(libc.mq_unlink(path))
     return fd
@@ -119,18 +128,19 @@ def queues():
             socket.send_fds(s, [b"x"], [to, from_])
     else:
         from_, to = taken()
-    room = ctypes.create_string_buffer(64)
+    most = msgsize_max()
+    room = ctypes.create_string_buffer(most)
     send, receive = libc.mq_send, libc.mq_receive
 
     def ping(n):
         for i in range(n):
-            checked(send(to, b"x", 1, 0))
-            checked(receive(from_, room, 64, None))
+            checked(send(to, data, size, 0))
+            checked(receive(from_, room, most, None))
 
     def pong(n):
         for i in range(n):
-            checked(receive(from_, room, 64, None))
-            checked(send(to, b"x", 1, 0))
+            checked(receive(from_, room, most, None))
+            checked(send(to, data, size, 0))
 
     return ping if is_ping else pong
 
@@ -147,7 +157,9 @@ def splices():
 
     def pong(n):
         for _ in range(n):
-            splice(from_, to, 1)
+            moved = 0
+            while moved < size:
+                moved += splice(from_, to, size - moved)
 
     return pong
 
@@ -174,19 +186,48 @@ def datagrams():
 
 
 def exchange(from_, to):
+    global flow
     read, write = os.read, os.write
+
+    # what arrives of a message of a stream may be a part of it
+    def receive_all():
+        got = 0
+        while got < size:
+            part = len(read(from_, size - got))
+            if part == 0:
+                raise EOFError()
+            got += part
 
     def ping(n):
         for _ in range(n):
-            write(to, b"x")
-            read(from_, 1)
+            write(to, data)
+            receive_all()
 
     def pong(n):
         for _ in range(n):
-            read(from_, 1)
-            write(to, b"x")
+            receive_all()
+            write(to, data)
 
+    def out(n):
+        for _ in range(n):
+            write(to, data)
+        read(from_, 1)
+
+    def into(n):
+        left = n * size
+        while left > 0:
+            part = len(read(from_, size))
+            if part == 0:
+                raise EOFError()
+            left -= part
+        write(to, b"x")
+
+    flow = out if is_ping else into
     return ping if is_ping else pong
+
+
+# one way; a byte back says that all has arrived
+flow = None
 
 
 # a descriptor to and fro
@@ -362,10 +403,6 @@ def semaphores(forth, back):
 # System V: the first makes the object and says its ID, and both remove it at the end
 
 
-class SysVMessage(ctypes.Structure):
-    _fields_ = [("type", ctypes.c_long), ("text", ctypes.c_char * 1)]
-
-
 class SemBuf(ctypes.Structure):
     _fields_ = [("num", ctypes.c_ushort), ("op", ctypes.c_short), ("flg", ctypes.c_short)]
 
@@ -376,19 +413,22 @@ def sysv_queue():
     found(str(queue))
     send, receive = libc.msgsnd, libc.msgrcv
     receive.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long, ctypes.c_int]
-    first, second = SysVMessage(1, b"x"), SysVMessage(2, b"x")
-    room = SysVMessage()
-    forth, back, into = ctypes.byref(first), ctypes.byref(second), ctypes.byref(room)
+
+    # a type, which is a long, and the data
+    def message(type_):
+        return ctypes.create_string_buffer(struct.pack("l", type_) + data, 8 + size)
 
     def ping(n):
+        forth, into = message(1), message(0)
         for _ in range(n):
-            send(queue, forth, 1, 0)
-            receive(queue, into, 1, 2, 0)
+            checked(send(queue, forth, size, 0))
+            checked(receive(queue, into, size, 2, 0))
 
     def pong(n):
+        back, into = message(2), message(0)
         for _ in range(n):
-            receive(queue, into, 1, 1, 0)
-            send(queue, back, 1, 0)
+            checked(receive(queue, into, size, 1, 0))
+            checked(send(queue, back, size, 0))
 
     return ping if is_ping else pong
 
@@ -578,6 +618,7 @@ prepare = {
     "stream": streams,
     "dgram": datagrams,
     "seqpacket": streams,
+    "region": streams,
     "tcp": streams,
     "udp": datagrams,
     "descriptor": descriptors,
@@ -600,8 +641,28 @@ prepare = {
 signal.alarm(PATIENCE)
 loop = prepare[mechanism]()
 signal.alarm(0)
+
+
+def answer(figure, trips, n):
+    if figure != "each":
+        start = time.perf_counter_ns()
+        trips(n)
+        return time.perf_counter_ns() - start
+    times = []
+    for _ in range(n):
+        start = time.perf_counter_ns()
+        trips(1)
+        times.append(time.perf_counter_ns() - start)
+    times.sort()
+    return "%d %d %d" % tuple(times[-(-n * part // 1000) - 1] for part in (500, 990, 999))
+
+
 for line in sys.stdin:
-    start = time.perf_counter_ns()
-    loop(int(line))
+    count, size, wanted = line.split()
+    count, size = int(count), int(size)
+    data = b"x" * size
+    trips = flow if wanted == "flow" else loop
     if role in ("ping", "alone", "client"):
-        print(time.perf_counter_ns() - start, flush=True)
+        print(answer(wanted, trips, count), flush=True)
+    else:
+        trips(count)

@@ -1,25 +1,85 @@
-// Two shells pass a byte to and fro through descriptors.
+// Two shells pass bytes to and fro through descriptors.
 //
 //     bytes.groovy MECHANISM pong NAME          its first line says where it is to be found
 //     bytes.groovy MECHANISM ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 import ipcsh.handle.Fd
+import ipcsh.handle.Region
+
+// What arrives of a message of a stream may be a part of it.
+void all(Fd r, int size) {
+    for (int got = 0; got < size; ) {
+        int n = read(r, size - got).size
+        if (n == 0) {
+            throw new EOFException()
+        }
+        got += n
+    }
+}
 
 long ping(Fd r, Fd w, byte[] data, int n) {
+    int size = data.length
     long start = System.nanoTime()
     for (int i = 0; i < n; i++) {
         write w, data
-        read r, 1
+        all r, size
     }
     return System.nanoTime() - start
 }
 
 long pong(Fd r, Fd w, byte[] data, int n) {
+    int size = data.length
     long start = System.nanoTime()
     for (int i = 0; i < n; i++) {
-        read r, 1
+        all r, size
         write w, data
+    }
+    return System.nanoTime() - start
+}
+
+// One way; a byte back says that all has arrived.
+long oneWay(Fd r, Fd w, byte[] data, int n) {
+    long start = System.nanoTime()
+    for (int i = 0; i < n; i++) {
+        write w, data
+    }
+    all r, 1
+    return System.nanoTime() - start
+}
+
+long arriving(Fd r, Fd w, int size, int n) {
+    long start = System.nanoTime()
+    for (long left = (long) n * size; left > 0; ) {
+        int got = read(r, size).size
+        if (got == 0) {
+            throw new EOFException()
+        }
+        left -= got
+    }
+    write w, 'x'
+    return System.nanoTime() - start
+}
+
+// The same in a region: nothing is copied or allocated.
+long pingInPlace(Fd s, Region m, int size, int n) {
+    long start = System.nanoTime()
+    for (int i = 0; i < n; i++) {
+        send s, m, 0, size
+        for (int got = 0; got < size; ) {
+            got += recv(s, m, got, size - got)
+        }
+    }
+    return System.nanoTime() - start
+}
+
+long pongInPlace(Fd s, Region m, int size, int n) {
+    long start = System.nanoTime()
+    for (int i = 0; i < n; i++) {
+        for (int got = 0; got < size; ) {
+            got += recv(s, m, got, size - got)
+        }
+        send s, m, 0, size
     }
     return System.nanoTime() - start
 }
@@ -100,12 +160,11 @@ def otherEnds() {
 }
 
 (r, w) = role == 'pong' ? ends() : otherEnds()
-loop = role == 'pong' ? this.&pong : this.&ping
-data = 'x'.bytes
-System.in.eachLine { line ->
-    time = loop(r, w, data, line as int)
-    if (role == 'ping') {
-        println time
-        System.out.flush()
-    }
+tells = role == 'ping'
+if (mechanism == 'region') {
+    m = mmap 1 << 20
+    trips = { n, bytes -> tells ? pingInPlace(r, m, bytes, n) : pongInPlace(r, m, bytes, n) }
+} else {
+    trips = { n, bytes -> tells ? ping(r, w, new byte[bytes], n) : pong(r, w, new byte[bytes], n) }
 }
+flow = { n, bytes -> tells ? oneWay(r, w, new byte[bytes], n) : arriving(r, w, bytes, n) }

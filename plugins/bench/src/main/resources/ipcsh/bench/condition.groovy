@@ -3,7 +3,7 @@
 //     condition.groovy condition pong NAME         its first line says where it is to be found
 //     condition.groovy condition ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 
 long ping(region, mutex, condition, int n) {
     long start = System.nanoTime()
@@ -46,11 +46,5 @@ if (role == 'pong') {
     mutex = pthread_mutex_at region, 0
     condition = pthread_cond_at region, 64
 }
-loop = role == 'pong' ? this.&pong : this.&ping
-System.in.eachLine { line ->
-    time = loop(region, mutex, condition, line as int)
-    if (role == 'ping') {
-        println time
-        System.out.flush()
-    }
-}
+tells = role == 'ping'
+trips = { n, bytes -> tells ? ping(region, mutex, condition, n) : pong(region, mutex, condition, n) }

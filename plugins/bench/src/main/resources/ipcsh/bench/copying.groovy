@@ -2,7 +2,7 @@
 //
 //     copying.groovy process_vm alone NAME   its first line says that it is there
 //
-// Each number on standard input asks for so many rounds; the answer is the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 long copies(int child, long address, int n) {
     long start = System.nanoTime()
     for (int i = 0; i < n; i++) {
@@ -17,7 +17,5 @@ poke region, 0, 'x' * 64
 c = fork()
 println '.'
 System.out.flush()
-System.in.eachLine { line ->
-    println copies(c.pid, region.address, line as int)
-    System.out.flush()
-}
+tells = true
+trips = { n, bytes -> copies c.pid, region.address, n }

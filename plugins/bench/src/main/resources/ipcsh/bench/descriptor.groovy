@@ -3,7 +3,7 @@
 //     descriptor.groovy descriptor pong NAME          its first line says where it is to be found
 //     descriptor.groovy descriptor ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 import ipcsh.handle.Fd
 
 long ping(Fd s, Fd passed, int n) {
@@ -37,11 +37,5 @@ if (role == 'pong') {
     connect s, where
     passed = open '/dev/null'
 }
-System.in.eachLine { line ->
-    if (role == 'pong') {
-        pong a, line as int
-    } else {
-        println ping(s, passed, line as int)
-        System.out.flush()
-    }
-}
+tells = role == 'ping'
+trips = { n, bytes -> tells ? ping(s, passed, n) : pong(a, n) }

@@ -3,7 +3,7 @@
 //     eventfd.groovy eventfd pong NAME         its first line says where it is to be found
 //     eventfd.groovy eventfd ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 import ipcsh.handle.Fd
 
 long ping(Fd r, Fd w, int n) {
@@ -39,11 +39,5 @@ if (role == 'pong') {
     sendfd s, w
     sendfd s, r
 }
-loop = role == 'pong' ? this.&pong : this.&ping
-System.in.eachLine { line ->
-    time = loop(r, w, line as int)
-    if (role == 'ping') {
-        println time
-        System.out.flush()
-    }
-}
+tells = role == 'ping'
+trips = { n, bytes -> tells ? ping(r, w, n) : pong(r, w, n) }

@@ -4,8 +4,8 @@
 //     handover.groovy handover worker NAME WHERE
 //     handover.groovy handover client NAME WHERE
 //
-// Each number on standard input asks for so many connections; the client answers with the nanoseconds they took. It closes by a
-// reset, so that no connection is left in TIME_WAIT.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
+// The client closes by a reset, so that no connection is left in TIME_WAIT.
 import ipcsh.handle.Fd
 
 void acceptor(Fd listening, Fd worker, int n) {
@@ -48,18 +48,15 @@ switch (role) {
         println getsockname(listening).split(':')[1]
         System.out.flush()
         w = accept s, timeout: 60.s
-        loop = { acceptor listening, w, it }
+        trips = { n, bytes -> acceptor listening, w, n }
         break
     case 'worker':
         a = socket()
         connect a, 'acceptor'
         data = 'x'.bytes
-        loop = { worker a, data, it }
+        trips = { n, bytes -> worker a, data, n }
         break
     case 'client':
-        loop = {
-            println client("127.0.0.1:$port", [onoff: 1, linger: 0], it)
-            System.out.flush()
-        }
+        trips = { n, bytes -> client "127.0.0.1:$port", [onoff: 1, linger: 0], n }
 }
-System.in.eachLine { line -> loop line as int }
+tells = role == 'client'

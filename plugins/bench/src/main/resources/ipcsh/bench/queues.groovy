@@ -3,7 +3,7 @@
 //     queues.groovy mq pong NAME         its first line says where it is to be found
 //     queues.groovy mq ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 import ipcsh.handle.Fd
 
 long ping(Fd r, Fd w, byte[] data, int n) {
@@ -25,6 +25,7 @@ long pong(Fd r, Fd w, byte[] data, int n) {
 }
 
 (mechanism, role, name, where) = args
+MSGSIZE = new File('/proc/sys/fs/mqueue/msgsize_max').text.trim() as int
 s = socket()
 if (role == 'pong') {
     bind s, 'pong'
@@ -36,19 +37,12 @@ if (role == 'pong') {
 } else {
     connect s, where
     (r, w) = ['back', 'forth'].collect {
-        def q = mq_open "/$name-$it", O_CREAT | O_EXCL | O_RDWR, 0600, maxmsg: 4, msgsize: 64
+        def q = mq_open "/$name-$it", O_CREAT | O_EXCL | O_RDWR, 0600, maxmsg: 4, msgsize: MSGSIZE
         mq_unlink "/$name-$it"
         q
     }
     sendfd s, w
     sendfd s, r
 }
-loop = role == 'pong' ? this.&pong : this.&ping
-data = 'x'.bytes
-System.in.eachLine { line ->
-    time = loop(r, w, data, line as int)
-    if (role == 'ping') {
-        println time
-        System.out.flush()
-    }
-}
+tells = role == 'ping'
+trips = { n, bytes -> tells ? ping(r, w, new byte[bytes], n) : pong(r, w, new byte[bytes], n) }

@@ -3,7 +3,7 @@
 //     semaphores.groovy sem_named|sem_unnamed pong NAME          its first line says where it is to be found
 //     semaphores.groovy sem_named|sem_unnamed ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 
 long ping(forth, back, int n) {
     long start = System.nanoTime()
@@ -39,11 +39,5 @@ if (role == 'pong') {
     println '.'
     System.out.flush()
 }
-loop = role == 'pong' ? this.&pong : this.&ping
-System.in.eachLine { line ->
-    time = loop(forth, back, line as int)
-    if (role == 'ping') {
-        println time
-        System.out.flush()
-    }
-}
+tells = role == 'ping'
+trips = { n, bytes -> tells ? ping(forth, back, n) : pong(forth, back, n) }

@@ -3,7 +3,7 @@
 //     signals.groovy signal pong NAME         its first line says its process ID
 //     signals.groovy signal ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 
 long ping(int other, List signals, int n) {
     long start = System.nanoTime()
@@ -28,11 +28,6 @@ if (role == 'pong') {
     println getpid()
     System.out.flush()
 }
-loop = role == 'pong' ? this.&pong : this.&ping
-System.in.eachLine { line ->
-    time = loop(role == 'pong' ? 0 : where as int, [SIGUSR1], line as int)
-    if (role == 'ping') {
-        println time
-        System.out.flush()
-    }
-}
+tells = role == 'ping'
+other = tells ? where as int : 0
+trips = { n, bytes -> tells ? ping(other, [SIGUSR1], n) : pong(other, [SIGUSR1], n) }

@@ -3,7 +3,7 @@
 //     spin.groovy spin pong NAME         its first line says where it is to be found
 //     spin.groovy spin ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 
 long ping(region, int last, int n) {
     long start = System.nanoTime()
@@ -33,14 +33,10 @@ if (role == 'pong') {
     println '.'
     System.out.flush()
 }
-loop = role == 'pong' ? this.&pong : this.&ping
 last = 0
-System.in.eachLine { line ->
-    n = line as int
-    time = loop(region, last, n)
+tells = role == 'ping'
+trips = { n, bytes ->
+    time = tells ? ping(region, last, n) : pong(region, last, n)
     last += n
-    if (role == 'ping') {
-        println time
-        System.out.flush()
-    }
+    time
 }

@@ -3,24 +3,24 @@
 //     sysv.groovy sysv_msg|sysv_sem pong NAME         its first line says the key
 //     sysv.groovy sysv_msg|sysv_sem ping NAME WHERE
 //
-// Each number on standard input asks for so many round trips; ping answers with the nanoseconds they took.
+// What it is asked on standard input, and what the side that takes the time answers: answers.groovy, which stands at its end.
 
-long ping(q, int n) {
-    byte[] one = [120]
+long ping(q, byte[] data, int n) {
+    int size = data.length
     long start = System.nanoTime()
     for (int i = 0; i < n; i++) {
-        msgsnd q, 1, one
-        msgrcv q, 1, 2
+        msgsnd q, 1, data
+        msgrcv q, size, 2
     }
     return System.nanoTime() - start
 }
 
-long pong(q, int n) {
-    byte[] one = [120]
+long pong(q, byte[] data, int n) {
+    int size = data.length
     long start = System.nanoTime()
     for (int i = 0; i < n; i++) {
-        msgrcv q, 1, 1
-        msgsnd q, 2, one
+        msgrcv q, size, 1
+        msgsnd q, 2, data
     }
     return System.nanoTime() - start
 }
@@ -50,16 +50,15 @@ if (role == 'pong') {
     object = queue ? msgget(key, IPC_CREAT | 0600) : semget(key, 2, IPC_CREAT | 0600)
     println key
     System.out.flush()
-    loop = queue ? this.&pong : this.&down
 } else {
     object = queue ? msgget(where as int, 0) : semget(where as int, 2, 0)
-    loop = queue ? this.&ping : this.&up
 }
-System.in.eachLine { line ->
-    time = loop(object, line as int)
-    if (role == 'ping') {
-        println time
-        System.out.flush()
+tells = role == 'ping'
+atexit { cleanup() }
+trips = { n, bytes ->
+    if (queue) {
+        tells ? ping(object, new byte[bytes], n) : pong(object, new byte[bytes], n)
+    } else {
+        tells ? up(object, n) : down(object, n)
     }
 }
-cleanup()

@@ -62,27 +62,42 @@ class BenchTest {
   }
 
   @Test
-  void tableHasFiguresOfAllWhoAreThere() throws Exception {
+  void tableHasFiguresOfAllWhoAreThere(@TempDir Path folder) throws Exception {
     needShell();
-    BenchReport table = bench("'pipe', 'semaphore', rounds: 50, runs: 2, warmup: 0");
-    assertThat(table)
-        .hasSize(2)
-        .extracting(row -> row.get("mechanism"))
-        .containsExactly("pipe", "semaphore");
+    BenchReport table =
+        bench("'pipe', 'semaphore', sizes: [64, 1], rounds: 50, runs: 2, warmup: 0");
+    boolean areTwo = Processors.here().areTwo() && Processors.here().canPin();
+    assertThat(table.stream().map(row -> row.get("mechanism") + " " + row.get("size")))
+        .as(table.toString())
+        .containsExactlyElementsOf(
+            areTwo
+                ? List.of("pipe 1", "pipe 64", "pipe 1", "pipe 64", "semaphore null")
+                : List.of("pipe 1", "pipe 64", "semaphore null"));
     boolean c = SystemPrograms.find("gcc", "cc") != null;
     boolean python = SystemPrograms.find("python3") != null;
     for (Map<String, Object> row : table) {
-      assertThat(row).containsOnlyKeys("mechanism", "ipcsh", "c", "python", "ratio");
+      boolean isPipe = row.get("mechanism").equals("pipe");
       assertThat((Double) row.get("ipcsh")).as(table.toString()).isPositive();
       assertThat(row.get("c") != null).as(table.toString()).isEqualTo(c);
       assertThat(row.get("python") != null).as(table.toString()).isEqualTo(python);
       assertThat(row.get("ratio") != null).isEqualTo(c);
+      assertThat(row.get("ipcsh_p99_9") != null).as(table.toString()).isEqualTo(isPipe);
+      assertThat(row.get("ipcsh_mb_s") != null).as(table.toString()).isEqualTo(isPipe);
     }
     String text = Rendering.of(table);
-    assertThat(text).contains("\npipe  ", "\nsemaphore  ").containsPattern("pipe .*[█░]");
+    assertThat(text).contains("\npipe  ", "\nsemaphore  ", "99.9 %", "megabytes a second");
+    assertThat(text).containsPattern("pipe .*[█░]");
     assertThat(text.lines()).allMatch(line -> line.length() <= 80);
-    assertThat(JsonRendering.of(table)).startsWith("[{\"mechanism\":\"pipe\",\"ipcsh\":");
-    assertThat(shell.reported()).containsExactly("bench: pipe, 1 of 2", "bench: semaphore, 2 of 2");
+    assertThat(JsonRendering.of(table)).startsWith("[{\"mechanism\":\"pipe\",\"size\":1,");
+    assertThat(table.getCsv().lines())
+        .hasSize(table.size() + 1)
+        .allMatch(line -> line.split(",", -1).length == table.get(0).size());
+    Path chart = folder.resolve("chart.svg");
+    shell.context().registry().find("draw").call(table, chart.toString());
+    assertThat(chart)
+        .content()
+        .contains("A round trip over each mechanism", "microseconds", "pipe 64");
+    assertThat(shell.reported()).as("the progress of a benchmark without a terminal").isEmpty();
   }
 
   @Test
@@ -91,9 +106,10 @@ class BenchTest {
     String spin = Processors.here().areTwo() ? "'spin', " : "";
     BenchReport table =
         bench(
-            "'eventfd', 'mq', 'sem_named', 'sysv_msg', 'sysv_sem', 'signal', 'condition', "
+            "'region', 'splice', 'eventfd', 'mq', 'sem_named', 'sysv_msg', 'sysv_sem', 'signal', "
+                + "'condition', "
                 + spin
-                + "'mutex', rounds: 10, runs: 1, warmup: 0");
+                + "'mutex', sizes: [1, 4096], processors: 1, rounds: 10, runs: 1, warmup: 0");
     assertThat(table.getRemarks()).noneMatch(remark -> remark.contains("ipcsh:"));
     assertThat(table).allSatisfy(row -> assertThat((Double) row.get("ipcsh")).isPositive());
   }
@@ -101,7 +117,7 @@ class BenchTest {
   @Test
   void connectionsGoFromAcceptorToWorker() throws Exception {
     needShell();
-    BenchReport table = bench("'handover', rounds: 20, runs: 2, warmup: 0");
+    BenchReport table = bench("'handover', processors: 1, rounds: 20, runs: 2, warmup: 0");
     String text = Rendering.of(table);
     assertThat(table.getRemarks()).as(text).isEmpty();
     assertThat((Double) table.get(0).get("ipcsh")).isPositive();
@@ -113,7 +129,8 @@ class BenchTest {
     needShell();
     BenchReport table =
         bench(
-            "'descriptor', 'fifo', rounds: 20, runs: 2, warmup: 0, junixsocket: '"
+            "'descriptor', 'fifo', sizes: 1, processors: 1, rounds: 20, runs: 2, warmup: 0,"
+                + " junixsocket: '"
                 + jars("junixsocket-")
                 + "'");
     String text = Rendering.of(table);
@@ -131,7 +148,8 @@ class BenchTest {
     needShell();
     BenchReport table =
         bench(
-            "'stream', 'dgram', 'fifo', rounds: 20, runs: 2, warmup: 0, jnr: '"
+            "'stream', 'dgram', 'fifo', sizes: [4096], processors: 1, rounds: 20, runs: 2, warmup: 0,"
+                + " jnr: '"
                 + jars("jnr-|jffi-|asm-")
                 + "'");
     String text = Rendering.of(table);
@@ -191,6 +209,47 @@ class BenchTest {
   }
 
   @Test
+  void interruptionInTheMiddleGivesWhatWasMeasured() throws Exception {
+    needShell();
+    Thread here = Thread.currentThread();
+    Thread controlC =
+        new Thread(
+            () -> {
+              while (ProcessHandle.current().children().noneMatch(BenchTest::isMutex)) {
+                Thread.onSpinWait();
+              }
+              here.interrupt();
+            });
+    controlC.start();
+    BenchReport table =
+        bench("'memory', 'mutex', rounds: 1000, runs: 1, warmup: 0, processors: 1, sizes: 1");
+    controlC.join();
+    assertThat(table.toString()).contains("interrupted: these are the figures until then");
+    assertThat(table.get(0).get("mechanism")).isEqualTo("memory");
+  }
+
+  private static boolean isMutex(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("mutex alone");
+  }
+
+  @Test
+  void wordsOfACommandLineAreOptions() {
+    BenchWords words = BenchWords.of("pipe", "--sizes=1,64", "--csv", "--runs=3");
+    assertThat(words.names()).containsExactly("pipe");
+    assertThat(words.list("sizes", null)).isEqualTo(List.of(1, 64));
+    assertThat(words.number("runs", 7)).isEqualTo(3);
+    assertThat(words.number("rounds", 7)).isEqualTo(7);
+    assertThat(words.has("csv")).isTrue();
+    assertThatThrownBy(() -> bench("'--size=1'"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("expected --csv, --json or --sizes=, ")
+        .hasMessageContaining("given --size=1");
+    assertThatThrownBy(() -> bench("'pipe', sizes: [0]"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("sizes: expected numbers from 1 to 1048576, given 0");
+  }
+
+  @Test
   void unknownMechanismIsRefused() {
     assertThatThrownBy(() -> bench("'pip'"))
         .isInstanceOf(UsageException.class)
@@ -238,8 +297,8 @@ class BenchTest {
 
   @Test
   void figuresAreMedians() {
-    assertThat(Bench.median(List.of(9L, 1L, 3L))).isEqualTo(3);
-    assertThat(Bench.median(List.of(9L, 1L, 3L, 4L))).isEqualTo(3.5);
+    assertThat(Figures.median(List.of(9L, 1L, 3L))).isEqualTo(3);
+    assertThat(Figures.median(List.of(9L, 1L, 3L, 4L))).isEqualTo(3.5);
   }
 
   @Test

@@ -64,7 +64,8 @@ final class Arguments {
     for (int i = 0; i < placed.size(); i++) {
       given.put(placed.get(i).name(), byPlace.get(i));
     }
-    if (command.positional().stream().anyMatch(each -> each.isRequired() && !has(each.name()))) {
+    List<Parameter> wanted = command.form(byPlace.size()).positional();
+    if (wanted.stream().anyMatch(each -> each.isRequired() && !has(each.name()))) {
       throw new UnsupportedInC(Reading.line(call), command() + " wants " + wanted());
     }
   }
@@ -97,6 +98,11 @@ final class Arguments {
     return command.positional().get(place).name();
   }
 
+  /** Whether it is the form of the command on a region. */
+  boolean isOnRegion() {
+    return command.onRegion() != null && given.containsKey("region");
+  }
+
   boolean has(String name) {
     return given.containsKey(known(name));
   }
@@ -123,6 +129,10 @@ final class Arguments {
     return text;
   }
 
+  private static boolean isOf(CommandModel form, String name) {
+    return form.positional().stream().anyMatch(each -> each.name().equals(name));
+  }
+
   /**
    * A valid parameter name: one of the command, or one that many commands have, as {@code
    * timeout:}.
@@ -131,7 +141,8 @@ final class Arguments {
     boolean known =
         name.equals(CommandModel.TIMEOUT)
             || command.option(name) != null
-            || command.positional().stream().anyMatch(each -> each.name().equals(name));
+            || isOf(command, name)
+            || command.onRegion() != null && isOf(command.onRegion(), name);
     if (!known) {
       throw new IllegalStateException(command.usage() + " has no " + name);
     }

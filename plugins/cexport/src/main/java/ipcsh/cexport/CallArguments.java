@@ -111,8 +111,27 @@ final class CallArguments {
     return value.c();
   }
 
-  /** The address and the number of the bytes. */
+  /** Whether the call is on a region, not on bytes of the language. */
+  boolean isOnRegion() {
+    return arguments.isOnRegion();
+  }
+
+  /** The address and the number of the bytes of a region. */
+  String onRegion() {
+    Value region = value("region");
+    if (region.kind() != Kind.REGION) {
+      throw expressions.refuse(get("region"), "a region is expected");
+    }
+    Value offset = value("offset");
+    expressions.cells.check(call(), region, offset, 1);
+    return LibraryObjects.plus(region, offset) + ", " + number("n");
+  }
+
+  /** The address and the number of the bytes to send. */
   String data(String name) {
+    if (isOnRegion()) {
+      return onRegion();
+    }
     if (!has(name)) {
       Object data = defaultValue(name);
       return Quote.string(data) + ", " + Quote.bytes(data).length;

@@ -48,7 +48,13 @@ final class FileCalls implements Topic {
         "dup2",
         "unistd.h",
         (a, t) -> Value.call(Kind.DESCRIPTOR, "dup2(" + a.fd("fd") + ", " + a.fd("n") + ")"));
-    commands.add("read", "unistd.h", (a, t) -> receiving.call(a, t, "read", ""));
+    commands.add(
+        "read",
+        "unistd.h",
+        (a, t) ->
+            a.isOnRegion()
+                ? Value.call(Kind.SIZE, "read(" + a.fd("fd") + ", " + a.onRegion() + ")")
+                : receiving.call(a, t, "read", ""));
     commands.add(
         "pread", "unistd.h", (a, t) -> receiving.call(a, t, "pread", ", " + a.number("offset")));
     commands.add(

@@ -93,7 +93,15 @@ final class SocketCalls implements Topic {
                   + addresses.of(fd, a.get("address"))
                   + ")");
         });
-    commands.add("recv", header, (a, t) -> receiving.call(a, t, "recv", ", " + a.number("flags")));
+    commands.add(
+        "recv",
+        header,
+        (a, t) ->
+            a.isOnRegion()
+                ? Value.call(
+                    Kind.SIZE,
+                    "recv(" + a.fd("fd") + ", " + a.onRegion() + ", " + a.number("flags") + ")")
+                : receiving.call(a, t, "recv", ", " + a.number("flags")));
     commands.add(
         "recvfrom", header, (a, t) -> receiving.call(a, t, "recvfrom", ", " + a.number("flags")));
     commands.add("getsockname", header, (a, t) -> addresses.asked("getsockname", a.value("fd")));

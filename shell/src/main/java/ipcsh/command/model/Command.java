@@ -35,6 +35,12 @@ public @interface Command {
   /** Whether it can block in the kernel, and so takes {@code timeout:}. */
   boolean blocks() default false;
 
+  /**
+   * The method of the same topic that makes the same call on memory of the caller's: it takes more
+   * arguments, of which the second is a region. Empty if there is none.
+   */
+  String onRegion() default "";
+
   /** How a line with it is saved in a session's script. */
   SavedAs saves() default SavedAs.LINE;
 }

@@ -3,6 +3,7 @@ package ipcsh.command.model;
 import ipcsh.command.Context;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
+import ipcsh.handle.Region;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.abi.CallNotMade;
@@ -69,16 +70,30 @@ public final class CommandModel {
   private final Method method;
   private final String name;
   private final Context context;
+
+  /** The annotation, if it is another method's; otherwise null. */
+  private final Command definition;
+
   private volatile Signature signature;
 
   private record Signature(
-      Command command, Parameter[] all, Parameter[] positional, int required) {}
+      Command command,
+      Parameter[] all,
+      Parameter[] positional,
+      int required,
+      CommandModel onRegion) {}
 
   CommandModel(CommandTopic topic, Method method, Context context) {
+    this(topic, method, context, name(method), null);
+  }
+
+  private CommandModel(
+      CommandTopic topic, Method method, Context context, String name, Command definition) {
     this.topic = topic;
     this.method = method;
-    this.name = name(method);
+    this.name = name;
     this.context = context;
+    this.definition = definition;
   }
 
   private Signature signature() {
@@ -98,7 +113,43 @@ public final class CommandModel {
     Parameter[] positional =
         Arrays.stream(all).filter(p -> !p.isOption()).toArray(Parameter[]::new);
     int required = (int) Arrays.stream(positional).filter(Parameter::isRequired).count();
-    return new Signature(method.getAnnotation(Command.class), all, positional, required);
+    Command own = definition == null ? method.getAnnotation(Command.class) : definition;
+    boolean second = definition == null && !own.onRegion().isEmpty();
+    return new Signature(own, all, positional, required, second ? onRegion(own) : null);
+  }
+
+  private CommandModel onRegion(Command own) {
+    for (Method other : topic.getClass().getMethods()) {
+      if (other.getName().equals(own.onRegion())) {
+        return new CommandModel(topic, other, context, name, own);
+      }
+    }
+    throw new IllegalStateException(name + ": there is no method " + own.onRegion());
+  }
+
+  /** The same call on memory of the caller's; null if the command has no such form. */
+  public CommandModel onRegion() {
+    return signature().onRegion;
+  }
+
+  /** The form that takes this many positional arguments: itself, or the one on a region. */
+  public CommandModel form(int count) {
+    Signature known = signature();
+    CommandModel other = known.onRegion;
+    return other != null && count > known.positional.length && count >= other.required()
+        ? other
+        : this;
+  }
+
+  /** Whether these are the arguments of the form on a region. */
+  private boolean isOnRegion(Object[] given) {
+    if (given.length < 2 || !(given[1] instanceof Region) || onRegion() == null) {
+      return false;
+    }
+    if (given.length < onRegion().required()) {
+      throw onRegion().wrongCount(given);
+    }
+    return true;
   }
 
   /** The name of the command that a method defines. */
@@ -175,6 +226,10 @@ public final class CommandModel {
    * parameter are not in the list.
    */
   public List<Parameter> placed(int count) {
+    CommandModel form = form(count);
+    if (form != this) {
+      return form.placed(count);
+    }
     List<Parameter> placed = new ArrayList<>();
     int spare = count - signature().required;
     for (Parameter parameter : signature().positional) {
@@ -248,6 +303,12 @@ public final class CommandModel {
     return name() + "(" + String.join(", ", parts) + ")";
   }
 
+  /** The usages of all forms of the command. */
+  public List<String> usages() {
+    CommandModel other = onRegion();
+    return other == null ? List.of(usage()) : List.of(usage(), other.usage());
+  }
+
   private static String usage(Parameter parameter) {
     if (parameter.isRest()) {
       return parameter.name() + "...";
@@ -272,6 +333,9 @@ public final class CommandModel {
       named = map;
       given = Arrays.copyOfRange(given, 1, given.length);
     }
+    if (isOnRegion(given)) {
+      return onRegion().call(arguments);
+    }
     Object[] values = bind(given, named);
     Object timeout = named.get(TIMEOUT);
     boolean limited = timeout != null && blocks();
@@ -294,7 +358,9 @@ public final class CommandModel {
    * the command takes another number of arguments.
    */
   public MethodHandle direct(int count) {
-    return new DirectCall(this, context).of(count);
+    MethodHandle direct = new DirectCall(this, context).of(count);
+    CommandModel form = direct == null ? form(count) : this;
+    return form == this ? direct : new DirectCall(form, context).onRegion(this, count);
   }
 
   /** The values of all parameters of the method; must agree with {@link DirectCall#bound}. */
@@ -386,7 +452,8 @@ public final class CommandModel {
         given.length > signature().positional.length && Arrays.asList(given).contains(null);
     return usage(
         "expected "
-            + usage()
+            + String.join(
+                " or ", given.length > signature().positional.length ? usages() : List.of(usage()))
             + ", given "
             + shown(given)
             + (pointer

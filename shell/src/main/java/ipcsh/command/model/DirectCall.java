@@ -1,11 +1,13 @@
 package ipcsh.command.model;
 
 import ipcsh.command.Context;
+import ipcsh.handle.Region;
 import ipcsh.sys.invoke.SignalTable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,7 +23,11 @@ final class DirectCall {
   private static final MethodHandle RETHROW =
       find("failed", MethodType.methodType(RuntimeException.class, Throwable.class));
 
+  private static final MethodHandle CALL =
+      find("call", MethodType.methodType(Object.class, Object[].class));
+
   private static final MethodHandle CHECKED = checked();
+  private static final MethodHandle IS_REGION = isRegion();
 
   private final CommandModel command;
   private final Context context;
@@ -49,6 +55,17 @@ final class DirectCall {
     }
   }
 
+  private static MethodHandle isRegion() {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(
+              Class.class, "isInstance", MethodType.methodType(boolean.class, Object.class))
+          .bindTo(Region.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   MethodHandle of(int count) {
     MethodHandle target = target();
     MethodHandle call = target == null ? null : bound(worded(target), count);
@@ -56,6 +73,21 @@ final class DirectCall {
         ? null
         : MethodHandles.filterReturnValue(
             call.asType(MethodType.genericMethodType(count)), CHECKED);
+  }
+
+  /**
+   * The same for the form of a command on a region, which {@code first} refuses in its own words if
+   * the second argument is none.
+   */
+  MethodHandle onRegion(CommandModel first, int count) {
+    MethodHandle direct = of(count);
+    MethodHandle refused = CALL.bindTo(first).asCollector(Object[].class, count);
+    MethodHandle isRegion =
+        MethodHandles.dropArguments(
+            MethodHandles.dropArguments(IS_REGION, 0, Object.class),
+            2,
+            Collections.nCopies(count - 2, Object.class));
+    return direct == null ? null : MethodHandles.guardWithTest(isRegion, direct, refused);
   }
 
   /**

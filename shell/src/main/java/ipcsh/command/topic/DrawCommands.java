@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.DescriptorSelection;
 import ipcsh.command.DrawCollector;
 import ipcsh.command.DrawRequest;
+import ipcsh.command.Drawable;
 import ipcsh.command.Drawing;
 import ipcsh.command.PictureFile;
 import ipcsh.command.WaitDrawing;
@@ -59,8 +60,8 @@ public final class DrawCommands implements CommandTopic {
           it, or has made or used it from this session; so has memory that processes share, and a
           semaphore, mutex, condition or lock in it: of this session those in variables, of
           another program what it has mapped. Their boxes show who holds them and who waits; that
-          of a datagram socket the datagrams in it. legend: true explains the signs below the
-          picture. draw why and draw why(x) draw the processes about which why reports, and mark
+          of a datagram socket the datagrams in it. draw bench('pipe'), 'x.svg' writes a chart of
+          what bench measured. legend: true explains the signs below the picture. draw why and draw why(x) draw the processes about which why reports, and mark
           the ring of a deadlock. A square marks a blocked call. own: true also shows what a shell
           and its Java virtual machine have opened for themselves. If there are more than 150
           descriptors, similar ones of a process (same flags, same kind and state of object,
@@ -86,8 +87,11 @@ public final class DrawCommands implements CommandTopic {
       Object... of) {
     List<Object> given = new ArrayList<>();
     WaitTable waits = null;
+    Drawable value = null;
     for (Object one : of) {
-      if (one instanceof WaitTable table) {
+      if (one instanceof Drawable drawable) {
+        value = drawable;
+      } else if (one instanceof WaitTable table) {
         waits = table;
       } else {
         given.addAll(DescriptorSelection.each(one));
@@ -106,10 +110,12 @@ public final class DrawCommands implements CommandTopic {
     String name = names.isEmpty() ? null : names.get(0);
     PictureFile file = PictureFile.of(name, theme, background, scale);
     Drawing drawing =
-        waits == null
-            ? drawing(given)
-            : new WaitDrawing(context, look)
-                .of(waits, Boolean.TRUE.equals(own), Boolean.TRUE.equals(legend));
+        value != null
+            ? new Drawing(value.sketch())
+            : waits == null
+                ? drawing(given)
+                : new WaitDrawing(context, look)
+                    .of(waits, Boolean.TRUE.equals(own), Boolean.TRUE.equals(legend));
     if (drawing == null) {
       DrawRequest asked = new DrawRequest(context, "draw", Boolean.TRUE.equals(own), given);
       Subject seen =

@@ -15,6 +15,7 @@ import ipcsh.command.model.Unsigned;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
+import ipcsh.handle.Region;
 import ipcsh.handle.Scratch;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.LockConstants;
@@ -163,7 +164,9 @@ public final class FileCommands implements CommandTopic {
       details =
           """
           Returns a Message; its .eof is true at end of file. An empty datagram has 0 bytes and is
-          not end of file.""",
+          not end of file. With a region the bytes go to its memory, without a copy: the result is
+          their number, 0 at end of file. A fault is EFAULT.""",
+      onRegion = "readInto",
       examples =
           """
           (r, w) = pipe()
@@ -172,10 +175,25 @@ public final class FileCommands implements CommandTopic {
           close w
           read r            //=> 2 bytes "lo"
           read r            //=> end of file
+          m = mmap 4096
+          (r, w) = pipe()
+          write w, 'hello'
+          read r, m, 16, 100   //=> 5
+          peek m, 16, 5        //=> 5 bytes "hello"
           """)
   public Message read(Fd fd, @Default("65536") @Size int n) {
     byte[] bytes = context.sys().files().read(context.number(fd), size(n));
     return Message.read(bytes, EndOfFile.of(context, fd, n, bytes.length));
+  }
+
+  /** {@code read(2)} into a region. */
+  public int readInto(Fd fd, Region region, long offset, @Size int n) {
+    long address = region.pin(offset, size(n));
+    try {
+      return context.sys().inPlace().read(context.number(fd), address, n, region.name(), offset);
+    } finally {
+      region.unpin();
+    }
   }
 
   @Command(
@@ -208,14 +226,30 @@ public final class FileCommands implements CommandTopic {
       man = "write(2)",
       saves = SavedAs.RESULT,
       blocks = true,
+      onRegion = "writeFrom",
+      details = "The data are bytes, or n bytes of a region, which are not copied.",
       examples =
           """
           (r, w) = pipe()
           write w, hex('01 02 ff')  //=> 3
           read r                    //=> 3 bytes 01 02 ff
+          m = mmap 4096
+          poke m, 16, 'hello'
+          write w, m, 16, 5         //=> 5
+          read r                    //=> 5 bytes "hello"
           """)
   public int write(Fd fd, byte[] data) {
     return context.sys().files().write(context.number(fd), data);
+  }
+
+  /** {@code write(2)} from a region. */
+  public int writeFrom(Fd fd, Region region, long offset, @Size int n) {
+    long address = region.pin(offset, size(n));
+    try {
+      return context.sys().inPlace().write(context.number(fd), address, n, region.name(), offset);
+    } finally {
+      region.unpin();
+    }
   }
 
   @Command(

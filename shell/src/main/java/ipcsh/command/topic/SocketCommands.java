@@ -22,6 +22,7 @@ import ipcsh.handle.Address;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.Message;
+import ipcsh.handle.Region;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.function.Sockets;
 import java.util.List;
@@ -188,15 +189,35 @@ public final class SocketCommands implements CommandTopic {
       man = "send(2)",
       saves = SavedAs.RESULT,
       blocks = true,
+      onRegion = "sendFrom",
+      details = "The data are bytes, or n bytes of a region, which are not copied.",
       examples =
           """
           (a, b) = socketpair()
           send a, 'hello'                //=> 5
           send a, [33, 10], MSG_DONTWAIT //=> 2
           recv b                         //=> 7 bytes "hello!\\n"
+          m = mmap 4096
+          poke m, 16, 'hello'
+          send a, m, 16, 5, MSG_DONTWAIT //=> 5
+          recv b                         //=> 5 bytes "hello"
           """)
   public int send(Fd fd, byte[] data, @Default("0") @Flags("MSG_") int flags) {
     return context.sys().sockets().send(context.number(fd), data, flags);
+  }
+
+  /** {@code send(2)} from a region. */
+  public int sendFrom(
+      Fd fd, Region region, long offset, @Size int n, @Default("0") @Flags("MSG_") int flags) {
+    long address = region.pin(offset, FileCommands.size(n));
+    try {
+      return context
+          .sys()
+          .inPlace()
+          .send(context.number(fd), address, n, flags, region.name(), offset);
+    } finally {
+      region.unpin();
+    }
   }
 
   @Command(
@@ -204,6 +225,8 @@ public final class SocketCommands implements CommandTopic {
       man = "sendto(2)",
       saves = SavedAs.RESULT,
       blocks = true,
+      onRegion = "sendtoFrom",
+      details = "The data are bytes, or n bytes of a region, which are not copied.",
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM; bind s, '@ipcsh-example'
@@ -211,6 +234,8 @@ public final class SocketCommands implements CommandTopic {
           sendto c, 'ABCDE', '@ipcsh-example'                //=> 5
           sendto c, 'XYZ', MSG_DONTWAIT, '@ipcsh-example'    //=> 3
           recv s                                             //=> 5 bytes "ABCDE"
+          m = mmap 4096
+          sendto c, m, 0, 100, '@ipcsh-example'              //=> 100
           """)
   public int sendto(
       Fd fd, byte[] data, @Default("0") @Flags("MSG_") int flags, @PathName CharSequence address) {
@@ -219,12 +244,37 @@ public final class SocketCommands implements CommandTopic {
     return context.sys().sockets().sendto(context.number(fd), data, flags, to);
   }
 
+  /** {@code sendto(2)} from a region. */
+  public int sendtoFrom(
+      Fd fd,
+      Region region,
+      long offset,
+      @Size int n,
+      @Default("0") @Flags("MSG_") int flags,
+      @PathName CharSequence address) {
+    SocketAddress to = address == null ? null : context.address(fd, address);
+    long at = region.pin(offset, FileCommands.size(n));
+    try {
+      return context
+          .sys()
+          .inPlace()
+          .sendto(context.number(fd), at, n, flags, to, region.name(), offset);
+    } finally {
+      region.unpin();
+    }
+  }
+
   @Command(
       summary = "receive a message from a socket",
       man = "recv(2)",
       saves = SavedAs.RESULT,
       blocks = true,
-      details = "Returns a Message. A datagram longer than n is truncated, and .truncated is true.",
+      onRegion = "recvInto",
+      details =
+          """
+          Returns a Message. A datagram longer than n is truncated, and .truncated is true. With a
+          region the bytes go to its memory, without a copy, and the result is C's: their number,
+          0 at end of file; with MSG_TRUNC the real length of a datagram. A fault is EFAULT.""",
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_DGRAM
@@ -232,6 +282,10 @@ public final class SocketCommands implements CommandTopic {
           recv b, 3                              //=> 3 bytes "ABC"  MSG_TRUNC
           fails(EAGAIN) { recv b, 3, MSG_DONTWAIT }
           fails(ETIMEDOUT) { recv b, 3, timeout: 10.ms }
+          m = mmap 4096
+          send a, 'ABCDE'
+          recv b, m, 16, 64, MSG_DONTWAIT        //=> 5
+          peek m, 16, 5                          //=> 5 bytes "ABCDE"
           """)
   public Message recv(
       Fd fd, @Default("65536") @Size int n, @Default("0") @Flags("MSG_") int flags) {
@@ -239,6 +293,20 @@ public final class SocketCommands implements CommandTopic {
     Sockets.Received got =
         context.sys().sockets().recv(context.number(fd), FileCommands.size(n), ask);
     return message(fd, n, flags, got);
+  }
+
+  /** {@code recv(2)} into a region. */
+  public int recvInto(
+      Fd fd, Region region, long offset, @Size int n, @Default("0") @Flags("MSG_") int flags) {
+    long address = region.pin(offset, FileCommands.size(n));
+    try {
+      return context
+          .sys()
+          .inPlace()
+          .recv(context.number(fd), address, n, flags, region.name(), offset);
+    } finally {
+      region.unpin();
+    }
   }
 
   @Command(

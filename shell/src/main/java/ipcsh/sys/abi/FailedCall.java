@@ -17,6 +17,9 @@ import java.util.List;
 public record FailedCall(
     String function, Errno errno, int process, boolean injected, List<Object> arguments) {
 
+  /** The name of an unshown number of bytes to transfer, where they are not an argument. */
+  public static final String SIZE = "size";
+
   /** An argument that is not part of the call's text, but may be the cause. */
   public record Unshown(String name, Object value) {}
 
@@ -56,7 +59,7 @@ public record FailedCall(
   /** The number of bytes to transfer, -1 if there is no data. */
   public int size() {
     byte[] data = first(byte[].class);
-    return data == null ? -1 : data.length;
+    return data != null ? data.length : unshown(SIZE) instanceof Integer size ? size : -1;
   }
 
   /** Whether an argument was a null pointer. */

@@ -41,6 +41,10 @@ public enum ArgumentKind {
   IN("in", Role.MEASURED),
   /** A buffer for data; followed by its size. */
   OUT("out", Role.RESULT),
+  /** Data for the call in memory of the caller's, which may be unreadable; their size follows. */
+  IN_PLACE("inplace", Role.MEASURED),
+  /** Memory of the caller's to be filled; followed by its size. */
+  OUT_PLACE("outplace", Role.RESULT),
   /** A socket address; followed by its size. */
   ADDRESS("addr", Role.MEASURED),
   /** A buffer for a socket address; followed by {@link #OUT_LENGTH}. */

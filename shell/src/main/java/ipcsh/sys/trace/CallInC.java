@@ -141,7 +141,7 @@ final class CallInC {
       case IOCTL -> CallText.request((int) word).toString();
       case PATH -> word == 0 ? "NULL" : quoted(StraceArguments.cBytes(word));
       case IN -> data(word, words[i + 1]);
-      case OUT, OUT_PATH -> "buf";
+      case OUT, OUT_PATH, IN_PLACE, OUT_PLACE -> "buf";
       case ADDRESS ->
           word == 0
               ? "NULL"

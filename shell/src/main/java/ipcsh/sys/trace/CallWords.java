@@ -40,6 +40,7 @@ final class CallWords {
         case PATH, QUEUE_NAME ->
             given.add(word == 0 ? null : KernelText.decode(StraceArguments.cBytes(word)));
         case IN -> given.add(StraceArguments.bytes(word, words[i + 1]));
+        case IN_PLACE -> given.add(new FailedCall.Unshown(FailedCall.SIZE, (int) words[i + 1]));
         case IN_MSGBUF -> {
           given.add(Libc.view(word, SysVLayout.MTEXT).getLong(0));
           given.add(StraceArguments.bytes(word + SysVLayout.MTEXT, words[i + 1]));

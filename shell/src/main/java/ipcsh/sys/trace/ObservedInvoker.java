@@ -53,7 +53,7 @@ public final class ObservedInvoker extends InvokerDecorator {
     boolean injected = returned && injected();
     return new MadeCall(
         function.called(),
-        arguments.render(function, words, result),
+        arguments.render(function, words, result, process()),
         inC.of(function, words),
         !returned ? null : failed ? "-1" : arguments.result(function, words, result),
         result,
@@ -67,7 +67,9 @@ public final class ObservedInvoker extends InvokerDecorator {
   }
 
   private static long wanted(NativeFunction function, long[] words) {
-    int data = function.indexOf(ArgumentKind.IN, ArgumentKind.OUT);
+    int data =
+        function.indexOf(
+            ArgumentKind.IN, ArgumentKind.OUT, ArgumentKind.IN_PLACE, ArgumentKind.OUT_PLACE);
     return data < 0 ? -1 : words[data + 1];
   }
 }

@@ -56,14 +56,19 @@ final class StraceArguments {
     this.sysV = new SysVTrace(names);
   }
 
-  String render(NativeFunction function, long[] words, long result) {
+  /**
+   * The call.
+   *
+   * @param process the process that made it, 0 for this one
+   */
+  String render(NativeFunction function, long[] words, long result, int process) {
     StringJoiner out = new StringJoiner(", ", function.shown() + "(", ")");
     out.setEmptyValue(function.shown() + "()");
     List<Argument> arguments = function.arguments();
     // the name of a call through syscall(2) contains its number
     int first = function.name().equals("syscall") ? 1 : 0;
     for (int i = first; i < arguments.size(); i++) {
-      String text = argument(function, words, i, result);
+      String text = argument(function, words, i, result, process);
       if (text != null) {
         out.add(text);
       }
@@ -71,7 +76,7 @@ final class StraceArguments {
     return out.toString();
   }
 
-  private String argument(NativeFunction function, long[] words, int i, long result) {
+  private String argument(NativeFunction function, long[] words, int i, long result, int process) {
     long word = words[i];
     boolean failed = result == -1;
     return switch (function.arguments().get(i).kind()) {
@@ -90,6 +95,9 @@ final class StraceArguments {
       case OUT_PATH -> failed ? pointer(word) : path(word);
       case OUT ->
           failed ? pointer(word) : Quoted.bytes(bytes(word, Math.min(result, words[i + 1])), SHOWN);
+      case IN_PLACE -> inPlace(process, word, words[i + 1]);
+      case OUT_PLACE ->
+          failed ? pointer(word) : inPlace(process, word, Math.min(result, words[i + 1]));
       case ADDRESS ->
           word == 0
               ? "NULL"
@@ -158,6 +166,12 @@ final class StraceArguments {
       case SEMBUFS -> sysV.operations(word, words[i + 1]);
       case CONSTANTS -> constants(function.arguments(), words, i);
     };
+  }
+
+  /** Data in memory of the caller's; its address if that cannot be read. */
+  private static String inPlace(int process, long address, long length) {
+    byte[] data = CallerMemory.read(process, address, Math.min(length, SHOWN + 1));
+    return data == null ? pointer(address) : Quoted.bytes(data, SHOWN);
   }
 
   private String constants(List<Argument> arguments, long[] words, int i) {

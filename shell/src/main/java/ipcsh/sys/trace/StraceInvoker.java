@@ -75,7 +75,7 @@ public final class StraceInvoker extends InvokerDecorator {
 
   private String line(NativeFunction function, long[] words, long result) {
     String who = process() == 0 ? thread.get() : "[pid " + process() + "] ";
-    String call = who + arguments.render(function, words, room(result)) + " = ";
+    String call = who + arguments.render(function, words, room(result), process()) + " = ";
     String injected = injected() ? " (INJECTED)" : "";
     if (result == -1) {
       Errno errno = Errno.of(errno());

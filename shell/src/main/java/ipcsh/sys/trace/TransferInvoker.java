@@ -123,6 +123,12 @@ public final class TransferInvoker extends InvokerDecorator {
           size = words[i + 1];
           data = kept(words[i], moved, size);
         }
+        case IN_PLACE, OUT_PLACE -> {
+          size = words[i + 1];
+          long shown = Math.min(Transfer.KEPT, Math.min(moved, size));
+          byte[] read = CallerMemory.read(process(), words[i], shown);
+          data = read == null ? data : read;
+        }
         case IN_VECTOR, OUT_VECTOR -> {
           int count = (int) words[i + 1];
           size = result;

@@ -45,7 +45,10 @@ class CallPartsParityTest {
    * are any.
    */
   private static List<String> expected(CommandModel command, int count) {
-    List<Parameter> all = command.positional();
+    CommandModel onRegion = command.onRegion();
+    boolean isLong = onRegion != null && count > command.positional().size();
+    List<Parameter> all =
+        isLong && count >= required(onRegion) ? onRegion.positional() : command.positional();
     int spare = count - (int) all.stream().filter(Parameter::isRequired).count();
     List<String> expected = new ArrayList<>();
     for (Parameter parameter : all) {
@@ -57,6 +60,10 @@ class CallPartsParityTest {
       expected.add(null);
     }
     return expected;
+  }
+
+  private static int required(CommandModel command) {
+    return (int) command.positional().stream().filter(Parameter::isRequired).count();
   }
 
   @ParameterizedTest
