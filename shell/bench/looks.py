@@ -1,6 +1,7 @@
 """
 How long a look at other processes takes: at one with 10,000 descriptors (fds), and at four with 20 each (what a picture
-needs); how long why takes for a ring of 300 processes with 5,000 descriptors. The first time in a fresh ipcsh, and after some more.
+needs); how long draw takes for six with 402; how long why takes for a ring of 300 processes with 5,000 descriptors. The first
+time in a fresh ipcsh, and after some more.
 """
 
 import subprocess
@@ -35,6 +36,28 @@ for i in range(3):
     pids.append(os.fork())
     if pids[-1] == 0:
         os.close(keep)
+        os.read(end, 1)
+        os._exit(0)
+print(*pids, flush=True)
+sys.stdin.read()
+"""
+
+SIX = """
+import os, random, socket, sys
+order = random.Random(1)
+kept = []
+for i in range(101):
+    kept += os.pipe()
+    kept += [s.detach() for s in socket.socketpair()]
+end, keep = os.pipe()
+chosen = [set(order.sample(kept, 63)) for i in range(6)]
+pids = []
+for its in chosen:
+    pids.append(os.fork())
+    if pids[-1] == 0:
+        os.close(keep)
+        for fd in set(kept) - its:
+            os.close(fd)
         os.read(end, 1)
         os._exit(0)
 print(*pids, flush=True)
@@ -84,6 +107,15 @@ times = (1..40).collect {
 times[0] + ' ' + times.min()
 """
 
+DRAW = """
+times = (1..20).collect {
+  t = System.nanoTime()
+  assert draw(%s).toString().readLines().size() > 400
+  System.nanoTime() - t
+}
+times[0] + ' ' + times.min()
+"""
+
 WHY = """
 times = (1..8).collect {
   t = System.nanoTime()
@@ -99,6 +131,7 @@ def look(bench):
     for name, program, script, goals in (
         ("fds of 10000", MANY, FDS, (2000, 2000)),
         ("look at 4 x 20", FOUR, LOOK, (200, 100)),
+        ("draw of 402", SIX, DRAW, (2000, 500)),
         ("why of 300", RING, WHY, (3000, 1000)),
     ):
         watched = programs.start(
