@@ -12,6 +12,10 @@ public final class Snapshot {
   private final List<OpenFileDescription> files;
   private final Map<String, List<OpenFileDescription>> byObject = new HashMap<>();
   private final Map<Holder, OpenFileDescription> byHolder = new HashMap<>();
+
+  /** The masters and slaves of pseudo-terminals. */
+  private final List<OpenFileDescription> terminals = new ArrayList<>();
+
   private final Map<String, List<HeldLock>> locks = new HashMap<>();
 
   Snapshot(List<ProcessSnapshot> processes, List<OpenFileDescription> files, List<HeldLock> locks) {
@@ -23,7 +27,15 @@ public final class Snapshot {
     for (OpenFileDescription file : files) {
       file.holders().forEach(holder -> byHolder.put(holder, file));
       byObject.computeIfAbsent(file.object().id(), id -> new ArrayList<>(1)).add(file);
+      if (isTerminal(file.object())) {
+        terminals.add(file);
+      }
     }
+  }
+
+  private static boolean isTerminal(KernelObject object) {
+    return object instanceof TerminalObject
+        || object instanceof FileObject file && TerminalObject.isSlave(file.path());
   }
 
   /** The inspected processes, in the requested order. */
@@ -94,11 +106,12 @@ public final class Snapshot {
       files(queue.id()).stream()
           .filter(other -> other != file)
           .forEach(other -> peers.addAll(other.holders()));
-    }
-    for (OpenFileDescription other : files) {
-      boolean isSlave = file.object() instanceof TerminalObject own && own.isOf(other.object());
-      if (isSlave || other.object() instanceof TerminalObject its && its.isOf(file.object())) {
-        peers.addAll(other.holders());
+    } else if (isTerminal(file.object())) {
+      for (OpenFileDescription other : terminals) {
+        boolean isSlave = file.object() instanceof TerminalObject own && own.isOf(other.object());
+        if (isSlave || other.object() instanceof TerminalObject its && its.isOf(file.object())) {
+          peers.addAll(other.holders());
+        }
       }
     }
     return List.copyOf(peers);

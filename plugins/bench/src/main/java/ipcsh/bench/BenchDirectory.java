@@ -117,7 +117,7 @@ final class BenchDirectory implements AutoCloseable {
   }
 
   private static String text(String name) throws IOException {
-    try (InputStream in = BenchFolder.class.getResourceAsStream(name)) {
+    try (InputStream in = BenchDirectory.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
