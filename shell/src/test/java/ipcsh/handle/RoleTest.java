@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A role ends with its blocks done, whenever its end is requested. */
 @OnShell
 class RoleTest {
-  private static final int ROUNDS = 2000;
+  private static final int ROUNDS = 300;
 
   /** A role whose blocks run in this shell. */
   private static final class Local extends Role {
