@@ -25,6 +25,10 @@ final class DescriptorWaits implements WaitSource {
   public WaitCondition of(ThreadSnapshot thread, WaitContext context) {
     Holder first = new Holder(thread.pid(), thread.number(0));
     String call = thread.call() + "(" + first.number() + ")";
+    boolean isKnown = READING.contains(thread.call()) || WRITING.contains(thread.call());
+    if (isKnown && context.descriptors().link(first) == null) {
+      return closed(thread, call, first, context);
+    }
     if (READING.contains(thread.call())) {
       return toRead(thread, call, first, context);
     }
@@ -37,6 +41,24 @@ final class DescriptorWaits implements WaitSource {
       case "sendfile" -> copies(thread, 1, 0, context);
       default -> null;
     };
+  }
+
+  /** A call goes on with what its descriptor referred to, although that was closed meanwhile. */
+  private static WaitCondition closed(
+      ThreadSnapshot thread, String call, Holder fd, WaitContext context) {
+    String number = "fd " + fd.number();
+    // a thread may have a table of its own, CLONE_FILES
+    String own = "/proc/" + thread.pid() + "/task/" + thread.tid() + "/fd/";
+    boolean isReadable = !context.descriptors().unreadable().contains(thread.pid());
+    return !isReadable || context.status(own + fd.number()) != null
+        ? null
+        : WaitCondition.unknown(
+                thread,
+                call,
+                "what "
+                    + number
+                    + " referred to: it was closed after the call had begun, which does not end the call")
+            .on(null, number, "closed");
   }
 
   static WaitCondition toRead(ThreadSnapshot thread, String call, Holder fd, WaitContext context) {

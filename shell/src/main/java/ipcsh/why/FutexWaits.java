@@ -203,7 +203,10 @@ final class FutexWaits implements WaitSource {
       if (place != null && !isOnlyOurs) {
         wait = wait.notKnown(hidden());
         if (names.isNamed() && sharers.pids().size() == 1) {
-          wait = wait.orBy("a program that opens " + names.what());
+          String action = object.kind() == Kind.SEMAPHORE ? " and posts it" : "";
+          wait =
+              wait.orBy("a program that opens " + names.what() + action)
+                  .noting(List.of("no other process has it open"));
         }
       }
       return object.kind() == Kind.SEMAPHORE ? wait.notKnown(handler()) : wait;

@@ -33,6 +33,18 @@ final class PollAdvice {
         : null;
   }
 
+  /** All that an epoll instance watched was reported once. */
+  static String disarmed(WaitCase it) {
+    return it.isStuck()
+            && it.ring().stream()
+                .map(wait -> EpollSets.of(wait.thread(), it.context()))
+                .anyMatch(
+                    epoll ->
+                        epoll != null && epoll.targets().stream().anyMatch(EpollSets::isDisarmed))
+        ? "With EPOLLONESHOT arm the descriptor again after each event: epoll_ctl with EPOLL_CTL_MOD."
+        : null;
+  }
+
   /** The sets of a select are empty, and it has no timeout. */
   static String emptySets(WaitCase it) {
     WaitCondition wait = it.self();

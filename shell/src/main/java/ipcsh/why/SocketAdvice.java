@@ -21,6 +21,13 @@ final class SocketAdvice {
         : null;
   }
 
+  /** Another thread has closed the descriptor of a call. */
+  static String closedMeanwhile(WaitCase it) {
+    return it.reachable().stream().anyMatch(one -> "closed".equals(one.condition().state()))
+        ? "close does not end a call of another thread: shutdown(2) of a connection does, and close(2) of the other end."
+        : null;
+  }
+
   /** A server that has not accepted a client waits for another client. */
   static String oneAfterTheOther(WaitCase it) {
     WaitCondition client = it.self();

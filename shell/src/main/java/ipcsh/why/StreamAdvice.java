@@ -104,7 +104,7 @@ final class StreamAdvice {
   /** A process waits for a child, and the child for the end of what that process writes. */
   static String endOfInput(WaitCase it) {
     for (WaitCondition child : it.ring()) {
-      if (it.isRing() && WaitCase.reads(child)) {
+      if (it.isRing() && WaitCase.reads(child) && WaitCase.isStream(child)) {
         for (WaitCondition parent : it.ring()) {
           if (WaitCase.isForChild(parent)) {
             for (Waker waker : child.wakers()) {
@@ -179,9 +179,12 @@ final class StreamAdvice {
 
   /** Each reads, and none writes. */
   static String allRead(WaitCase it) {
-    return it.isRing() && it.ring().stream().allMatch(WaitCase::reads)
+    if (!it.isRing() || !it.ring().stream().allMatch(WaitCase::reads)) {
+      return null;
+    }
+    return it.ring().stream().allMatch(WaitCase::isStream)
         ? "None writes first. Perhaps what one has written is still in its buffer (fflush) or less than the other one expects, or the other one reads up to the end of the file (close, shutdown)."
-        : null;
+        : "None sends first: one of them must send before it receives.";
   }
 
   /** A queue that no other process has. */

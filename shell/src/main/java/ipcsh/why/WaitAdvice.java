@@ -17,6 +17,8 @@ public final class WaitAdvice {
           PollAdvice::smallNfds,
           PollAdvice::emptySets,
           PollAdvice::edgeTriggered,
+          PollAdvice::disarmed,
+          SocketAdvice::closedMeanwhile,
           StreamAdvice::ownEnd,
           SocketAdvice::ownPeer,
           StreamAdvice::inherited,
@@ -66,7 +68,7 @@ public final class WaitAdvice {
   public static String on(JudgedWait wait, List<JudgedWait> all, WaitContext context) {
     WaitCase it = new WaitCase(wait, all, context);
     String found = first(it);
-    return found == null && it.isStuck() && !it.isRing()
+    return found == null && it.isStuck()
         // stuck because of others: of the nearest one for which there is any
         ? it.reachable().stream()
             .map(one -> first(new WaitCase(one, all, context)))

@@ -93,6 +93,13 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
     return wait.what() != null && wait.what().startsWith("the connection");
   }
 
+  /** Whether it waits at a pipe, a FIFO or a connection, which has an end of file. */
+  static boolean isStream(WaitCondition wait) {
+    return isPipe(wait)
+        || isForPeer(wait)
+        || wait.what() != null && wait.what().startsWith("the FIFO ");
+  }
+
   static boolean isPipe(WaitCondition wait) {
     return wait.object() != null && wait.object().startsWith("pipe:");
   }

@@ -157,7 +157,7 @@ public final class WaitSentences {
       return context.process(one.pid()) + " itself";
     }
     return context.process(one.pid())
-        + (one.tid() == null || one.tid() == one.pid() ? "" : " thread " + one.tid());
+        + (one.tid() == null || one.tid() == one.pid() ? "" : " " + context.threadOf(one.tid()));
   }
 
   /** {@code takes from it} as {@code take from it}. */
@@ -195,7 +195,10 @@ public final class WaitSentences {
       return "has ended";
     }
     List<Actor> actors = report.analysis().actors().getOrDefault(one.pid(), List.of());
-    boolean runs = actors.stream().anyMatch(actor -> actor.condition() == null);
+    boolean runs =
+        actors.stream()
+            .filter(actor -> one.tid() == null || one.tid() == actor.tid())
+            .anyMatch(actor -> actor.condition() == null);
     if (!runs) {
       return null;
     }
@@ -230,7 +233,11 @@ public final class WaitSentences {
     if (first.verdict() == Verdict.DEADLOCK && told.containsAll(first.ring())) {
       return "deadlock: it waits for the ring above.";
     }
-    String advice = WaitAdvice.on(first, report.waits(), context);
+    // of a thread that has run meanwhile it is not known what it did
+    boolean hasRun =
+        report.analysis().moving().stream()
+            .anyMatch(actor -> actor.condition() == first.condition());
+    String advice = hasRun ? null : WaitAdvice.on(first, report.waits(), context);
     String hint = advice == null ? "" : " " + advice;
     return switch (first.verdict()) {
       case DEADLOCK -> "deadlock: " + ring(first) + hint;

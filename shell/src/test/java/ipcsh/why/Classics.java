@@ -134,6 +134,16 @@ final class Classics {
           The reader itself has the only write end
       mistakes timer-made           | unknown  |
           whether the timer of timer_create\\(2\\) that sends SIGUSR1 to mistakes \\d+ is armed
+      mistakes epoll-once           | for ever |
+          fd 3 is not watched: EPOLLONESHOT has reported it
+          epoll_ctl with EPOLL_CTL_MOD
+      mistakes closed-meanwhile     | unknown  |
+          waits in recvfrom\\(3\\) not known: what fd 3 referred to: it was closed after the call had begun
+          shutdown\\(2\\) of a connection does
+      mistakes queues-empty         | deadlock | main other
+          None sends first: one of them must send before it receives
+      mistakes event-uncounted      | deadlock | parent child
+          the counter of an eventfd, which is 0 .* deadlock: each waits for the other\\. ?$
       mistakes timer-ignored        | for ever |
           The reader itself has the only write end
       """;

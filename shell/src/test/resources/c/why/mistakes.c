@@ -1,7 +1,9 @@
 /* More mistakes as students make them: sets of select, edge-triggered epoll, descriptors kept after fork,
    children that are waited for too early, threads that join, System V objects, timers. */
 #include "classics.h"
+#include <stdint.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/select.h>
 
 /* nfds is the descriptor, not the descriptor + 1: select watches nothing */
@@ -341,6 +343,87 @@ static void timer_ignored(int right) {
     for (;;) { if (right) { tell(p[1]); rest(20); } hear(p[0]); }
 }
 
+/* the descriptor is reported once, and not armed again */
+static void epoll_once(int right) {
+    int s[2];
+    check(socketpair(AF_UNIX, SOCK_STREAM, 0, s), "socketpair");
+    pid_t client = child();
+    if (client == 0) {
+        close(s[0]);
+        for (;;) { tell(s[1]); hear(s[1]); rest(20); }
+    }
+    close(s[1]);
+    who("server", getpid());
+    who("client", client);
+    int e = epoll_create1(0);
+    struct epoll_event event = {.events = EPOLLIN | EPOLLONESHOT, .data = {.fd = s[0]}};
+    epoll_ctl(e, EPOLL_CTL_ADD, s[0], &event);
+    for (;;) {
+        struct epoll_event found;
+        epoll_wait(e, &found, 1, -1);
+        hear(s[0]);
+        tell(s[0]);
+        if (right) epoll_ctl(e, EPOLL_CTL_MOD, s[0], &event);
+    }
+}
+
+static int ends[2];
+
+static void *receive(void *unused) {
+    char c;
+    (void) unused;
+    thread_is("receiver");
+    while (recv(ends[0], &c, 1, 0) > 0) { }
+    return 0;
+}
+
+/* closes the descriptor at which another thread waits */
+static void closed_meanwhile(int right) {
+    pthread_t t;
+    check(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), "socketpair");
+    thread_is("main");
+    pthread_create(&t, 0, receive, 0);
+    rest(50);
+    if (right) { tell(ends[1]); rest(20); shutdown(ends[0], SHUT_RDWR); }
+    else close(ends[0]);
+    pthread_join(t, 0);
+}
+
+/* both receive from their queues before they send */
+static void queues_empty(int right) {
+    struct mq_attr attributes = {.mq_maxmsg = 2, .mq_msgsize = 8};
+    char names[2][40], text[8] = "hello";
+    mqd_t q[2];
+    for (int i = 0; i < 2; i++) {
+        sprintf(names[i], "/why-mistakes-%d-%d", getpid(), i);
+        q[i] = mq_open(names[i], O_CREAT | O_RDWR, 0600, &attributes);
+        check(q[i] == (mqd_t) -1, "mq_open");
+        mq_unlink(names[i]);
+    }
+    pid_t other = child();
+    if (other == 0) {
+        for (;;) { mq_receive(q[0], text, 8, 0); rest(20); mq_send(q[1], text, 5, 0); }
+    }
+    who("main", getpid());
+    who("other", other);
+    for (;;) { if (right) mq_send(q[0], text, 5, 0); mq_receive(q[1], text, 8, 0); }
+}
+
+/* waits for a child that waits for an event which the parent would count */
+static void event_uncounted(int right) {
+    int e = eventfd(0, 0);
+    pid_t other = child();
+    if (other == 0) {
+        uint64_t n;
+        if (read(e, &n, 8) < 0) exit(1);
+        exit(0);
+    }
+    who("parent", getpid());
+    who("child", other);
+    if (right) { uint64_t one = 1; rest(20); if (write(e, &one, 8) < 0) exit(1); }
+    waitpid(other, 0, 0);
+}
+
 int main(int argc, char **argv) {
     static const Classic all[] = {
         {"select-nfds", select_nfds}, {"select-misses", select_misses}, {"select-emptied", select_emptied},
@@ -348,6 +431,8 @@ int main(int argc, char **argv) {
         {"own-peer", own_peer}, {"output-unread", output_unread}, {"join-each-other", join_each_other},
         {"join-with-lock", join_with_lock}, {"readers-upgrade", readers_upgrade}, {"semaphore-twice", semaphore_twice},
         {"system-v-order", system_v_order}, {"system-v-ended", system_v_ended}, {"message-type", message_type},
-        {"alarm-set", alarm_set}, {"timer-made", timer_made}, {"timer-ignored", timer_ignored}, {0, 0}};
+        {"alarm-set", alarm_set}, {"timer-made", timer_made}, {"timer-ignored", timer_ignored},
+        {"epoll-once", epoll_once}, {"closed-meanwhile", closed_meanwhile}, {"queues-empty", queues_empty},
+        {"event-uncounted", event_uncounted}, {0, 0}};
     return run_classic(all, argc, argv);
 }
