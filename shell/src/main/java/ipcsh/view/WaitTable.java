@@ -1,21 +1,18 @@
 package ipcsh.view;
 
 import ipcsh.draw.WrappedText;
-import ipcsh.handle.WidthDependent;
 import ipcsh.sys.text.EscapedText;
-import java.util.AbstractList;
 import java.util.List;
 
 /** Waits with their verdicts. Prints as sentences, in the order of the chain. */
-public final class WaitTable extends AbstractList<WaitRow> implements WidthDependent {
+public final class WaitTable extends RowList<WaitRow> {
   private static final int HANG = 4;
 
-  private final List<WaitRow> rows;
   private final List<String> sentences;
 
   /** The waits, and the sentences about them. */
   public WaitTable(List<WaitRow> rows, List<String> sentences) {
-    this.rows = List.copyOf(rows);
+    super(rows);
     this.sentences = List.copyOf(sentences);
   }
 
@@ -29,16 +26,6 @@ public final class WaitTable extends AbstractList<WaitRow> implements WidthDepen
   /** The sentences, a line each. */
   public List<String> getSentences() {
     return sentences;
-  }
-
-  @Override
-  public WaitRow get(int index) {
-    return rows.get(index);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
   }
 
   @Override
