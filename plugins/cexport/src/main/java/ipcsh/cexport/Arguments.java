@@ -65,7 +65,7 @@ final class Arguments {
       given.put(placed.get(i).name(), byPlace.get(i));
     }
     if (command.positional().stream().anyMatch(each -> each.isRequired() && !has(each.name()))) {
-      throw new UnsupportedInC(Reading.line(call), command() + " wants " + wanted());
+      throw new UnsupportedInC(Reading.line(call), command() + " requires " + wanted());
     }
   }
 
