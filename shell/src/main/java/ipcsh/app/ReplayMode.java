@@ -8,6 +8,7 @@ import ipcsh.repl.ControlC;
 import ipcsh.repl.Highlights;
 import ipcsh.repl.Terminals;
 import ipcsh.scenario.ExpectedTranscript;
+import ipcsh.scenario.FactListener;
 import ipcsh.scenario.Recordable;
 import ipcsh.scenario.ScenarioRunner;
 import ipcsh.scenario.ScenarioView;
@@ -99,7 +100,7 @@ final class ReplayMode {
       return shown(scenario);
     }
     ExpectedTranscript run = new ExpectedTranscript();
-    int status = runScenario(scenario, run.show(), run.book(), this::sayWhy);
+    int status = runScenario(scenario, run.show(), run.facts(), this::sayWhy);
     if (status == INTERRUPTED) {
       return status;
     }
@@ -205,7 +206,7 @@ final class ReplayMode {
         ReplayRecording.of(
             Path.of(options.value(ProgramOption.RECORD)), screen, options.has(ProgramOption.V2))) {
       Recordable show = new Recordable(Stage.recorded(recording, screen, speed, typed(true)));
-      int status = runScenario(scenario, show, show.book(), lines -> {});
+      int status = runScenario(scenario, show, show.facts(), lines -> {});
       out.println(options.value(ProgramOption.RECORD) + ": " + recording);
       return status;
     } catch (UncheckedIOException | IOException e) {
@@ -225,22 +226,19 @@ final class ReplayMode {
   }
 
   private int runScenario(
-      Source scenario,
-      ScenarioView show,
-      ScenarioRunner.Book book,
-      Consumer<List<String>> saysWhy) {
+      Source scenario, ScenarioView show, FactListener facts, Consumer<List<String>> saysWhy) {
     WarmUp warmUp = new WarmUp();
     show.chapters((int) CHAPTER.matcher(scenario.text()).results().count());
     AtomicReference<ScenarioRunner> now = new AtomicReference<>();
     boolean first = true;
     while (true) {
-      ScenarioRunner runner = new ScenarioRunner(show).sayingWhy(saysWhy);
+      ScenarioRunner runner = new ScenarioRunner(show).reportingHangs(saysWhy);
       now.set(runner);
       if (first) {
         ControlC.run(() -> now.get().stop());
       }
-      if (book != null) {
-        runner.telling(book);
+      if (facts != null) {
+        runner.reportingTo(facts);
       }
       Session session = SessionFactory.script(options, runner, kernel);
       session.names().setVariable("args", List.of());

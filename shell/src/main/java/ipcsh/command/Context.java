@@ -12,6 +12,7 @@ import ipcsh.handle.Descriptors;
 import ipcsh.handle.ExchangeLog;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Jobs;
+import ipcsh.handle.LocalClock;
 import ipcsh.handle.LocalRoles;
 import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Regions;
@@ -180,6 +181,14 @@ public final class Context implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "read");
     }
+  }
+
+  /**
+   * Loads what prints times: to be called by a command whose result prints some, because {@link
+   * LocalClock} reads a file.
+   */
+  public void loadClock() {
+    withOwnTable(LocalClock::load);
   }
 
   private synchronized void endObserver() {

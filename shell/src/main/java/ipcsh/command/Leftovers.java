@@ -2,7 +2,6 @@ package ipcsh.command;
 
 import ipcsh.handle.Child;
 import ipcsh.handle.Leftover;
-import ipcsh.handle.LocalClock;
 import ipcsh.handle.Process;
 import ipcsh.handle.Role;
 import ipcsh.peer.RoleShell;
@@ -30,7 +29,7 @@ public final class Leftovers {
 
   /** Everything that is left at this moment, names first. */
   public List<Leftover> all() {
-    context.withOwnTable(LocalClock::load);
+    context.loadClock();
     List<Leftover> all = new ArrayList<>(context.createdNames().left());
     Map<Integer, String> children = children();
     for (int pid : context.children().running()) {

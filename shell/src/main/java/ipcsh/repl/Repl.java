@@ -375,7 +375,7 @@ public final class Repl implements AutoCloseable {
    * that shell has ended.
    */
   private boolean there() {
-    screen.remark("at " + away.name() + ": Ctrl-D or detach comes back");
+    screen.remark("at " + away.name() + ": Ctrl-D or detach returns");
     Thread reading = Thread.currentThread();
     Peer peer = away;
     try {

@@ -30,7 +30,7 @@ public final class ExpectedTranscript {
   }
 
   /** The receiver of the run's facts. */
-  public ScenarioRunner.Book book() {
+  public FactListener facts() {
     return names;
   }
 

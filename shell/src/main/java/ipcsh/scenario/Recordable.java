@@ -17,7 +17,7 @@ public final class Recordable implements ScenarioView {
   }
 
   /** The receiver of the run's facts. */
-  public ScenarioRunner.Book book() {
+  public FactListener facts() {
     return names;
   }
 

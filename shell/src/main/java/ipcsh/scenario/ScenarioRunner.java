@@ -28,11 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -49,9 +46,6 @@ import java.util.function.Consumer;
  * started when it is reached, so what was started continues until it is blocked or has ended.
  */
 public final class ScenarioRunner extends AbstractHost {
-  /** The lane of the scenario's own entries. */
-  private static final String OWN = "ipcsh";
-
   /** The comment at the end of an entry whose output differs from run to run. */
   static final String VARIES = "// varies";
 
@@ -64,19 +58,15 @@ public final class ScenarioRunner extends AbstractHost {
   private static final long PAUSE = 20;
 
   private final ScenarioView show;
-  private final Participant own = new Participant(null);
-  private final Map<Role, Participant> roles = new LinkedHashMap<>();
-  private final Map<Thread, Participant> threads =
-      Collections.synchronizedMap(new IdentityHashMap<>());
-  private final Set<String> laneNames = new HashSet<>();
+  private final Participants participants;
+  private final Participant own;
   private final Set<Throwable> shownErrors =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private final ThreadLines printing = new ThreadLines(this::printed);
   private final List<String> typed = new ArrayList<>();
-  private final List<Lane> lanes = new ArrayList<>();
-  private Participant lastTurn = own;
+  private Participant lastTurn;
   private long lastOwn;
-  private Book book = Book.NONE;
+  private FactListener facts = FactListener.NONE;
   private Consumer<List<String>> saysWhy = lines -> {};
   private HangWatch hanging;
   private Session session;
@@ -92,28 +82,22 @@ public final class ScenarioRunner extends AbstractHost {
   private volatile boolean stopped;
   private volatile int status;
 
-  /** Receives facts about a run, by which its output can be compared with another run's. */
-  public interface Book {
-    /** No comparison. */
-    Book NONE = (holder, facts) -> {};
-
-    /** Facts of a participant. */
-    void known(String holder, List<VaryingFacts.Fact> facts);
-  }
-
   /** A runner that shows the scenario in this view. */
   public ScenarioRunner(ScenarioView show) {
     this.show = show;
+    participants = new Participants(show);
+    own = participants.own();
+    lastTurn = own;
   }
 
   /** Also passes on the facts of the run. */
-  public ScenarioRunner telling(Book itsBook) {
-    book = itsBook;
+  public ScenarioRunner reportingTo(FactListener listener) {
+    facts = listener;
     return this;
   }
 
   /** Also reports why no thread moves, if none can end that: not part of the transcript. */
-  public ScenarioRunner sayingWhy(Consumer<List<String>> says) {
+  public ScenarioRunner reportingHangs(Consumer<List<String>> says) {
     saysWhy = says;
     return this;
   }
@@ -135,7 +119,7 @@ public final class ScenarioRunner extends AbstractHost {
     System.setErr(new ErrorStream(lines, StandardCharsets.UTF_8));
     evaluator = new Thread(() -> evaluate(scenario), "scenario");
     evaluator.setDaemon(true);
-    threads.put(evaluator, own);
+    participants.begin(session.names(), evaluator);
     hanging = new HangWatch(context, evaluator, saysWhy);
     try {
       evaluator.start();
@@ -162,7 +146,7 @@ public final class ScenarioRunner extends AbstractHost {
     Interrupter interrupter = new Interrupter(context.kernel(), evaluator);
     long end = System.nanoTime() + TO_END;
     while (evaluator.isAlive() && System.nanoTime() < end) {
-      participants().forEach(Participant::giveUp);
+      participants.all().forEach(Participant::giveUp);
       interrupter.interrupt();
       try {
         evaluator.join(PAUSE);
@@ -186,7 +170,7 @@ public final class ScenarioRunner extends AbstractHost {
     Participant last = own;
     while (true) {
       Participant turn = last;
-      List<Participant> all = participants();
+      List<Participant> all = participants.all();
       // read before settling: what the last entry has started must have settled as well
       boolean over = done;
       settling.await(all, over ? null : evaluator, own, () -> meanwhile(turn));
@@ -217,34 +201,20 @@ public final class ScenarioRunner extends AbstractHost {
     turn.showSoFar(show);
   }
 
-  /** All participants, lane by lane. */
-  private List<Participant> participants() {
-    List<Participant> all = new ArrayList<>(List.of(own));
-    synchronized (roles) {
-      all.addAll(roles.values());
-    }
-    all.sort(
-        Comparator.comparingInt(p -> p.lane() == null ? Integer.MAX_VALUE : p.lane().number()));
-    return all;
-  }
-
-  private Participant participant(Role role) {
-    synchronized (roles) {
-      return roles.computeIfAbsent(role, Participant::new);
-    }
-  }
-
   /** Shows the events: first those of the role that had the turn, then by lane. */
   private void showAll(Participant last) throws InterruptedException {
     for (Role role : surroundings.roles()) {
       if (role instanceof RoleShell) {
-        appear(participant(role));
+        participants.appear(participants.of(role));
       }
     }
-    reportFacts();
+    if (facts != FactListener.NONE) {
+      facts.known(Participants.OWN, new VaryingFacts(session.context(), evaluator).now());
+      participants.report(facts);
+    }
     last.show(show);
     lastTurn = last;
-    List<Participant> others = participants();
+    List<Participant> others = participants.all();
     for (Participant other : others) {
       if (!isHeld(other)) {
         other.show(show);
@@ -266,7 +236,7 @@ public final class ScenarioRunner extends AbstractHost {
   private boolean isHeld(Participant participant) {
     return participant != lastTurn
         && participant.wentOnByItself()
-        && participants().stream()
+        && participants.all().stream()
             .anyMatch(other -> other.wanted() != null && !other.wentOnByItself());
   }
 
@@ -278,7 +248,7 @@ public final class ScenarioRunner extends AbstractHost {
   }
 
   private Participant next() {
-    return participants().stream()
+    return participants.all().stream()
         .filter(participant -> participant.wanted() != null && !isHeld(participant))
         .min(Comparator.comparingLong(participant -> participant.wanted().order()))
         .orElse(null);
@@ -286,7 +256,7 @@ public final class ScenarioRunner extends AbstractHost {
 
   /** Shows which participants are blocked while others continue. */
   private void marks(List<Participant> next) {
-    for (Participant other : participants()) {
+    for (Participant other : participants.all()) {
       if (!next.contains(other) && other.wanted() == null && other.isNews(settling.callOf(other))) {
         show.blocked(other.lane(), settling.callOf(other));
       }
@@ -304,7 +274,7 @@ public final class ScenarioRunner extends AbstractHost {
     if (!isStartedNow(next)) {
       return List.of(next);
     }
-    return participants().stream()
+    return participants.all().stream()
         .filter(this::isStartedNow)
         .sorted(Comparator.comparingLong(participant -> participant.wanted().order()))
         .toList();
@@ -320,60 +290,9 @@ public final class ScenarioRunner extends AbstractHost {
   private void type(Participant next) {
     Turn turn = next.wanted();
     if (turn.text() != null) {
-      Lane lane = appear(next);
+      Lane lane = participants.appear(next);
       show.types(lane, turn.text());
       show.runs(lane);
-    }
-  }
-
-  /** Its lane, which is created if it does not exist. */
-  private Lane appear(Participant participant) {
-    if (participant.lane() == null) {
-      participant.appears(new Lane(name(participant.role()), lanes.size()));
-      lanes.add(participant.lane());
-      show.appears(participant.lane());
-    }
-    return participant.lane();
-  }
-
-  /** A child is named after the variable that holds it. */
-  private String name(Role role) {
-    String wanted = role == null ? OWN : role.getName();
-    if (role instanceof Child) {
-      wanted =
-          session.names().getVariables().entrySet().stream()
-              .filter(variable -> variable.getValue() == role && !variable.getKey().equals("_"))
-              .map(Map.Entry::getKey)
-              .sorted()
-              .findFirst()
-              .orElse("child");
-    }
-    String name = wanted;
-    for (int n = 2; !laneNames.add(name); n++) {
-      name = wanted + " " + n;
-    }
-    return name;
-  }
-
-  private void reportFacts() throws InterruptedException {
-    if (book == Book.NONE) {
-      return;
-    }
-    book.known(OWN, new VaryingFacts(session.context(), evaluator).now());
-    for (Participant each : participants()) {
-      if (each.lane() == null || each.role() == null) {
-        continue;
-      }
-      String name = each.lane().name();
-      if (each.role() instanceof RoleShell shell) {
-        List<VaryingFacts.Fact> all = new ArrayList<>();
-        all.add(new VaryingFacts.Fact(VaryingFacts.Kind.PID, String.valueOf(shell.getPid()), ""));
-        all.addAll(VaryingFacts.received(shell.facts()));
-        book.known(name, all);
-      } else if (each.role() instanceof Child child) {
-        String pid = String.valueOf(child.getPid());
-        book.known(name, List.of(new VaryingFacts.Fact(VaryingFacts.Kind.PID, pid, "")));
-      }
     }
   }
 
@@ -383,7 +302,7 @@ public final class ScenarioRunner extends AbstractHost {
       status = status == 0 ? 1 : status;
       if (shownErrors.add(job.getFailure())) {
         Problem problem = new Problems(session).explain(job.getFailure());
-        show.failed(appear(own), problem);
+        show.failed(participants.appear(own), problem);
       }
     }
   }
@@ -393,7 +312,7 @@ public final class ScenarioRunner extends AbstractHost {
   private void evaluate(Source scenario) {
     try {
       List<Source> entries = entries(scenario);
-      Plan plan = new Plan(entries);
+      EntryPlan plan = new EntryPlan(entries, session.names());
       for (Source entry : entries) {
         if (stopped || !run(entry, plan)) {
           return;
@@ -416,41 +335,8 @@ public final class ScenarioRunner extends AbstractHost {
     return all;
   }
 
-  /** Decides which of the scenario's own entries are shown. */
-  private final class Plan {
-    private final Set<String> made = new HashSet<>();
-    private boolean hasLines;
-    private boolean begun;
-
-    Plan(List<Source> entries) {
-      hasLines =
-          entries.stream()
-                  .map(entry -> EntryKind.of(entry.text(), made::contains, made::add))
-                  .filter(kind -> kind == EntryKind.LINE)
-                  .count()
-              > 0;
-      made.clear();
-    }
-
-    private boolean isRole(String name) {
-      return made.contains(name)
-          || session.names().isAssigned(name) && session.names().getVariable(name) instanceof Role;
-    }
-
-    EntryKind of(Source entry) {
-      EntryKind kind = EntryKind.of(entry.text(), this::isRole, made::add);
-      begun |= kind != EntryKind.COMMENT;
-      return kind;
-    }
-
-    /** A comment is typed like other lines, except for one about the whole file. */
-    boolean isTyped(EntryKind kind) {
-      return kind == EntryKind.LINE || kind == EntryKind.COMMENT && hasLines && begun;
-    }
-  }
-
   /** Runs an entry at its turn; false if it was the last one. */
-  private boolean run(Source entry, Plan plan) throws InterruptedException {
+  private boolean run(Source entry, EntryPlan plan) throws InterruptedException {
     EntryKind kind = plan.of(entry);
     boolean isTyped = plan.isTyped(kind);
     String text = entry.text().strip();
@@ -504,7 +390,7 @@ public final class ScenarioRunner extends AbstractHost {
     failed(error);
     if (shownErrors.add(error) || isTyped) {
       Problem problem = new Problems(session).explain(error);
-      own.does(audience -> audience.failed(appear(own), problem));
+      own.does(audience -> audience.failed(participants.appear(own), problem));
     }
     status = 1;
     failed = true;
@@ -517,8 +403,8 @@ public final class ScenarioRunner extends AbstractHost {
     if (BackgroundActivity.isUnseen(role)) {
       return;
     }
-    Participant participant = participant(role);
-    threads.put(Thread.currentThread(), participant);
+    Participant participant = participants.of(role);
+    participants.current(participant);
     participant.await(Objects.requireNonNull(role.getCurrent()).getNumber(), entry.typed());
     participant.begins(role.expired());
     if (entry.isComment()) {
@@ -529,7 +415,7 @@ public final class ScenarioRunner extends AbstractHost {
   @Override
   public void printed(Role role, String line) {
     if (!BackgroundActivity.isUnseen(role)) {
-      prints(participant(role), line);
+      prints(participants.of(role), line);
     }
   }
 
@@ -558,7 +444,7 @@ public final class ScenarioRunner extends AbstractHost {
 
   private void ends(Role role, Consumer<Lane> how) {
     printing.end();
-    Participant participant = participant(role);
+    Participant participant = participants.of(role);
     participant.ends(role.expired(), role.getCurrent());
     participant.does(
         audience -> {
@@ -568,12 +454,12 @@ public final class ScenarioRunner extends AbstractHost {
   }
 
   private void prints(Participant participant, String line) {
-    participant.does(audience -> audience.prints(appear(participant), line));
+    participant.does(audience -> audience.prints(participants.appear(participant), line));
   }
 
   private void printed(String line) {
     if (!session.context().jobs().waits().isUnseen()) {
-      prints(threads.getOrDefault(Thread.currentThread(), own), line);
+      prints(participants.current(), line);
     }
   }
 
@@ -581,7 +467,7 @@ public final class ScenarioRunner extends AbstractHost {
 
   private void own(Consumer<ScenarioView> event) {
     if (!session.context().jobs().waits().isUnseen()) {
-      threads.getOrDefault(Thread.currentThread(), own).does(event);
+      participants.current().does(event);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * their own are numbered in order of appearance. Addresses in memory and elapsed times are
  * recognized by pattern.
  */
-final class StableNames implements ScenarioRunner.Book {
+final class StableNames implements FactListener {
   private static final Pattern WORDS =
       Pattern.compile(
           "(?<folder>/tmp/ipcsh-(?<pid>\\d+)-[0-9a-z]+)"

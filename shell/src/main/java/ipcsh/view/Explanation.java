@@ -2,9 +2,7 @@ package ipcsh.view;
 
 import ipcsh.draw.TerminalColors;
 import ipcsh.draw.WrappedText;
-import ipcsh.handle.WidthDependent;
 import ipcsh.sys.abi.Errno;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -13,20 +11,19 @@ import java.util.function.UnaryOperator;
  * What the lines of a block did: one row per call, in the order of the lines. Prints each line with
  * its C, its calls and their results.
  */
-public final class Explanation extends AbstractList<ExplainedCall> implements WidthDependent {
+public final class Explanation extends RowList<ExplainedCall> {
   /** The width if none is given; lines more than twice as wide are hard to read. */
   private static final int WIDTH = 80;
 
   private static final int WIDEST = 120;
   private static final String INDENT = "    ";
 
-  private final List<ExplainedCall> rows;
   private final Object value;
   private final String more;
 
   /** Rows; {@code more} describes what was left out, or is null. */
   public Explanation(List<ExplainedCall> rows, Object value, String more) {
-    this.rows = List.copyOf(rows);
+    super(rows);
     this.value = value;
     this.more = more;
   }
@@ -34,21 +31,6 @@ public final class Explanation extends AbstractList<ExplainedCall> implements Wi
   /** The value of the block. */
   public Object getValue() {
     return value;
-  }
-
-  @Override
-  public ExplainedCall get(int index) {
-    return rows.get(index);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
-  }
-
-  @Override
-  public String toString() {
-    return text(0, false);
   }
 
   @Override
@@ -72,7 +54,7 @@ public final class Explanation extends AbstractList<ExplainedCall> implements Wi
     String of(Explanation explanation) {
       int line = -1;
       String c = null;
-      for (ExplainedCall row : explanation.rows) {
+      for (ExplainedCall row : explanation) {
         if (row.getNumber() != line) {
           line = row.getNumber();
           c = null;

@@ -1,13 +1,11 @@
 package ipcsh.view;
 
 import ipcsh.draw.TerminalColors;
-import ipcsh.handle.WidthDependent;
 import ipcsh.view.Table.Column;
-import java.util.AbstractList;
 import java.util.List;
 
 /** Descriptors of one process, by number. Prints as a {@link Table}. */
-public final class FdTable extends AbstractList<FdRow> implements WidthDependent {
+public final class FdTable extends RowList<FdRow> {
   private static final Table<FdRow> TABLE =
       Table.of(
           List.of(
@@ -26,7 +24,6 @@ public final class FdTable extends AbstractList<FdRow> implements WidthDependent
               Column.of("peer", FdRow::peerInWords).cut(14, Integer.MAX_VALUE).below(),
               Column.of("also", FdRow::sharedInWords).cut(14, Integer.MAX_VALUE).below()));
 
-  private final List<FdRow> rows;
   private final String ifEmpty;
 
   /**
@@ -35,28 +32,13 @@ public final class FdTable extends AbstractList<FdRow> implements WidthDependent
    * @param ifEmpty the text if there are no rows
    */
   public FdTable(List<FdRow> rows, String ifEmpty) {
-    this.rows = List.copyOf(rows);
+    super(rows);
     this.ifEmpty = ifEmpty;
   }
 
   @Override
-  public FdRow get(int index) {
-    return rows.get(index);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
-  }
-
-  @Override
-  public String toString() {
-    return text(0, false);
-  }
-
-  @Override
   public String text(int columns, boolean color) {
-    return isEmpty() ? ifEmpty : TABLE.text(rows, columns, color);
+    return isEmpty() ? ifEmpty : TABLE.text(this, columns, color);
   }
 
   private static String offset(FdRow row) {

@@ -1,13 +1,11 @@
 package ipcsh.view;
 
 import ipcsh.draw.TerminalColors;
-import ipcsh.handle.WidthDependent;
 import ipcsh.view.Table.Column;
-import java.util.AbstractList;
 import java.util.List;
 
 /** Locks on files, waiters below the locks for which they wait. Prints as a {@link Table}. */
-public final class LockTable extends AbstractList<LockRow> implements WidthDependent {
+public final class LockTable extends RowList<LockRow> {
   private static final Table<LockRow> TABLE =
       Table.of(
           List.of(
@@ -19,29 +17,12 @@ public final class LockTable extends AbstractList<LockRow> implements WidthDepen
                   .painted((row, text) -> row.isWaiting() ? text : TerminalColors.strong(text)),
               Column.of("file", LockRow::shownFile).cut(20, 8)));
 
-  private final List<LockRow> rows;
-
   public LockTable(List<LockRow> rows) {
-    this.rows = List.copyOf(rows);
-  }
-
-  @Override
-  public LockRow get(int index) {
-    return rows.get(index);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
-  }
-
-  @Override
-  public String toString() {
-    return text(0, false);
+    super(rows);
   }
 
   @Override
   public String text(int columns, boolean color) {
-    return isEmpty() ? "no lock" : TABLE.text(rows, columns, color);
+    return isEmpty() ? "no lock" : TABLE.text(this, columns, color);
   }
 }

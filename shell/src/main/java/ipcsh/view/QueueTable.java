@@ -1,36 +1,23 @@
 package ipcsh.view;
 
 import ipcsh.draw.WrappedText;
-import ipcsh.handle.WidthDependent;
 import ipcsh.view.Table.Column;
-import java.util.AbstractList;
 import java.util.List;
 import java.util.function.Function;
 
 /** POSIX message queues, a list of {@link QueueRow}; prints as a table. */
-public final class QueueTable extends AbstractList<QueueRow> implements WidthDependent {
-  private final List<QueueRow> rows;
+public final class QueueTable extends RowList<QueueRow> {
   private final String remark;
 
   /** The queues; {@code remark} says what is not included, null for nothing. */
   public QueueTable(List<QueueRow> rows, String remark) {
-    this.rows = List.copyOf(rows);
+    super(rows);
     this.remark = remark;
   }
 
   @Override
-  public QueueRow get(int index) {
-    return rows.get(index);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
-  }
-
-  @Override
   public String text(int columns, boolean color) {
-    String table = isEmpty() ? "there is no message queue" : table().text(rows, columns, color);
+    String table = isEmpty() ? "there is no message queue" : table().text(this, columns, color);
     return remark == null ? table : table + "\n" + WrappedText.wrap(remark, columns, 2);
   }
 
@@ -55,10 +42,5 @@ public final class QueueTable extends AbstractList<QueueRow> implements WidthDep
 
   private static String text(Long number) {
     return number == null ? null : number.toString();
-  }
-
-  @Override
-  public String toString() {
-    return text(0, false);
   }
 }

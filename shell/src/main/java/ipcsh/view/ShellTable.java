@@ -1,10 +1,8 @@
 package ipcsh.view;
 
 import ipcsh.handle.LocalClock;
-import ipcsh.handle.WidthDependent;
 import ipcsh.view.Table.Column;
 import java.time.Instant;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,28 +11,12 @@ import java.util.Map;
  * The running shells: maps of {@code name}, {@code pid}, {@code kind}, {@code user}, {@code uid},
  * {@code since}, {@code state} and {@code cwd}. Prints as a table in which a star marks this shell.
  */
-public final class ShellTable extends AbstractList<Map<String, Object>> implements WidthDependent {
-  private final List<Map<String, Object>> shells;
+public final class ShellTable extends RowList<Map<String, Object>> {
   private final long marked;
 
   public ShellTable(List<Map<String, Object>> shells, long marked) {
-    this.shells = List.copyOf(shells);
+    super(shells);
     this.marked = marked;
-  }
-
-  @Override
-  public Map<String, Object> get(int index) {
-    return shells.get(index);
-  }
-
-  @Override
-  public int size() {
-    return shells.size();
-  }
-
-  @Override
-  public String toString() {
-    return text(0, false);
   }
 
   @Override
@@ -51,7 +33,7 @@ public final class ShellTable extends AbstractList<Map<String, Object>> implemen
         Column.<Map<String, Object>>of("state", shell -> cell(shell.get("state")))
             .cut(14, Integer.MAX_VALUE)
             .below());
-    return Table.of(all).text(shells, columns, color);
+    return Table.of(all).text(this, columns, color);
   }
 
   private String mark(Map<String, Object> shell) {

@@ -1,12 +1,10 @@
 package ipcsh.view;
 
-import ipcsh.handle.WidthDependent;
 import ipcsh.view.Table.Column;
-import java.util.AbstractList;
 import java.util.List;
 
 /** The System V objects of the machine, a list of {@link SysVRow}. */
-public final class SysVTable extends AbstractList<SysVRow> implements WidthDependent {
+public final class SysVTable extends RowList<SysVRow> {
   private static final List<Column<SysVRow>> COLUMNS =
       List.of(
           Column.of("kind", SysVRow::getKind),
@@ -17,29 +15,12 @@ public final class SysVTable extends AbstractList<SysVRow> implements WidthDepen
           Column.<SysVRow>of("holds", SysVRow::state).cut(20, 8),
           Column.<SysVRow>of("last used by", SysVRow::usersInWords).cut(12, 6).below());
 
-  private final List<SysVRow> rows;
-
   public SysVTable(List<SysVRow> rows) {
-    this.rows = List.copyOf(rows);
-  }
-
-  @Override
-  public SysVRow get(int index) {
-    return rows.get(index);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
+    super(rows);
   }
 
   @Override
   public String text(int width, boolean color) {
-    return isEmpty() ? "there is no System V object" : Table.of(COLUMNS).text(rows, width, color);
-  }
-
-  @Override
-  public String toString() {
-    return text(0, false);
+    return isEmpty() ? "there is no System V object" : Table.of(COLUMNS).text(this, width, color);
   }
 }

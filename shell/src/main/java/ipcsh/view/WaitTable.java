@@ -1,22 +1,19 @@
 package ipcsh.view;
 
 import ipcsh.draw.WrappedText;
-import ipcsh.handle.WidthDependent;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.why.ExplainedChain;
-import java.util.AbstractList;
 import java.util.List;
 
 /** Waits with their verdicts. Prints as sentences, in the order of the chain. */
-public final class WaitTable extends AbstractList<WaitRow> implements WidthDependent {
+public final class WaitTable extends RowList<WaitRow> {
   private static final int HANG = 4;
 
-  private final List<WaitRow> rows;
   private final List<ExplainedChain> chains;
 
   /** The waits, and what is said about each chain of them. */
   public WaitTable(List<WaitRow> rows, List<ExplainedChain> chains) {
-    this.rows = List.copyOf(rows);
+    super(rows);
     this.chains = List.copyOf(chains);
   }
 
@@ -33,16 +30,6 @@ public final class WaitTable extends AbstractList<WaitRow> implements WidthDepen
   /** The sentences, a line each. */
   public List<String> getSentences() {
     return chains.stream().flatMap(chain -> chain.lines().stream()).toList();
-  }
-
-  @Override
-  public WaitRow get(int index) {
-    return rows.get(index);
-  }
-
-  @Override
-  public int size() {
-    return rows.size();
   }
 
   @Override

@@ -97,7 +97,7 @@ class PeersIT {
     Prompt b = named("B");
     Prompt a = named("A");
     b.enter("(r, w) = socketpair()", "fd 3").await("B> ");
-    a.enter("attach B", "at B: Ctrl-D or detach comes back").await("B> ");
+    a.enter("attach B", "at B: Ctrl-D or detach returns").await("B> ");
     a.type("recv r\r");
     awaitState("B", "recvfrom(3, ...)");
     a.type("\3").await("recv(3, 65536) = -1 EINTR").await("B> ");
@@ -134,7 +134,7 @@ class PeersIT {
   }
 
   @Test
-  void whoWaitsForABusyShellIsReportedAndMayGiveUp() {
+  void waitForABusyShellIsReportedAndCanBeGivenUp() {
     Prompt b = named("B");
     Prompt a = named("A");
     b.enter("(r, w) = socketpair()", "fd 3").await("B> ").type("recv r\r");

@@ -7,13 +7,16 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The glossary of the architecture page names existing classes, and its terms are sorted. */
+/** The architecture page, and its glossary, name existing classes; the terms are sorted. */
 class GlossaryTest {
   private static final Pattern ROW = Pattern.compile("\\| (.+?)\\*? \\| .+ \\| (.+) \\|");
   private static final Pattern CLASS = Pattern.compile("`(\\w+)`");
@@ -41,6 +44,34 @@ class GlossaryTest {
       assertThat(named).as(row[0]).isNotEmpty();
       assertThat(classes).as(row[0]).containsAll(named);
     }
+  }
+
+  /** The simple names of the classes of the shell and of the plugins, nested ones included. */
+  private static Set<String> allClasses() throws IOException {
+    Pattern declared = Pattern.compile("\\b(?:class|interface|enum|record) ([A-Z]\\w*)");
+    Set<String> all = new HashSet<>();
+    for (Path root : List.of(Path.of("src"), Path.of("../plugins"))) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          declared.matcher(Files.readString(file)).results().forEach(it -> all.add(it.group(1)));
+        }
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void everyClassNamedInTheTextExists() throws IOException {
+    String page = Files.readString(Path.of("docs/architecture.md"));
+    Set<String> named = new TreeSet<>();
+    Pattern type = Pattern.compile("(?:^|[\\s./(])([A-Z][a-z]\\w*)(?=$|[.\\s(,#:])");
+    Pattern code = Pattern.compile("`([^`\n]+)`");
+    code.matcher(page)
+        .results()
+        .flatMap(it -> type.matcher(it.group(1)).results())
+        .forEach(it -> named.add(it.group(1)));
+    assertThat(named).hasSizeGreaterThan(200);
+    assertThat(allClasses()).containsAll(named);
   }
 
   @Test

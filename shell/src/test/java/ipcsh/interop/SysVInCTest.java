@@ -45,7 +45,7 @@ class SysVInCTest {
   }
 
   @Test
-  void aClientInCOfOurQueueIsReportedItsRemoval(Shell shell) {
+  void aClientInCOfOurQueueSeesItsRemoval(Shell shell) {
     shell.run(
         """
         q = msgget key, IPC_CREAT | 0600

@@ -118,7 +118,7 @@ class ConditionTest {
   }
 
   @Test
-  void interruptionWakesNoOther(Shell shell) {
+  void interruptionWakesOneThread(Shell shell) {
     shell.run(
         """
         first = bg waits

@@ -375,7 +375,7 @@ class MemoryTest {
         "r.casLong 4096, 0, 1",
         "hexdump r",
       })
-  void fileThatAnotherCutIsAnErrorHereAndInAChild(String access, Shell shell) {
+  void truncatedFileIsAnErrorHereAndInAChild(String access, Shell shell) {
     shell.run(
         MAPPED_FILE
             + "c = fork()\nACCESS\nc { ACCESS }\ncut 4096\n".replace("ACCESS", access)

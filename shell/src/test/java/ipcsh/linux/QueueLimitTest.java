@@ -26,7 +26,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoIsConnectedToAThirdHearsNoOther(Shell shell) {
+  void socketConnectedToAThirdReceivesFromNoOther(Shell shell) {
     shell.run(
         """
         names = (1..3).collect { "@ipcsh-third-${System.nanoTime()}-$it" }

@@ -44,7 +44,7 @@ class RwLockTest {
   }
 
   @Test
-  void writerWhoLocksAgainIsReportedSo(Shell shell) {
+  void writerThatLocksAgainGetsAnError(Shell shell) {
     shell.run(
         """
         pthread_rwlock_wrlock l

@@ -277,7 +277,7 @@ class SignalTest {
   }
 
   @Test
-  void childsEndReportsItsParent(Shell shell) {
+  void endOfAChildIsReportedToItsParent(Shell shell) {
     shell.run(
         """
         got = []

@@ -291,7 +291,7 @@ class HostileRoleTest {
   }
 
   @Test
-  void whatItReportsUnaskedIsTakenAsWhatItMustBe(Shell shell) {
+  void unsolicitedReportsAreChecked(Shell shell) {
     List<Map<String, Object>> messages = new ArrayList<>();
     for (int i = 0; i < ANYTHING.size(); i++) {
       for (String name : NAMES) {

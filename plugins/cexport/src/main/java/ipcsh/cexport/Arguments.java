@@ -66,7 +66,7 @@ final class Arguments {
     }
     List<Parameter> wanted = command.form(byPlace.size()).positional();
     if (wanted.stream().anyMatch(each -> each.isRequired() && !has(each.name()))) {
-      throw new UnsupportedInC(Reading.line(call), command() + " wants " + wanted());
+      throw new UnsupportedInC(Reading.line(call), command() + " requires " + wanted());
     }
   }
 

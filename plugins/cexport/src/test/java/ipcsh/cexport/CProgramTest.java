@@ -181,7 +181,7 @@ class CProgramTest {
           close fd, force: true              | close with force: is not translated
           pthread_cond_init r, 0, robust: true | pthread_cond_init with robust: is not translated
           getpid 1                           | getpid takes no more than
-          close()                            | close wants fd
+          close()                            | close requires fd
           mq_notify(fd) { 1 }                | on a thread of its own in C
           }                                  | not valid in the language
           """)

@@ -8,7 +8,6 @@ import ipcsh.command.model.Option;
 import ipcsh.command.model.PathName;
 import ipcsh.command.model.SavedAs;
 import ipcsh.handle.Accounts;
-import ipcsh.handle.LocalClock;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileStatus;
@@ -143,7 +142,7 @@ public final class DirectoryCommands implements CommandTopic {
           ls("$dir/f").size()  //=> 1
           """)
   public FileTable ls(@Default("") @PathName String path, @Option Boolean all) throws Exception {
-    context.withOwnTable(LocalClock::load);
+    context.loadClock();
     String there = path == null ? "." : path;
     Files files = context.kernel().quiet().files();
     FileStatus status = files.lstat(there);

@@ -12,6 +12,7 @@ import ipcsh.command.model.PersistentName;
 import ipcsh.command.model.Unsigned;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Leftover;
+import ipcsh.sys.abi.FileAttributes;
 import ipcsh.sys.function.FileNames;
 import ipcsh.view.Stat;
 
@@ -27,6 +28,11 @@ public final class FileNameCommands implements CommandTopic {
   @Override
   public void attach(Context itsContext) {
     context = itsContext;
+  }
+
+  private Stat shown(FileAttributes status) {
+    context.loadClock();
+    return new Stat(status);
   }
 
   private FileNames names() {
@@ -52,7 +58,7 @@ public final class FileNameCommands implements CommandTopic {
           fails(ENOENT) { stat "$dir/none" }
           """)
   public Stat stat(@PathName String path) {
-    return new Stat(names().stat(required(path)));
+    return shown(names().stat(required(path)));
   }
 
   @Command(
@@ -66,7 +72,7 @@ public final class FileNameCommands implements CommandTopic {
           stat("$dir/link").type   //=> file
           """)
   public Stat lstat(@PathName String path) {
-    return new Stat(names().lstat(required(path)));
+    return shown(names().lstat(required(path)));
   }
 
   @Command(
@@ -80,7 +86,7 @@ public final class FileNameCommands implements CommandTopic {
           fstat(socket()).type          //=> socket
           """)
   public Stat fstat(Fd fd) {
-    return new Stat(names().fstat(context.number(fd)));
+    return shown(names().fstat(context.number(fd)));
   }
 
   @Command(

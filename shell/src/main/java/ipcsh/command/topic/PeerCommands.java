@@ -6,7 +6,6 @@ import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Default;
 import ipcsh.command.model.Name;
 import ipcsh.command.model.SavedAs;
-import ipcsh.handle.LocalClock;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.peer.RemoteResult;
@@ -46,7 +45,7 @@ public final class PeerCommands implements CommandTopic {
           shells*.name
           """)
   public ShellTable shells() {
-    context.withOwnTable(LocalClock::load);
+    context.loadClock();
     return context.shells().table();
   }
 

@@ -8,7 +8,6 @@ import ipcsh.command.model.Conversion;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.PathName;
 import ipcsh.command.model.SavedAs;
-import ipcsh.handle.LocalClock;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
 import java.io.File;
@@ -59,7 +58,7 @@ public final class SaveCommands implements CommandTopic {
       @Option Boolean force,
       @Option Object all) {
     File file = new File(FileCommands.named(path));
-    context.withOwnTable(LocalClock::load);
+    context.loadClock();
     SessionRecord.Saved saved =
         all == null || Boolean.FALSE.equals(all)
             ? sessionRecord("save").script(title, !Boolean.FALSE.equals(failures))

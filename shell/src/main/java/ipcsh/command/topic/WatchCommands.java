@@ -10,7 +10,6 @@ import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
-import ipcsh.handle.LocalClock;
 import java.time.Duration;
 
 /** Commands that show pictures which are updated continuously. */
@@ -59,7 +58,7 @@ public final class WatchCommands implements CommandTopic {
       gauges(on);
       return;
     }
-    context.withOwnTable(LocalClock::load);
+    context.loadClock();
     Duration pause = every == null ? USUAL : every;
     if (pause.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package ipcsh.language.saving;
 import ipcsh.language.AssignmentOperators;
 import ipcsh.language.Session;
 import ipcsh.sys.text.SourceColumns;
+import java.util.ArrayList;
 import java.util.List;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassNode;
@@ -17,6 +18,8 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
@@ -195,5 +198,22 @@ final class EntryTree {
     return expression instanceof BinaryExpression binary && AssignmentOperators.is(binary)
         ? binary
         : null;
+  }
+
+  /** The variables to which an assignment assigns. */
+  static List<String> targets(Expression assignment) {
+    Expression left = ((BinaryExpression) assignment).getLeftExpression();
+    if (left instanceof VariableExpression variable) {
+      return List.of(variable.getName());
+    }
+    List<String> names = new ArrayList<>();
+    if (left instanceof TupleExpression many) {
+      for (Expression each : many.getExpressions()) {
+        if (each instanceof VariableExpression variable) {
+          names.add(variable.getName());
+        }
+      }
+    }
+    return names;
   }
 }

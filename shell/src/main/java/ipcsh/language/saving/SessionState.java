@@ -29,6 +29,11 @@ final class SessionState {
     return context.registry().find(name);
   }
 
+  /** The command that a name refers to, or null: a variable takes precedence. */
+  CommandModel visibleCommand(String name) {
+    return name == null || variable(name) != null ? null : command(name);
+  }
+
   boolean isConstant(String name) {
     if (context.constants().get(name) != null || name.equals("on") || name.equals("off")) {
       return true;

@@ -3,7 +3,6 @@ package ipcsh.sys.function;
 import static ipcsh.sys.abi.SysVConstants.GETALL;
 import static ipcsh.sys.abi.SysVConstants.IPC_RMID;
 import static ipcsh.sys.abi.SysVConstants.IPC_SET;
-import static ipcsh.sys.abi.SysVConstants.IPC_STAT;
 import static ipcsh.sys.abi.SysVConstants.SETALL;
 import static ipcsh.sys.abi.SysVConstants.SETVAL;
 import static ipcsh.sys.abi.SysVLayout.DS_SIZE;
@@ -42,7 +41,7 @@ public final class SemaphoreSets extends SysVFunctions {
   private static final int UNSIGNED_SHORT = 0xffff;
 
   public SemaphoreSets(SyscallInvoker invoker) {
-    super(invoker);
+    super(invoker, DS_SIZE, SEM_STAT_ANY, SEM_INFO);
   }
 
   /** {@code semget(2)}. */
@@ -79,32 +78,18 @@ public final class SemaphoreSets extends SysVFunctions {
     return 0;
   }
 
-  /** IPC_STAT: {@code struct semid_ds} by the names of C. */
-  public Map<String, Object> stat(int id) {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    control(id, 0, IPC_STAT, ds.address());
-    return fields(ds);
+  @Override
+  int call(int id, int command, long address) {
+    return (int) invoker.call(SEMCTL, id, 0, command, address, 0, 0);
   }
 
-  /** The same of the object at an index, with its ID, whatever its permissions; null for none. */
-  public Map<String, Object> statAny(int index) {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    int id = (int) invoker.call(SEMCTL, index, 0, SEM_STAT_ANY, ds.address(), 0, 0);
-    if (id == -1) {
-      return null;
-    }
-    Map<String, Object> all = fields(ds);
-    all.put("id", id);
-    return all;
+  @Override
+  void check(int id, int command, long address) {
+    control(id, 0, command, address);
   }
 
-  /** The highest index in use, -1 for none. */
-  public int highest() {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    return (int) invoker.call(SEMCTL, 0, 0, SEM_INFO, ds.address(), 0, 0);
-  }
-
-  private static Map<String, Object> fields(NativeMemory ds) {
+  @Override
+  Map<String, Object> fields(NativeMemory ds) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("sem_perm", perm(ds));
     all.put("sem_otime", ds.getLong(SEM_OTIME));

@@ -2,7 +2,6 @@ package ipcsh.sys.function;
 
 import static ipcsh.sys.abi.SysVConstants.IPC_RMID;
 import static ipcsh.sys.abi.SysVConstants.IPC_SET;
-import static ipcsh.sys.abi.SysVConstants.IPC_STAT;
 import static ipcsh.sys.abi.SysVLayout.DS_SIZE;
 import static ipcsh.sys.abi.SysVLayout.SHM_ATIME;
 import static ipcsh.sys.abi.SysVLayout.SHM_CPID;
@@ -35,7 +34,7 @@ public final class SharedSegments extends SysVFunctions {
   private static final NativeFunction SHMCTL = NativeFunction.of("shmctl", "int ipccmd ipcds");
 
   public SharedSegments(SyscallInvoker invoker) {
-    super(invoker);
+    super(invoker, DS_SIZE, SHM_STAT_ANY, SHM_INFO);
   }
 
   /** {@code shmget(2)}. */
@@ -63,32 +62,18 @@ public final class SharedSegments extends SysVFunctions {
     return check(result, "shmdt", word("0x" + Long.toHexString(address)), NOTHING);
   }
 
-  /** IPC_STAT: {@code struct shmid_ds} by the names of C. */
-  public Map<String, Object> stat(int id) {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    control(id, IPC_STAT, ds.address());
-    return fields(ds);
+  @Override
+  int call(int id, int command, long address) {
+    return (int) invoker.call(SHMCTL, id, command, address, 0, 0, 0);
   }
 
-  /** The same of the object at an index, with its ID, whatever its permissions; null for none. */
-  public Map<String, Object> statAny(int index) {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    int id = (int) invoker.call(SHMCTL, index, SHM_STAT_ANY, ds.address(), 0, 0, 0);
-    if (id == -1) {
-      return null;
-    }
-    Map<String, Object> all = fields(ds);
-    all.put("id", id);
-    return all;
+  @Override
+  void check(int id, int command, long address) {
+    control(id, command, address);
   }
 
-  /** The highest index in use, -1 for none. */
-  public int highest() {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    return (int) invoker.call(SHMCTL, 0, SHM_INFO, ds.address(), 0, 0, 0);
-  }
-
-  private static Map<String, Object> fields(NativeMemory ds) {
+  @Override
+  Map<String, Object> fields(NativeMemory ds) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("shm_perm", perm(ds));
     all.put("shm_segsz", ds.getLong(SHM_SEGSZ));

@@ -1,5 +1,6 @@
 package ipcsh.sys.function;
 
+import static ipcsh.sys.abi.SysVConstants.IPC_STAT;
 import static ipcsh.sys.abi.SysVLayout.PERM_CGID;
 import static ipcsh.sys.abi.SysVLayout.PERM_CUID;
 import static ipcsh.sys.abi.SysVLayout.PERM_GID;
@@ -18,8 +19,54 @@ import java.util.Map;
 
 /** What the three kinds of System V objects have in common: keys, flags, {@code ipc_perm}. */
 abstract class SysVFunctions extends Functions {
-  SysVFunctions(SyscallInvoker invoker) {
+  private final int size;
+  private final int statAny;
+  private final int info;
+
+  /**
+   * @param size of the structure that IPC_STAT fills, in bytes
+   * @param statAny the command that fills it for the object at an index
+   * @param info the command that returns the highest index
+   */
+  SysVFunctions(SyscallInvoker invoker, int size, int statAny, int info) {
     super(invoker);
+    this.size = size;
+    this.statAny = statAny;
+    this.info = info;
+  }
+
+  /** The ctl function; returns -1 on failure. */
+  abstract int call(int id, int command, long address);
+
+  /** The same; throws on failure. */
+  abstract void check(int id, int command, long address);
+
+  /** The structure that IPC_STAT fills, by the names of C. */
+  abstract Map<String, Object> fields(NativeMemory ds);
+
+  /** IPC_STAT: the attributes of an object, by the names of C. */
+  public Map<String, Object> stat(int id) {
+    NativeMemory ds = fresh().take(size).zero();
+    check(id, IPC_STAT, ds.address());
+    return fields(ds);
+  }
+
+  /** The same of the object at an index, with its ID, whatever its permissions; null for none. */
+  public Map<String, Object> statAny(int index) {
+    NativeMemory ds = fresh().take(size).zero();
+    int id = call(index, statAny, ds.address());
+    if (id == -1) {
+      return null;
+    }
+    Map<String, Object> all = fields(ds);
+    all.put("id", id);
+    return all;
+  }
+
+  /** The highest index in use, -1 for none. */
+  public int highest() {
+    NativeMemory ds = fresh().take(size).zero();
+    return call(0, info, ds.address());
   }
 
   /** A key as people write it. */

@@ -2,7 +2,6 @@ package ipcsh.sys.function;
 
 import static ipcsh.sys.abi.SysVConstants.IPC_RMID;
 import static ipcsh.sys.abi.SysVConstants.IPC_SET;
-import static ipcsh.sys.abi.SysVConstants.IPC_STAT;
 import static ipcsh.sys.abi.SysVLayout.DS_SIZE;
 import static ipcsh.sys.abi.SysVLayout.MSG_CBYTES;
 import static ipcsh.sys.abi.SysVLayout.MSG_CTIME;
@@ -39,7 +38,7 @@ public final class SysVQueues extends SysVFunctions {
   private static final NativeFunction MSGCTL = NativeFunction.of("msgctl", "int ipccmd ipcds");
 
   public SysVQueues(SyscallInvoker invoker) {
-    super(invoker);
+    super(invoker, DS_SIZE, MSG_STAT_ANY, MSG_INFO);
   }
 
   /** {@code ftok(3)}. */
@@ -81,32 +80,18 @@ public final class SysVQueues extends SysVFunctions {
     return new Received(message.getLong(0), message.get(MTEXT, (int) got));
   }
 
-  /** IPC_STAT: {@code struct msqid_ds} by the names of C. */
-  public Map<String, Object> stat(int id) {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    control(id, IPC_STAT, ds.address());
-    return fields(ds);
+  @Override
+  int call(int id, int command, long address) {
+    return (int) invoker.call(MSGCTL, id, command, address, 0, 0, 0);
   }
 
-  /** The same of the object at an index, with its ID, whatever its permissions; null for none. */
-  public Map<String, Object> statAny(int index) {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    int id = (int) invoker.call(MSGCTL, index, MSG_STAT_ANY, ds.address(), 0, 0, 0);
-    if (id == -1) {
-      return null;
-    }
-    Map<String, Object> all = fields(ds);
-    all.put("id", id);
-    return all;
+  @Override
+  void check(int id, int command, long address) {
+    control(id, command, address);
   }
 
-  /** The highest index in use, -1 for none. */
-  public int highest() {
-    NativeMemory ds = fresh().take(DS_SIZE).zero();
-    return (int) invoker.call(MSGCTL, 0, MSG_INFO, ds.address(), 0, 0, 0);
-  }
-
-  private static Map<String, Object> fields(NativeMemory ds) {
+  @Override
+  Map<String, Object> fields(NativeMemory ds) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("msg_perm", perm(ds));
     all.put("msg_stime", ds.getLong(MSG_STIME));
