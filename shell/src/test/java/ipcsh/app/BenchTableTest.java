@@ -19,7 +19,9 @@ class BenchTableTest {
             .anyMatch(path -> Files.isExecutable(Path.of(path, "python3")));
     Tools.needs(isThere, "python3 is not installed");
     Process tests =
-        new ProcessBuilder("python3", "-B", "bench/table_test.py").redirectErrorStream(true).start();
+        new ProcessBuilder("python3", "-B", "bench/table_test.py")
+            .redirectErrorStream(true)
+            .start();
     tests.getOutputStream().close();
     String said = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(tests.waitFor(1, TimeUnit.MINUTES)).as(said).isTrue();

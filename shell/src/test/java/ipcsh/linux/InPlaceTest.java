@@ -149,6 +149,8 @@ class InPlaceTest {
         """);
     assertThat(shell.reported())
         .anyMatch(line -> line.matches("sendto\\(\\d+ a, \"parent\", 6, 0, NULL, 0\\) = 6"))
-        .anyMatch(line -> line.matches("\\[pid \\d+\\] sendto\\(\\d+ a, \"child!\", 6, 0, NULL, 0\\) = 6"));
+        .anyMatch(
+            line ->
+                line.matches("\\[pid \\d+\\] sendto\\(\\d+ a, \"child!\", 6, 0, NULL, 0\\) = 6"));
   }
 }
