@@ -1,5 +1,5 @@
 """
-How long a look at other processes takes: at one with 10,000 descriptors (fds), at four with 20 each and at six with 400 together
+How long a look at other processes takes: at one with 10,000 descriptors (fds), at four with 20 each, at six with 400 together
 (draw); how long why takes for a ring of 300 processes with 5,000 descriptors. The first time in a fresh ipcsh, and after some more.
 """
 
@@ -40,6 +40,40 @@ for i in range(%d):
         os.close(keep)
         os.read(end, 1)
         os._exit(0)
+print(*pids, flush=True)
+sys.stdin.read()
+"""
+
+# every two of six processes are joined by pipes and socketpairs, each filled with another number of bytes, so that none are alike
+MESH = """
+import os, socket, sys
+N = 6
+ends = [[] for i in range(N)]
+filled = 0
+for i in range(N):
+    for j in range(i):
+        for k in range(13):
+            filled += 1
+            if k % 2:
+                r, w = os.pipe()
+            else:
+                a, b = socket.socketpair()
+                r, w = a.detach(), b.detach()
+            os.write(w, b'x' * filled)
+            ends[i].append(r)
+            ends[j].append(w)
+end, keep = os.pipe()
+pids = [os.getpid()]
+for i in range(1, N):
+    pids.append(os.fork())
+    if pids[-1] == 0:
+        os.close(keep)
+        for j in range(N):
+            for fd in ends[j] if j != i else []: os.close(fd)
+        os.read(end, 1)
+        os._exit(0)
+for j in range(1, N):
+    for fd in ends[j]: os.close(fd)
 print(*pids, flush=True)
 sys.stdin.read()
 """
@@ -108,7 +142,7 @@ def look(bench):
         ("fds of 10000", MANY, FDS, (310, 310)),
         ("look at 4 x 20", FEW % (4, 5, 3), LOOK, (44, 44)),
         ("draw 4 x 20", FEW % (4, 5, 3), DRAW, (None, 44)),
-        ("draw 400 in 6", FEW % (16, 16, 5), DRAW, (500, 500)),
+        ("draw 400 in 6", MESH, DRAW, (500, 500)),
         ("why of 300", RING, WHY, (1000, 1000)),
     ):
         watched = programs.start(
