@@ -145,9 +145,10 @@ def roles(bench):
                 text=True,
             )
             try:
-                said = starter.stdout.readline()
-                if not said.strip().isdigit():
-                    raise RuntimeError("a role was to say its process ID, and said %r" % said)
+                # what is run in the role is printed as well
+                said = next((line for line in starter.stdout if line.strip().isdigit()), None)
+                if said is None:
+                    raise RuntimeError("a role did not say its process ID")
                 time.sleep(IDLE_SECONDS)
                 now = programs.memory(int(said))
                 for kind, samples in figures.items():

@@ -137,4 +137,5 @@ def table(rows, peers, baseline=None):
 def amount(value, unit, nothing):
     if value is None:
         return nothing
-    return ("%.1f %s" if value < 100 and unit != "ns" else "%.0f %s") % (value, unit)
+    digits = 2 if value < 10 and unit == "ns" else 1 if value < 100 and unit != "ns" else 0
+    return "%.*f %s" % (digits, value, unit)

@@ -7,7 +7,7 @@ from table import Goal
 from terminal import Terminal
 
 SHELLS = 4
-SETTLE_SECONDS = 5
+SETTLE_SECONDS = 10
 WATCH_SECONDS = 10
 PROMPT_TIMEOUT = 30
 

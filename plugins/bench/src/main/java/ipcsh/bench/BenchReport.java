@@ -56,7 +56,11 @@ public final class BenchReport extends AbstractList<Map<String, Object>> impleme
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner("\n");
-    text.add("microseconds a round trip: median of " + settings.runs() + " runs, taking turns");
+    text.add(
+        "microseconds a round trip: median of "
+            + settings.runs()
+            + (settings.runs() == 1 ? " run" : " runs")
+            + ", taking turns");
     text.add(placement);
     new ReportTables(rows, sides).addTo(text);
     List<String> goals = new ReportGoals(rows).lines();

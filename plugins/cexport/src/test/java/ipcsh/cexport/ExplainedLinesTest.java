@@ -29,6 +29,19 @@ class ExplainedLinesTest {
   }
 
   @Test
+  void aRegionIsItsAddress(Shell shell) {
+    Explanation e =
+        explained(
+            shell,
+            "(a, b) = socketpair()\nm = mmap 4096\npoke m, 16, 'hello'\nsend a, m, 16, 5\n"
+                + "recv b, m, 0, 64, MSG_DONTWAIT\nwrite a, m, 0, 2\nread b, m, 100, 2");
+    assertThat(e.get(3).getC()).isEqualTo("send(a, m + 16, 5, 0);");
+    assertThat(e.get(4).getC()).isEqualTo("recv(b, m, 64, MSG_DONTWAIT);");
+    assertThat(e.get(5).getC()).isEqualTo("write(a, m, 2);");
+    assertThat(e.get(6).getC()).isEqualTo("read(b, m + 100, 2);");
+  }
+
+  @Test
   void whatKindOfSocketAVariableHasIsKnown(Shell shell) {
     shell.run("s = socket(AF_UNIX, SOCK_DGRAM)");
     assertThat(explained(shell, "bind s, '@ipcsh-explained'").get(0).getC())
