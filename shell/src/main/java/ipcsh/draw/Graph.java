@@ -15,6 +15,7 @@ import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.SynchronizationObject;
 import ipcsh.inspect.TerminalObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -279,8 +280,12 @@ final class Graph {
     }
 
     private static String note(KernelObject object, DescriptorSnapshot seen, String variable) {
-      boolean isMemory = MemoryRow.isOne(seen.number()) && variable.isEmpty();
-      return object instanceof IpcObject ipc ? "id " + ipc.number() : isMemory ? "memory" : "";
+      if (object instanceof IpcObject ipc) {
+        return "id " + ipc.number();
+      }
+      boolean isUnnamed = MemoryRow.isOne(seen.number()) && variable.isEmpty();
+      String what = object instanceof SynchronizationObject ? object.kind() : "memory";
+      return isUnnamed ? what : "";
     }
 
     /** Adds the row of similar descriptors, if this is its position. */

@@ -1,5 +1,6 @@
 package ipcsh.why;
 
+import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.SysVFacts;
 import ipcsh.inspect.SysVKind;
 import ipcsh.inspect.ThreadSnapshot;
@@ -50,7 +51,7 @@ final class SysVWaits implements WaitSource {
     List<Waker> users = new ArrayList<>();
     add(users, last, sends ? "takes from it" : "sends to it", thread, context);
     return WaitCondition.of(thread, thread.call() + "(" + id + ")", purpose)
-        .on("queue:" + id, what, state)
+        .on(IpcObject.id(SysVKind.QUEUE, id), what, state)
         .endedBy(users)
         .notKnown(
             "who uses "
@@ -114,7 +115,10 @@ final class SysVWaits implements WaitSource {
     String call =
         thread.call().equals("semop") || thread.argument(TIMEOUT) == 0 ? "semop" : "semtimedop";
     return WaitCondition.of(thread, call + "(" + id + ")", purpose)
-        .on("semaphores:" + id, what, values.isEmpty() ? null : "values " + values)
+        .on(
+            IpcObject.id(SysVKind.SEMAPHORES, id),
+            what,
+            values.isEmpty() ? null : "values " + values)
         .endedBy(users)
         .notKnown("who uses " + what + ": the kernel only tells that " + told);
   }
