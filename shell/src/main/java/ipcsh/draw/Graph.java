@@ -291,11 +291,18 @@ final class Graph {
     /** Adds the row of similar descriptors, if this is its position. */
     private void fold(int table, DescriptorSnapshot seen, RowFolding.Fold fold) {
       if (fold != null) {
-        String note = fold.numbers().size() + " more like " + fold.like();
+        String like = seen.number() < 0 ? several(seen.file().object()) : "like " + fold.like();
+        String note = fold.numbers().size() + " more " + like;
         boolean closesOnExec = seen.closesOnExec();
         graph.rows.add(
             new Row(table, fold.numbers(), note, false, closesOnExec, null, -1, true, ""));
       }
+    }
+
+    private static String several(KernelObject object) {
+      return object instanceof SynchronizationObject
+          ? object.kind() + (object.kind().endsWith("x") ? "es" : "s")
+          : object instanceof IpcObject ? "System V objects" : "mappings";
     }
 
     /** The index of the open file description of the next row. */

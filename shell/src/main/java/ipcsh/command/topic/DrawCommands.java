@@ -61,7 +61,7 @@ public final class DrawCommands implements CommandTopic {
           has mapped. Their boxes show who holds them and who waits; that of a datagram socket the
           datagrams in it. legend: true explains the signs below the picture. draw why and draw why(x) draw the processes of which
           why tells, and mark the ring of a deadlock. A square marks a blocked call. own: true also shows what a shell and its Java virtual machine have opened
-          for themselves. If there are more than 150 descriptors, similar ones of a process (same
+          for themselves. If there are more than 60 descriptors, similar ones of a process (same
           flags, same kind and state of object, shared with and connected to the same processes)
           are folded into one row: 4…201 198 more like 3.""",
       examples =
