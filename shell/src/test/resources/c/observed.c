@@ -1,6 +1,7 @@
 // What a program can do that is hard to observe; the first argument says which.
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <mqueue.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -57,6 +58,13 @@ static int open_descriptors(void) {
   return count;
 }
 
+static int queue(const char *name) {
+  char message[64];
+  mqd_t queue = mq_open(name, O_RDWR);
+  if (queue == -1 || mq_receive(queue, message, sizeof message, 0) != 7) return 1;
+  return mq_send(queue, "from it", 7, 0) == 0 ? 0 : 2;
+}
+
 static int reader(const char *path) {
   int s = socket(AF_UNIX, SOCK_DGRAM, 0);
   struct sockaddr_un name = {.sun_family = AF_UNIX};
@@ -75,6 +83,7 @@ int main(int count, char **arguments) {
   if (!strcmp(what, "threads")) return threads();
   if (!strcmp(what, "descriptors")) return open_descriptors();
   if (!strcmp(what, "reader")) return reader(arguments[2]);
+  if (!strcmp(what, "queue")) return queue(arguments[2]);
   if (!strcmp(what, "become")) {
     pthread_t one;
     pthread_create(&one, 0, become, 0);

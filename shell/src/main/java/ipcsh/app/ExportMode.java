@@ -6,6 +6,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
 import ipcsh.record.BadCast;
 import ipcsh.record.Export;
+import ipcsh.record.RecordingFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +95,8 @@ final class ExportMode {
         Stream.of(ProgramOption.AT, ProgramOption.THEME, ProgramOption.TITLE)
             .map(option -> " [" + option.label() + "]")
             .collect(Collectors.joining());
-    return "ipcsh export FILE.cast OUT.html|OUT.svg|OUT.md"
+    return "ipcsh export FILE.cast "
+        + RecordingFormat.files("OUT")
         + options
         + ", or ipcsh export FILE.groovy OUT.c";
   }

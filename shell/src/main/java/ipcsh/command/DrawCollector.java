@@ -48,7 +48,7 @@ public final class DrawCollector {
    * @param own whether the shells' own descriptors are included
    */
   public Subject family(boolean all, boolean own) {
-    return look(wanted(all, own), false, ShellReports.of(context, all), null);
+    return look(wanted(all, own), false, ShellReports.of(context, all), Set.of(), null);
   }
 
   /** The selections for the same processes. */
@@ -85,12 +85,12 @@ public final class DrawCollector {
   /** The same with reports made before. */
   Subject those(DrawRequest request, boolean must, ShellReports reports, int... others) {
     if (!request.hasHandles()) {
-      return look(request.processes(), must, reports, others);
+      return look(request.processes(), must, reports, Set.of(), others);
     }
     Set<Integer> whole = new HashSet<>();
     List<DescriptorSelection> asked = new ArrayList<>(request.processes());
     if (!asked.isEmpty()) {
-      look(asked, must, reports, new int[0])
+      look(asked, must, reports, Set.of(), new int[0])
           .processes()
           .forEach(process -> whole.add(process.pid()));
     }
@@ -98,12 +98,16 @@ public final class DrawCollector {
     request
         .pids()
         .forEach(pid -> asked.add(DescriptorSelection.forPicture(context, "draw", pid, false)));
-    return request.part(look(asked, false, reports, others), whole);
+    return request.part(look(asked, false, reports, Set.of(), others), whole);
   }
 
-  /** The same; those that have ended are left out. */
-  Subject present(List<DescriptorSelection> asked) {
-    return look(asked, false, ShellReports.of(context, true), null);
+  /**
+   * The same; those that have ended are left out.
+   *
+   * @param sought the IDs of objects that are shown even if they are in private memory
+   */
+  Subject present(List<DescriptorSelection> asked, Set<String> sought) {
+    return look(asked, false, ShellReports.of(context, true), sought, null);
   }
 
   /**
@@ -111,10 +115,16 @@ public final class DrawCollector {
    *
    * @param must whether it is an error if one does not exist
    * @param reports what shells and children report about themselves
+   * @param sought the IDs of objects that are shown even if they are in private memory
    * @param others the processes that are checked for shared objects and other ends; null for all
    *     processes
    */
-  Subject look(List<DescriptorSelection> asked, boolean must, ShellReports reports, int... others) {
+  Subject look(
+      List<DescriptorSelection> asked,
+      boolean must,
+      ShellReports reports,
+      Set<String> sought,
+      int... others) {
     int self = context.kernel().quiet().processes().getpid();
     Set<Integer> handles =
         context.descriptors().all().stream().map(Fd::getNumber).collect(Collectors.toSet());
@@ -123,7 +133,9 @@ public final class DrawCollector {
       Supplier<Subject> seen =
           context
               .unshared()
-              .look(() -> look(asked, must, self, handles, reports.calls(), variables, others));
+              .look(
+                  () ->
+                      look(asked, must, self, handles, reports.calls(), variables, sought, others));
       return seen.get();
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "draw");
@@ -143,6 +155,7 @@ public final class DrawCollector {
       Set<Integer> handles,
       Map<Integer, List<String>> calls,
       DescriptorNames variables,
+      Set<String> sought,
       int... others) {
     names.refresh();
     Inspector inspector = new Inspector(context.kernel().home());
@@ -159,7 +172,7 @@ public final class DrawCollector {
     Snapshot snapshot = inspector.look(wanted, beside);
     SysVRows sysV = new SysVRows(context.kernel().home(), inspector, new SysVQuery(context, names));
     sysV.used(SysVRows.uses(context, names), whose.keySet());
-    MemoryRows memory = new MemoryRows(context.kernel().home(), inspector, names, snapshot);
+    MemoryRows memory = new MemoryRows(context.kernel().home(), inspector, names, snapshot, sought);
     List<ProcessSnapshot> processes = new ArrayList<>();
     List<BlockedThread> waiting = new ArrayList<>();
     for (ProcessSnapshot process : snapshot.processes()) {

@@ -42,7 +42,12 @@ final class MemoryRows {
   private final SyncLook sync;
   private final ProcessNames names;
   private final Snapshot snapshot;
+  private final AwaitedObjects awaited;
   private final Map<Integer, List<SharedHandle>> handles = new HashMap<>();
+
+  /** The mappings of programs that report nothing. */
+  private final Map<Integer, List<Mapping>> unreported = new LinkedHashMap<>();
+
   private final Map<Holder, OpenFileDescription> files = new LinkedHashMap<>();
   private final Map<String, KernelObject> memory = new HashMap<>();
 
@@ -55,7 +60,14 @@ final class MemoryRows {
   /** Where an object is in a process. */
   private record Place(int pid, SharedHandle handle, String name) {}
 
-  MemoryRows(Sys sys, Inspector inspector, ProcessNames names, Snapshot snapshot) {
+  /**
+   * A look.
+   *
+   * @param wanted the IDs of objects that are shown even if they are in private memory
+   */
+  MemoryRows(
+      Sys sys, Inspector inspector, ProcessNames names, Snapshot snapshot, Set<String> wanted) {
+    this.awaited = new AwaitedObjects(sys, wanted);
     this.inspector = inspector;
     this.sync = new SyncLook(sys);
     this.names = names;
@@ -70,7 +82,7 @@ final class MemoryRows {
   void look(int pid, List<SharedHandle> reported) {
     List<Mapping> mappings =
         reported != null && reported.isEmpty() ? List.of() : inspector.mappings(pid);
-    List<SharedHandle> its = reported == null ? foreign(mappings) : reported;
+    List<SharedHandle> its = reported == null ? foreign(pid, mappings) : reported;
     handles.put(pid, its);
     for (SharedHandle one : its) {
       Mapping in = null;
@@ -88,13 +100,19 @@ final class MemoryRows {
   }
 
   /** What a process has mapped that is not a shell. */
-  private List<SharedHandle> foreign(List<Mapping> mappings) {
+  private List<SharedHandle> foreign(int pid, List<Mapping> mappings) {
     List<SharedHandle> found = new ArrayList<>();
+    unreported.put(pid, mappings);
     for (Mapping mapping : mappings) {
       if (mapping.path().startsWith(NAMED)) {
         found.add(new SharedHandle("semaphore", mapping.start(), mapping.length(), ""));
       } else if (isShown(mapping)) {
         found.add(new SharedHandle(SharedHandle.REGION, mapping.start(), mapping.length(), ""));
+      }
+    }
+    for (SharedHandle one : awaited.of(pid)) {
+      if (found.stream().noneMatch(other -> other.row() == one.row())) {
+        found.add(one);
       }
     }
     return found;
@@ -153,15 +171,16 @@ final class MemoryRows {
     long offset = in == null ? 0 : in.offset() + one.address() - in.start();
     String id =
         in == null
-            ? one.kind() + " of " + pid + " at " + Long.toHexString(one.address())
-            : one.kind() + " " + in.id() + " at " + offset;
-    String name = isNamed ? sync.semaphore(in) : null;
+            ? SynchronizationObject.id(pid, one.address())
+            : SynchronizationObject.id(in.id(), offset);
+    String variable = unreported.containsKey(pid) && !one.name().isEmpty() ? one.name() : null;
+    String name = isNamed ? sync.semaphore(in) : variable;
     objects.putIfAbsent(id, new Place(pid, one, name));
     Holder holder = new Holder(pid, one.row());
     objectOf.put(holder, id);
     SynchronizationObject unread =
         new SynchronizationObject(id, one.kind(), name, List.of(), List.of());
-    add(holder, unread, in, isNamed ? null : (Long) offset);
+    add(holder, unread, in, isNamed || in == null ? null : (Long) offset);
   }
 
   /**
@@ -170,15 +189,12 @@ final class MemoryRows {
    */
   List<BlockedThread> waiting(int pid, List<BlockedThread> said) {
     List<SharedHandle> its = handles.getOrDefault(pid, List.of());
-    if (its.stream().noneMatch(SharedHandle::isSync) || said.isEmpty()) {
-      return said;
-    }
-    List<SyncLook.Waiter> waiters = new ArrayList<>(sync.waiters(pid));
-    List<BlockedThread> all = new ArrayList<>();
-    for (BlockedThread one : said) {
-      all.add(one.descriptor() == null ? withRow(one, waiters, its) : one);
-    }
-    return all;
+    boolean isNone = its.stream().noneMatch(SharedHandle::isSync) || said.isEmpty();
+    List<SyncLook.Waiter> waiters = isNone ? List.of() : new ArrayList<>(sync.waiters(pid));
+    return said.stream()
+        .map(one -> one.descriptor() == null ? withRow(one, waiters, its) : one)
+        .map(one -> one.calling(awaited.call(one.thread(), one.call())))
+        .toList();
   }
 
   private BlockedThread withRow(
@@ -225,8 +241,41 @@ final class MemoryRows {
     }
   }
 
+  /** Gives an object for which a program waits to all programs that have mapped its memory. */
+  private void shareAwaited() {
+    Map<String, OpenFileDescription> found = new LinkedHashMap<>();
+    objectOf.forEach(
+        (holder, id) -> {
+          if (unreported.containsKey(holder.pid())) {
+            found.put(id, files.get(holder));
+          }
+        });
+    unreported.forEach(
+        (pid, mappings) -> {
+          for (Mapping mapping : mappings) {
+            found.forEach((id, file) -> share(pid, mapping, id, file));
+          }
+        });
+  }
+
+  private void share(int pid, Mapping mapping, String id, OpenFileDescription file) {
+    long inside = file.offset() == null ? -1 : file.offset() - mapping.offset();
+    boolean isThere =
+        inside >= 0
+            && inside < mapping.length()
+            && mapping.protection().contains("w")
+            && id.equals(SynchronizationObject.id(mapping.id(), file.offset()));
+    if (isThere) {
+      Holder holder = new Holder(pid, MemoryRow.number(mapping.start() + inside, true));
+      if (objectOf.putIfAbsent(holder, id) == null) {
+        add(holder, file.object(), mapping, file.offset());
+      }
+    }
+  }
+
   /** Reads the objects, when it is known who waits for them. */
   void build() {
+    shareAwaited();
     Map<String, SynchronizationObject> read = new HashMap<>();
     objects.forEach(
         (id, place) ->

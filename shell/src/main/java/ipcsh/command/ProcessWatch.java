@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Inspects processes repeatedly. The calls in which other shells are blocked are queried
@@ -78,7 +79,7 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     int[] beside = isTime ? null : others;
     Subject seen =
         asked.isEmpty()
-            ? look.look(look.wanted(all, own), false, reports, beside)
+            ? look.look(look.wanted(all, own), false, reports, Set.of(), beside)
             : look.those(asked, false, reports, beside);
     if (isTime) {
       others =

@@ -174,7 +174,7 @@ final class SysVRows {
     SysVFacts facts = row.facts();
     boolean isQueue = facts.kind() == SysVKind.QUEUE;
     return new IpcObject(
-        facts.kind() + " " + facts.id(),
+        IpcObject.id(facts.kind(), facts.id()),
         facts.kind(),
         facts.id(),
         row.key(),

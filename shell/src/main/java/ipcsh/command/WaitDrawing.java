@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.draw.GraphPicture;
 import ipcsh.draw.RingMarks;
+import ipcsh.draw.Subject;
 import ipcsh.handle.Child;
 import ipcsh.handle.Role;
 import ipcsh.inspect.Holder;
@@ -50,7 +51,9 @@ public final class WaitDrawing {
         pid ->
             asked.add(
                 new DescriptorSelection(context, "draw", handles.getOrDefault(pid, pid), own)));
-    return new Drawing(new GraphPicture(look.present(asked), legend, marks(waits)), verdicts);
+    RingMarks marks = marks(waits);
+    Subject seen = look.present(asked, marks.objects());
+    return new Drawing(new GraphPicture(seen, legend, marks.with(seen.files())), verdicts);
   }
 
   /** What stands for a process in a selection, so that a shell's own descriptors are left out. */
@@ -82,11 +85,15 @@ public final class WaitDrawing {
         if (one.getFd() != null) {
           descriptors.add(new Holder(one.getPid(), one.getFd()));
         }
-        objects.add(one.getId());
+        if (one.getId() != null) {
+          objects.add(one.getId());
+        }
         for (WakerRow waker : one.getWakers()) {
           if (waker.pid() == next.getPid() && waker.number() != null) {
             descriptors.add(new Holder(waker.pid(), waker.number()));
-            objects.add(waker.object());
+            if (waker.object() != null) {
+              objects.add(waker.object());
+            }
           }
         }
       }

@@ -40,6 +40,9 @@ final class ColumnSizing {
   private static final int LEAST_MIDDLE = 12;
   private static final int LEAST_RIGHT = 16;
 
+  /** The part of the picture that the rows may use before lines become labels. */
+  private static final int READABLE = 4;
+
   /** The extra width of a box beyond its texts, and beyond its title. */
   private static final int BORDERS = 4;
 
@@ -167,13 +170,32 @@ final class ColumnSizing {
     less = least(rest, left, Math.max(LEAST_LEFT + BORDERS, waiting()));
     left -= less;
     rest -= less;
-    less = least(rest, right, LEAST_RIGHT);
+    less = least(rest, right, Math.max(LEAST_RIGHT, room / READABLE));
     right -= less;
     rest -= less;
-    less = least(rest, left, LEAST_LEFT);
+    less = least(rest, left, Math.max(LEAST_LEFT, Math.min(readable(), room / READABLE)));
     left -= less;
     rest -= less;
     middle -= least(rest, middle, LEAST_MIDDLE);
+    // lines become labels before texts become unreadable; but the picture has to fit
+    int gap = Arrays.stream(emptyGaps()).sum();
+    right -= least(left + middle + right + gap - room, right, LEAST_RIGHT);
+    left -= least(left + middle + right + gap - room, left, LEAST_LEFT);
+  }
+
+  /** The width needed by the rows if they tell only what is most important. */
+  private int readable() {
+    return layout.rowTexts.stream()
+        .map(row -> row.stream().filter(entry -> !entry.isOptional()).toList())
+        .mapToInt(row -> width(row) + BORDERS)
+        .max()
+        .orElse(0);
+  }
+
+  /** The gaps without tracks, with the labels of lines. */
+  private int[] emptyGaps() {
+    int third = graph.links.isEmpty() ? 0 : ENDS - 1 + NAME;
+    return new int[] {ENDS + 2 * NAME, ENDS + 2 * NAME, third};
   }
 
   /** The width needed by the rows with blocked threads, which are the most important ones. */

@@ -84,7 +84,7 @@ final class ExchangeMatcher {
       return false;
     }
     if (giver.through().equals("pipe") || giver.through().equals("fifo") || giver.isQueue()) {
-      return giver.object().equals(taker.object());
+      return giver.isThroughSame(taker);
     }
     if (taker.object().equals(giver.peer()) || giver.object().equals(taker.peer())) {
       return true;

@@ -15,6 +15,7 @@ import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.QueueObject;
 import ipcsh.inspect.SocketObject;
+import ipcsh.inspect.SynchronizationObject;
 import ipcsh.inspect.TerminalObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -279,18 +280,29 @@ final class Graph {
     }
 
     private static String note(KernelObject object, DescriptorSnapshot seen, String variable) {
-      boolean isMemory = MemoryRow.isOne(seen.number()) && variable.isEmpty();
-      return object instanceof IpcObject ipc ? "id " + ipc.number() : isMemory ? "memory" : "";
+      if (object instanceof IpcObject ipc) {
+        return "id " + ipc.number();
+      }
+      boolean isUnnamed = MemoryRow.isOne(seen.number()) && variable.isEmpty();
+      String what = object instanceof SynchronizationObject ? object.kind() : "memory";
+      return isUnnamed ? what : "";
     }
 
     /** Adds the row of similar descriptors, if this is its position. */
     private void fold(int table, DescriptorSnapshot seen, RowFolding.Fold fold) {
       if (fold != null) {
-        String note = fold.numbers().size() + " more like " + fold.like();
+        String like = seen.number() < 0 ? several(seen.file().object()) : "like " + fold.like();
+        String note = fold.numbers().size() + " more " + like;
         boolean closesOnExec = seen.closesOnExec();
         graph.rows.add(
             new Row(table, fold.numbers(), note, false, closesOnExec, null, -1, true, ""));
       }
+    }
+
+    private static String several(KernelObject object) {
+      return object instanceof SynchronizationObject
+          ? object.kind() + (object.kind().endsWith("x") ? "es" : "s")
+          : object instanceof IpcObject ? "System V objects" : "mappings";
     }
 
     /** The index of the open file description of the next row. */

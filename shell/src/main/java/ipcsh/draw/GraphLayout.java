@@ -129,7 +129,7 @@ final class GraphLayout {
       texts.add(new BoxRow(name, ColorRole.STRONG, null));
     }
     if (row.closesOnExec()) {
-      texts.add(BoxRow.quiet("cloexec"));
+      texts.add(BoxRow.quiet(BoxRow.CLOSES_ON_EXEC));
     }
     if (row.waits()) {
       String since = row.since() == null ? "" : " " + row.since();

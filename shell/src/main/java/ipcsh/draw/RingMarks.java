@@ -3,6 +3,8 @@ package ipcsh.draw;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.KernelObject;
 import ipcsh.inspect.OpenFileDescription;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -17,6 +19,23 @@ public record RingMarks(Set<Integer> processes, Set<Holder> descriptors, Set<Str
     implements PreviousFrame {
   /** No ring. */
   public static final RingMarks NONE = new RingMarks(Set.of(), Set.of(), Set.of());
+
+  /**
+   * The same with the rows of what is no descriptor: of these the processes are known, and the
+   * objects.
+   */
+  public RingMarks with(Collection<OpenFileDescription> files) {
+    Set<Holder> all = new HashSet<>(descriptors);
+    for (OpenFileDescription file : files) {
+      for (Holder holder : file.holders()) {
+        boolean isRow = holder.number() < 0 && processes.contains(holder.pid());
+        if (isRow && objects.contains(file.object().id())) {
+          all.add(holder);
+        }
+      }
+    }
+    return new RingMarks(processes, all, objects);
+  }
 
   private static ColorRole.Mark marked(boolean isInIt) {
     return isInIt ? ColorRole.Mark.RING : ColorRole.Mark.NONE;

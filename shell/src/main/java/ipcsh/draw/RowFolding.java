@@ -33,7 +33,7 @@ import java.util.function.Predicate;
  */
 final class RowFolding {
   /** The maximum number of descriptors that are drawn individually. */
-  static final int MOST = 150;
+  static final int MOST = 60;
 
   /** Standard input, output and error have rows of their own. */
   private static final int STANDARD = 3;
@@ -119,7 +119,8 @@ final class RowFolding {
     private void group(ProcessSnapshot process, Set<Holder> awaited) {
       Map<List<Object>, List<DescriptorSnapshot>> alike = new LinkedHashMap<>();
       for (DescriptorSnapshot seen : process.descriptors()) {
-        if (seen.number() < STANDARD || awaited.contains(seen.holder())) {
+        boolean isStandard = seen.number() >= 0 && seen.number() < STANDARD;
+        if (isStandard || awaited.contains(seen.holder())) {
           show(seen.holder());
         } else {
           alike.computeIfAbsent(look(seen), first -> new ArrayList<>()).add(seen);

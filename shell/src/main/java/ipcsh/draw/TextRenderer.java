@@ -56,12 +56,15 @@ final class TextRenderer {
   private void row(Box box, Row row) {
     int x = box.x() + 2;
     int end = x + box.room();
+    boolean isTight =
+        row.entries().stream().mapToInt(entry -> Glyph.width(entry.text()) + ColumnSizing.GAP).sum()
+            > box.room() + ColumnSizing.GAP;
     for (BoxRow entry : row.entries()) {
       int bar = Math.min(ColumnSizing.BAR, end - x - Glyph.width(entry.text()));
       if (entry.fill() != null && bar >= ColumnSizing.LEAST_BAR) {
         x = grid.put(x, row.y(), bar(entry.fill(), bar - 3) + " ", box.tone());
       }
-      if (end - x > 1) {
+      if (end - x > 1 && !(entry.isOptional() && isTight)) {
         x = grid.put(x, row.y(), Glyph.fit(entry.text(), end - x), entry.tone()) + ColumnSizing.GAP;
       }
     }

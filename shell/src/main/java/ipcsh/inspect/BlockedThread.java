@@ -36,6 +36,11 @@ public record BlockedThread(int pid, int thread, String call, Integer descriptor
     return SystemCalls.takesDescriptor(call);
   }
 
+  /** The same in another function, which made the call. */
+  public BlockedThread calling(String function) {
+    return new BlockedThread(pid, thread, function, descriptor, place);
+  }
+
   /** The call as text, {@code read(3, ...)}. */
   public String inWords() {
     return call + (descriptor == null || descriptor < 0 ? "(...)" : "(" + descriptor + ", ...)");

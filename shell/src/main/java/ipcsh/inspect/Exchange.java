@@ -40,6 +40,9 @@ public record Exchange(
     String peerName,
     long began,
     long ended) {
+  /** The kind of a POSIX message queue. */
+  public static final String QUEUE = "mqueue";
+
   /** The maximum time: differences of valid times do not overflow. */
   private static final long LATEST = 1L << 62;
 
@@ -74,7 +77,7 @@ public record Exchange(
 
   /** What a transfer was that went through a System V queue. */
   public static Exchange queued(String who, Transfer transfer) {
-    String queue = SysVKind.QUEUE + " " + transfer.fd();
+    String queue = IpcObject.id(SysVKind.QUEUE, transfer.fd());
     return new Exchange(
         who,
         transfer.kind(),
@@ -117,7 +120,20 @@ public record Exchange(
    * order of sending.
    */
   public boolean isQueue() {
-    return through.equals("mqueue") || through.equals(SysVKind.QUEUE.toString());
+    return through.equals(QUEUE) || through.equals(SysVKind.QUEUE.toString());
+  }
+
+  /** What stands for the ID of a POSIX message queue of which only the name is known. */
+  public static String queueNamed(String name) {
+    return QUEUE + " " + name;
+  }
+
+  /** Whether both passed through the same object: a queue is also known by its name. */
+  public boolean isThroughSame(Exchange other) {
+    return object.equals(other.object)
+        || name != null
+            && name.equals(other.name)
+            && (object.equals(queueNamed(name)) || other.object.equals(queueNamed(name)));
   }
 
   /** The same with this caller. */

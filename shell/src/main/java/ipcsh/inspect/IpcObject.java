@@ -35,6 +35,11 @@ public record IpcObject(
   /** The bits of an ID that are the index, with ipcmni_extend; without it they are fewer. */
   private static final int INDEX = 0xffffff;
 
+  /** The ID of an object of this kind. */
+  public static String id(SysVKind kind, int id) {
+    return kind + " " + id;
+  }
+
   /**
    * The number that stands for an object in the row of a process: below that of any descriptor, and
    * below -1.

@@ -24,6 +24,6 @@ public record QueueObject(
     implements KernelObject {
   @Override
   public String kind() {
-    return "mqueue";
+    return Exchange.QUEUE;
   }
 }

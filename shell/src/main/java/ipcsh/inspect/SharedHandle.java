@@ -18,6 +18,11 @@ public record SharedHandle(String kind, long address, long length, String name) 
     return !kind.equals(REGION);
   }
 
+  /** The size of an object of this kind. */
+  public static int size(String kind) {
+    return SyncState.size(kind);
+  }
+
   /** The number of its row. */
   public int row() {
     return MemoryRow.number(address, isSync());

@@ -16,6 +16,16 @@ import java.util.List;
 public record SynchronizationObject(
     String id, String kind, String name, List<String> state, List<String> waiting)
     implements KernelObject {
+  /** The ID of an object in memory that processes share: the same for each of them. */
+  public static String id(String memory, long offset) {
+    return "memory:" + memory + ":" + offset;
+  }
+
+  /** The ID of an object in memory that only one process has. */
+  public static String id(int pid, long address) {
+    return "memory:" + pid + ":" + Long.toHexString(address);
+  }
+
   /** Copies the lists. */
   public SynchronizationObject {
     state = List.copyOf(state);

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The exchanges of observed programs, in the model in which those of this shell are, so that both
- * meet in one chart: by the inodes of pipes and sockets that strace shows, otherwise by addresses.
+ * meet in one chart: by the inodes of pipes and sockets that strace shows, otherwise by addresses
+ * and names.
  */
 public final class ObservedExchanges {
   private static final Pattern TYPE = Pattern.compile("SOCK_(STREAM|DGRAM|SEQPACKET|RAW|RDM)\\b");
@@ -119,6 +120,12 @@ public final class ObservedExchanges {
     if (through == null || through.target().isEmpty()) {
       return null;
     }
+    if (transfer.isMessage()) {
+      String name = through.path();
+      return name == null
+          ? null
+          : exchange(transfer, Exchange.QUEUE, Exchange.queueNamed(name), null, name, null);
+    }
     if (through.isPipe()) {
       return exchange(transfer, "pipe", through.object(), null, null, null);
     }
@@ -178,7 +185,7 @@ public final class ObservedExchanges {
     return new Exchange(
         lane.apply(call.thread().process()),
         transfer.kind(),
-        call.getName(),
+        transfer.function(),
         Quoted.bytes(data, data.length),
         transfer.bytes(),
         transfer.room(),

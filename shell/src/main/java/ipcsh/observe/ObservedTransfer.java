@@ -27,11 +27,13 @@ public record ObservedTransfer(ObservedCall call, Transfer.Kind kind, int place)
           Map.entry("sendmsg", Transfer.Kind.SEND),
           Map.entry("sendfile", Transfer.Kind.SEND),
           Map.entry("msgsnd", Transfer.Kind.SEND),
+          Map.entry("mq_timedsend", Transfer.Kind.SEND),
           Map.entry("read", Transfer.Kind.RECEIVE),
           Map.entry("readv", Transfer.Kind.RECEIVE),
           Map.entry("recvfrom", Transfer.Kind.RECEIVE),
           Map.entry("recvmsg", Transfer.Kind.RECEIVE),
           Map.entry("msgrcv", Transfer.Kind.RECEIVE),
+          Map.entry("mq_timedreceive", Transfer.Kind.RECEIVE),
           Map.entry("connect", Transfer.Kind.CONNECT),
           Map.entry("accept", Transfer.Kind.ACCEPT),
           Map.entry("accept4", Transfer.Kind.ACCEPT));
@@ -63,10 +65,22 @@ public record ObservedTransfer(ObservedCall call, Transfer.Kind kind, int place)
     return call.getName().startsWith("msg");
   }
 
+  /** Whether it went through a POSIX message queue. */
+  public boolean isMessage() {
+    return call.getName().startsWith("mq_");
+  }
+
+  /** The C function, which is another one if there is no timeout. */
+  public String function() {
+    String name = call.getName();
+    return isMessage() && call.arg(4).equals("NULL") ? name.replace("timed", "") : name;
+  }
+
   /** How many bytes it moved. */
   public long bytes() {
     boolean connects = kind == Transfer.Kind.CONNECT || kind == Transfer.Kind.ACCEPT;
-    if (call.getName().equals("msgsnd")) {
+    if (call.getName().equals("msgsnd") || call.getName().equals("mq_timedsend")) {
+      // they return 0
       return number(2);
     }
     return connects ? 0 : call.getResult();

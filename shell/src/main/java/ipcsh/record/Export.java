@@ -13,14 +13,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Converts a recording to the format that the new file's extension names: {@code .html}, {@code
- * .svg} or {@code .md}.
- */
+/** Converts a recording to the {@link RecordingFormat} that the new file's extension names. */
 public final class Export {
   private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,6}(?:\\.\\d+)?)");
 
@@ -28,12 +24,14 @@ public final class Export {
   private static final int LARGEST = 256 << 20;
 
   private final Path to;
+  private final RecordingFormat format;
   private final Double at;
   private final ThemeChoice theme;
   private final String title;
 
-  private Export(Path to, Double at, ThemeChoice theme, String title) {
+  private Export(Path to, RecordingFormat format, Double at, ThemeChoice theme, String title) {
     this.to = to;
+    this.format = format;
     this.at = at;
     this.theme = theme;
     this.title = title;
@@ -49,23 +47,20 @@ public final class Export {
    * @throws IllegalArgumentException if they are invalid
    */
   public static Export of(String to, String at, String theme, String title) {
-    Export export = new Export(Path.of(to), seconds(at), ThemeChoice.of(theme), title);
-    String kind = export.kind();
-    if (!kind.equals("html") && !kind.equals("svg") && !kind.equals("md")) {
+    RecordingFormat format = RecordingFormat.of(to);
+    Export export = new Export(Path.of(to), format, seconds(at), ThemeChoice.of(theme), title);
+    if (format == null) {
       throw new IllegalArgumentException(
-          "expected an output file: .html, .svg or .md for a recording, .c for a scenario; given "
+          "expected an output file: "
+              + RecordingFormat.list()
+              + " for a recording, .c for a scenario; given "
               + to);
     }
-    if (at != null && !kind.equals("svg")) {
+    if (at != null && format != RecordingFormat.SVG) {
       throw new IllegalArgumentException(
           "expected an .svg with a time: a still is a picture, given " + to);
     }
     return export;
-  }
-
-  private String kind() {
-    String name = String.valueOf(to.getFileName());
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   private static Double seconds(String at) {
@@ -133,10 +128,10 @@ public final class Export {
   void write(Recording recording, Writer out) throws BadCast, IOException {
     String given = title == null ? recording.header().title() : title;
     String name = given == null ? null : EscapedText.word(given);
-    switch (kind()) {
-      case "html" -> HtmlPage.write(recording, theme, name, out);
-      case "md" -> MarkdownTranscript.write(recording, name, out);
-      default ->
+    switch (format) {
+      case HTML -> HtmlPage.write(recording, theme, name, out);
+      case MD -> MarkdownTranscript.write(recording, name, out);
+      case SVG ->
           SvgPicture.write(
               recording, at == null ? -1 : Math.round(Math.min(at, 1e9) * 1e9), theme, name, out);
     }

@@ -2,6 +2,7 @@ package ipcsh.why;
 
 import ipcsh.inspect.FutexObject;
 import ipcsh.inspect.ProcessMemory;
+import ipcsh.inspect.SynchronizationObject;
 import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
@@ -82,8 +83,8 @@ final class FutexNames {
   /** A text that is the same for each process that shares the object. */
   String id() {
     return place == null
-        ? "memory:" + thread.pid() + ":" + Long.toHexString(object.address())
-        : "memory:" + place.object() + ":" + place.offset();
+        ? SynchronizationObject.id(thread.pid(), object.address())
+        : SynchronizationObject.id(place.object(), place.offset());
   }
 
   /** Whether another program can come to the object by a name. */

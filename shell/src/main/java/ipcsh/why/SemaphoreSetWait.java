@@ -1,5 +1,6 @@
 package ipcsh.why;
 
+import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.SysVKind;
 import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.sys.abi.SysException;
@@ -69,7 +70,7 @@ final class SemaphoreSetWait {
     String purpose = needs.isEmpty() ? what : String.join(", and for ", needs) + ", of " + what;
     return WaitCondition.of(thread, call + "(" + id + ")", purpose)
         .on(
-            SysVKind.SEMAPHORES + " " + id,
+            IpcObject.id(SysVKind.SEMAPHORES, id),
             objects.isEmpty() ? what : String.join(", ", objects) + " of " + what,
             values.isEmpty() ? null : "values " + values)
         .endedBy(wakers)

@@ -1,5 +1,6 @@
 package ipcsh.why;
 
+import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.SysVFacts;
 import ipcsh.inspect.SysVKind;
 import ipcsh.inspect.ThreadSnapshot;
@@ -99,7 +100,7 @@ final class SysVQueueWait {
     WaitCondition wait =
         WaitCondition.of(thread, thread.call() + "(" + id + ")", purpose)
             .on(
-                SysVKind.QUEUE + " " + id,
+                IpcObject.id(SysVKind.QUEUE, id),
                 what,
                 messages < 0 ? null : messages + (messages == 1 ? " message" : " messages"))
             .endedBy(wakers)

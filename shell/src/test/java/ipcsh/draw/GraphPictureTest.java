@@ -182,7 +182,7 @@ class GraphPictureTest {
       model.open(
           Models.socket(i + 1, "dgram", null, null, 0, 0), Models.BOTH, null, 1, i + 3, 3, 80 - i);
     }
-    Plan plan = GraphLayout.of(Graph.of(model.subject()), 80, 14);
+    Plan plan = GraphLayout.of(Graph.whole(model.subject()), 80, 14);
     assertThat(plan.width()).isLessThanOrEqualTo(80);
     assertThat(plan.references()).isNotEmpty();
     plan.references()

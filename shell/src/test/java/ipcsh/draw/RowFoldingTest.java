@@ -3,7 +3,9 @@ package ipcsh.draw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.inspect.FileObject;
+import ipcsh.inspect.MemoryRow;
 import ipcsh.inspect.PipeObject;
+import ipcsh.inspect.SynchronizationObject;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,28 @@ class RowFoldingTest {
   void valuesOfThePictureAreNotFolded() {
     GraphPicture picture = new GraphPicture(connected(two(), 200).subject());
     assertThat((List<?>) picture.model().get("openFiles")).hasSize(400);
+  }
+
+  @Test
+  void semaphoresInMemoryAreFoldedToo() {
+    Models models = two();
+    for (int i = 0; i < RowFolding.MOST; i++) {
+      int row = MemoryRow.number(0x7f0000000000L + 0x1000L * i, true);
+      models.open(
+          new SynchronizationObject("memory:1:" + i, "semaphore", "removed", List.of(), List.of()),
+          MemoryRow.flags(true),
+          null,
+          SERVER,
+          row,
+          CLIENT,
+          row);
+    }
+    Graph graph = Graph.of(models.subject());
+    assertThat(folds(graph))
+        .containsExactly("server 4711: 59 more semaphores", "client 4712: 59 more semaphores");
+    assertThat(new GraphPicture(models.subject()).grid(80).text(false))
+        .contains("59 more semaphores")
+        .doesNotContain("-1");
   }
 
   @Test

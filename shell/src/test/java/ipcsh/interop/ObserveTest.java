@@ -181,6 +181,29 @@ class ObserveTest {
   }
 
   @Test
+  void messagesOfQueuesAreInTheChart(Shell shell) {
+    String chart =
+        shell.rendered(
+            """
+            name = '/ipcsh-chart-' + getpid()
+            q = mq_open name, O_CREAT | O_RDWR, 0600, maxmsg: 4, msgsize: 64
+            sequence on
+            p = observe(prog, 'queue', name)
+            mq_send q, 'from us', 1
+            assert p.wait(60.s).exit == 0
+            assert mq_receive(q).text == 'from it'
+            sequence off
+            close q
+            mq_unlink name
+            sequence p
+            """);
+    assertThat(chart)
+        .contains("mq_send \"from us\"", "mq_send \"from it\"")
+        .containsPattern("mq_receive")
+        .doesNotContain("not taken", "not sent");
+  }
+
+  @Test
   void failuresAreExplained(Shell shell) {
     shell.run(
         """

@@ -61,9 +61,10 @@ public final class DrawCommands implements CommandTopic {
           semaphore, mutex, condition or lock in it: of this session those in variables, of
           another program what it has mapped. Their boxes show who holds them and who waits; that
           of a datagram socket the datagrams in it. draw bench('pipe'), 'x.svg' writes a chart of
-          what bench measured. legend: true explains the signs below the picture. draw why and draw why(x) draw the processes about which why reports, and mark
-          the ring of a deadlock. A square marks a blocked call. own: true also shows what a shell
-          and its Java virtual machine have opened for themselves. If there are more than 150
+          what bench measured. legend: true explains the signs below the picture. draw why and
+          draw why(x) draw the processes about which why reports, and mark the ring of a
+          deadlock. A square marks a blocked call. own: true also shows what a shell and its
+          Java virtual machine have opened for themselves. If there are more than 60
           descriptors, similar ones of a process (same flags, same kind and state of object,
           shared with and connected to the same processes) are folded into one row: 4…201 198 more
           like 3.""",
