@@ -14,6 +14,7 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Mutexes, condition variables and read-write locks of pthreads, identified by their addresses. In
@@ -163,6 +164,29 @@ public final class Pthreads extends Functions {
         invoker.call(function, object, 0, 0, 0, 0, 0), function.name(), word(shown), NOTHING);
   }
 
+  /**
+   * {@code pthread_mutex_lock(3)} where it need not wait; whether it was done.
+   *
+   * @throws SysException if the mutex cannot be locked, or is locked with an error
+   */
+  public boolean mutexLockBriefly(long mutex, Supplier<String> shown) {
+    int said = invoker.briefly(MUTEX_TRYLOCK, mutex);
+    // one that is locked is to be waited for, or an error of the lock and not of trylock
+    return said != Errno.EBUSY.getNumber() && isDone(said, MUTEX_LOCK, shown);
+  }
+
+  /** {@code pthread_mutex_unlock(3)} where nothing is in its way; whether it was done. */
+  public boolean mutexUnlockBriefly(long mutex, Supplier<String> shown) {
+    return isDone(invoker.briefly(MUTEX_UNLOCK, mutex), MUTEX_UNLOCK, shown);
+  }
+
+  private boolean isDone(int said, NativeFunction function, Supplier<String> shown) {
+    if (said > 0) {
+      throw failure(function.name(), word(shown.get()), NOTHING);
+    }
+    return said == 0;
+  }
+
   /** {@code pthread_mutex_lock(3)}. */
   public int mutexLock(long mutex, String shown) {
     return lock(MUTEX_LOCK, mutex, shown);
@@ -292,8 +316,10 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_cond_wait(3)}. If interrupted, it holds the mutex again. */
   public int condWait(long cond, long mutex, String shown) {
-    expectCond(cond, COND_WAIT, shown);
-    awaitOthers(CondState::isLocked, cond, Deadline.NEVER, COND_WAIT, shown);
+    CondState now = expectCond(cond, COND_WAIT, shown);
+    if (now.isLocked()) {
+      awaitOthers(CondState::isLocked, cond, Deadline.NEVER, COND_WAIT, shown);
+    }
     NativeMemory never = Deadline.NEVER.store(fresh());
     return check(
         invoker.call(COND_WAIT, cond, mutex, never.address(), 0, 0, 0),
@@ -330,10 +356,15 @@ public final class Pthreads extends Functions {
   }
 
   private int condCall(NativeFunction function, long cond, String shown) {
-    expectCond(cond, function, shown);
-    awaitOthers(
-        state -> state.isLocked() || state.isBlocked(), cond, Deadline.NEVER, function, shown);
+    CondState now = expectCond(cond, function, shown);
+    if (isInTheWay(now)) {
+      awaitOthers(Pthreads::isInTheWay, cond, Deadline.NEVER, function, shown);
+    }
     return call(function, cond, shown);
+  }
+
+  private static boolean isInTheWay(CondState state) {
+    return state.isLocked() || state.isBlocked();
   }
 
   /** {@code pthread_cond_destroy(3)}: blocks until there are no waiters. */
@@ -346,13 +377,15 @@ public final class Pthreads extends Functions {
    * Checks that the bytes are a condition variable: otherwise the C library would wait for waiters
    * that do not exist, and could not be interrupted.
    */
-  private void expectCond(long cond, NativeFunction function, String shown) {
-    if (!state(cond, function.name(), shown).isPossible()) {
+  private CondState expectCond(long cond, NativeFunction function, String shown) {
+    CondState now = state(cond, function.name(), shown);
+    if (!now.isPossible()) {
       throw new SysException(
           Errno.EINVAL,
           CallText.of(function.name(), word(shown)),
           "these bytes are not a condition variable: pthread_cond_init creates one");
     }
+    return now;
   }
 
   private void awaitOthers(
