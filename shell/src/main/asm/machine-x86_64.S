@@ -84,6 +84,7 @@
         entry   take_signal             # 15
         entry   add_to_mask             # 16
         entry   fetch8                  # 17
+        entry   plain_mutex             # 18
         .balign 16, 0xcc
 
 # long guarded(slot, function, a, b, c, d)
@@ -313,6 +314,20 @@ fetch8: mov     rax, [rdi]
 access_return:
         ret
 accesses_end:
+
+# int plain_mutex(mutex, function)
+# Calls function(mutex) for a mutex that is neither robust nor of a priority protocol; EBUSY otherwise.
+# A robust one that trylock finds not recoverable stays locked (glibc 2.36), unlike with lock.
+        .equ    MUTEX_KIND, 16
+        .equ    MUTEX_SPECIAL, 0x70
+        .equ    EBUSY, 16
+plain_mutex:
+        test    dword ptr [rdi + MUTEX_KIND], MUTEX_SPECIAL
+        jnz     special_mutex
+        jmp     rsi
+special_mutex:
+        mov     eax, EBUSY
+        ret
 
 # void take_signal(int signal, siginfo_t *, ucontext_t *)
 # The handler of signals that have a block: leaves the signal in the inbox of the thread, where it stays

@@ -9,6 +9,7 @@ import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.PthreadLayout;
 import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
@@ -61,6 +62,10 @@ public final class Pthreads extends Functions {
   private static final NativeFunction MUTEX_LOCK = lock("pthread_mutex_lock", MUTEX_TIMEDLOCK);
   private static final NativeFunction MUTEX_UNLOCK = object("pthread_mutex_unlock");
   private static final NativeFunction MUTEX_CONSISTENT = object("pthread_mutex_consistent");
+
+  /** Calls one of these for a mutex that is neither robust nor of a priority protocol. */
+  private static final NativeFunction PLAIN_MUTEX =
+      NativeFunction.of(MachineCode.Entry.PLAIN_MUTEX).givingError();
 
   private static final NativeFunction COND_INIT = object("pthread_cond_init");
   private static final NativeFunction COND_DESTROY = object("pthread_cond_destroy");
@@ -170,18 +175,17 @@ public final class Pthreads extends Functions {
    * @throws SysException if the mutex cannot be locked, or is locked with an error
    */
   public boolean mutexLockBriefly(long mutex, Supplier<String> shown) {
-    int said = invoker.briefly(MUTEX_TRYLOCK, mutex);
-    // one that is locked is to be waited for, or an error of the lock and not of trylock
-    return said != Errno.EBUSY.getNumber() && isDone(said, MUTEX_LOCK, shown);
+    // one that is locked is to be waited for, or an error of lock and not of trylock
+    return isDone(invoker.briefly(PLAIN_MUTEX, mutex, MUTEX_TRYLOCK.address()), MUTEX_LOCK, shown);
   }
 
   /** {@code pthread_mutex_unlock(3)} where nothing is in its way; whether it was done. */
   public boolean mutexUnlockBriefly(long mutex, Supplier<String> shown) {
-    return isDone(invoker.briefly(MUTEX_UNLOCK, mutex), MUTEX_UNLOCK, shown);
+    return isDone(invoker.briefly(PLAIN_MUTEX, mutex, MUTEX_UNLOCK.address()), MUTEX_UNLOCK, shown);
   }
 
   private boolean isDone(int said, NativeFunction function, Supplier<String> shown) {
-    if (said > 0) {
+    if (said > 0 && said != Errno.EBUSY.getNumber()) {
       throw failure(function.name(), word(shown.get()), NOTHING);
     }
     return said == 0;

@@ -74,7 +74,7 @@ public final class LocalInvoker extends ProcessInvoker {
   }
 
   @Override
-  public int briefly(NativeFunction function, long a) {
+  public int briefly(NativeFunction function, long a, long b) {
     if (foreign == null || state.isDisturbed()) {
       return -1;
     }
@@ -83,7 +83,7 @@ public final class LocalInvoker extends ProcessInvoker {
       return -1;
     }
     long guard = MachineCode.get().guarded();
-    long result = ForeignCalls.brief(guard, slot, function.address(), a, 0, 0, 0);
+    long result = ForeignCalls.brief(guard, slot, function.address(), a, b, 0, 0);
     if (result == 0 || MachineCode.signalOf(result) != 0 || !function.givesError()) {
       return (int) result == 0 ? 0 : -1;
     }

@@ -56,7 +56,8 @@ public final class MachineCode {
     CAS8,
     TAKE_SIGNAL,
     ADD_TO_MASK,
-    FETCH8
+    FETCH8,
+    PLAIN_MUTEX
   }
 
   /** Loaded on first use: most short sessions do not need it. */
