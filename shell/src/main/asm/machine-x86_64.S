@@ -9,6 +9,7 @@
 
 # Where things are in a ucontext_t (sys/ucontext.h): gregs[] begins at 40.
         .equ    CONTEXT_RBX, 40 + 8 * 11
+        .equ    CONTEXT_RAX, 40 + 8 * 13
         .equ    CONTEXT_RSP, 40 + 8 * 15
         .equ    CONTEXT_RIP, 40 + 8 * 16
         .equ    CONTEXT_SIGMASK, 296
@@ -82,6 +83,8 @@
         entry   cas8                    # 14
         entry   take_signal             # 15
         entry   add_to_mask             # 16
+        entry   fetch8                  # 17
+        entry   plain_mutex             # 18
         .balign 16, 0xcc
 
 # long guarded(slot, function, a, b, c, d)
@@ -133,6 +136,14 @@ handler:
         cmp     eax, [r10 + INFO_PID]
         jne     of_others
 of_kernel:
+        mov     rcx, [rdx + CONTEXT_RIP]
+        lea     r8, [rip + accesses]
+        cmp     rcx, r8
+        jb      no_access
+        lea     r8, [rip + accesses_end]
+        cmp     rcx, r8
+        jb      of_access
+no_access:
         mov     rax, [rdx + CONTEXT_RSP]
         lea     r8, [rip + slots]
         mov     r9, [rip + slots_end]
@@ -155,6 +166,15 @@ of_slot:
         mov     [rdx + CONTEXT_RSP], rcx
         mov     [rdx + CONTEXT_RBX], r8
         lea     rcx, [rip + faulted]
+        mov     [rdx + CONTEXT_RIP], rcx
+        ret
+# A single access, which has nothing on the stack: it returns the failure.
+of_access:
+        movabs  rax, 0x8000005afe000000
+        movsxd  rcx, edi
+        add     rax, rcx
+        mov     [rdx + CONTEXT_RAX], rax
+        lea     rcx, [rip + access_return]
         mov     [rdx + CONTEXT_RIP], rcx
         ret
 of_others:
@@ -244,8 +264,10 @@ parent:
         pop     rbx
         ret
 
-# Single accesses, to be called through guarded. Eight bytes come back through a pointer, since
-# every value of the result has a meaning there; the result is then 0.
+# Single accesses. The handler knows them by where they are: one that faults returns FAULT + the number of
+# the signal, whoever called it. Eight bytes come back through a pointer, since every value of the result
+# has a meaning there; the result is then 0. What fetch8 returns is certain unless it looks like a failure.
+accesses:
 load1:  movzx   eax, byte ptr [rdi]
         ret
 load2:  movzx   eax, word ptr [rdi]
@@ -287,6 +309,24 @@ cas8:   mov     rax, rsi
         lock cmpxchg [rdi], rdx
         sete    al
         movzx   eax, al
+        ret
+fetch8: mov     rax, [rdi]
+access_return:
+        ret
+accesses_end:
+
+# int plain_mutex(mutex, function)
+# Calls function(mutex) for a mutex that is neither robust nor of a priority protocol; EBUSY otherwise.
+# A robust one that trylock finds not recoverable stays locked (glibc 2.36), unlike with lock.
+        .equ    MUTEX_KIND, 16
+        .equ    MUTEX_SPECIAL, 0x70
+        .equ    EBUSY, 16
+plain_mutex:
+        test    dword ptr [rdi + MUTEX_KIND], MUTEX_SPECIAL
+        jnz     special_mutex
+        jmp     rsi
+special_mutex:
+        mov     eax, EBUSY
         ret
 
 # void take_signal(int signal, siginfo_t *, ucontext_t *)

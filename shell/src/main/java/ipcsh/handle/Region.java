@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.abi.MemoryFault;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Memory;
+import ipcsh.sys.invoke.ForeignAccess;
 import java.util.function.Supplier;
 
 /**
@@ -131,6 +132,13 @@ public final class Region extends Handle {
   /** The 32-bit number at an offset, in the machine's byte order. */
   public int getInt(long offset) {
     long at = at(offset, Integer.BYTES);
+    ForeignAccess access = table.access();
+    if (access != null) {
+      long value = access.load4(at);
+      if (!ForeignAccess.isFault(value)) {
+        return (int) value;
+      }
+    }
     try {
       return memory().getInt(at);
     } catch (MemoryFault e) {
@@ -140,6 +148,13 @@ public final class Region extends Handle {
 
   public long getLong(long offset) {
     long at = at(offset, Long.BYTES);
+    ForeignAccess access = table.access();
+    if (access != null) {
+      long value = access.load8(at);
+      if (!ForeignAccess.isFault(value)) {
+        return value;
+      }
+    }
     return read("getLong", offset, () -> memory().getLong(at));
   }
 
@@ -175,6 +190,10 @@ public final class Region extends Handle {
   public void putInt(long offset, Object value) {
     int bits = value instanceof Integer plain ? plain : (int) Numbers.fit(value, Integer.SIZE);
     long at = at(offset, Integer.BYTES);
+    ForeignAccess access = table.access();
+    if (access != null && !ForeignAccess.isFault(access.store4(at, bits))) {
+      return;
+    }
     try {
       memory().putInt(at, bits);
     } catch (MemoryFault e) {
@@ -185,6 +204,10 @@ public final class Region extends Handle {
   public void putLong(long offset, Object value) {
     long bits = Numbers.fit(value, Long.SIZE);
     long at = at(offset, Long.BYTES);
+    ForeignAccess access = table.access();
+    if (access != null && !ForeignAccess.isFault(access.store8(at, bits))) {
+      return;
+    }
     write("putLong", offset, () -> memory().putLong(at, bits));
   }
 

@@ -7,6 +7,8 @@ import ipcsh.sys.fork.DrivenProcess;
 import ipcsh.sys.function.Faults;
 import ipcsh.sys.function.Memory;
 import ipcsh.sys.function.Semaphores;
+import ipcsh.sys.invoke.ForeignAccess;
+import ipcsh.sys.invoke.MachineCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -37,28 +39,53 @@ public final class Regions {
     }
   }
 
+  /** What is mapped, at one time; the one that was looked up last is found at once. */
+  private static final class Mapped {
+    final Map<Region, Mapping> all;
+    private Region last;
+
+    Mapped(Map<Region, Mapping> all) {
+      this.all = all;
+    }
+
+    boolean contains(Region region) {
+      if (region == last) {
+        return true;
+      }
+      boolean there = all.containsKey(region);
+      if (there) {
+        last = region;
+      }
+      return there;
+    }
+  }
+
   /** The regions of one process; copy-on-write, so that reading needs no lock. */
   private static final class Table {
-    private volatile Map<Region, Mapping> mapped;
+    private volatile Mapped mapped;
 
     Table(Map<Region, Mapping> mapped) {
-      this.mapped = mapped;
+      this.mapped = new Mapped(mapped);
+    }
+
+    Mapping get(Region region) {
+      return mapped.all.get(region);
     }
 
     Table copy() {
       Map<Region, Mapping> copy = new IdentityHashMap<>();
-      mapped.forEach((region, mapping) -> copy.put(region, new Mapping(mapping.prot)));
+      mapped.all.forEach((region, mapping) -> copy.put(region, new Mapping(mapping.prot)));
       return new Table(copy);
     }
 
     synchronized void set(Region region, Mapping mapping) {
-      Map<Region, Mapping> copy = new IdentityHashMap<>(mapped);
+      Map<Region, Mapping> copy = new IdentityHashMap<>(mapped.all);
       if (mapping == null) {
         copy.remove(region);
       } else {
         copy.put(region, mapping);
       }
-      mapped = copy;
+      mapped = new Mapped(copy);
     }
   }
 
@@ -97,7 +124,7 @@ public final class Regions {
 
   /** All mapped regions, by address. */
   public List<Region> all() {
-    List<Region> all = new ArrayList<>(tables.get().mapped.keySet());
+    List<Region> all = new ArrayList<>(tables.get().mapped.all.keySet());
     all.sort(Comparator.comparingLong(Region::getAddress));
     return all;
   }
@@ -105,21 +132,21 @@ public final class Regions {
   /** All regions that are mapped in a process; none if it has ended. */
   Set<Region> all(DrivenProcess process) {
     Table its = tables.find(process);
-    return its == null ? Set.of() : its.mapped.keySet();
+    return its == null ? Set.of() : its.mapped.all.keySet();
   }
 
   boolean isMapped(Region region) {
-    return tables.get().mapped.containsKey(region);
+    return tables.get().mapped.contains(region);
   }
 
   /** Its protection (PROT_...), null if it is not mapped. */
   Integer protection(Region region) {
-    Mapping mapping = tables.get().mapped.get(region);
+    Mapping mapping = tables.get().get(region);
     return mapping == null ? null : (Integer) mapping.prot;
   }
 
   private Mapping mapping(Region region) {
-    Mapping mapping = tables.get().mapped.get(region);
+    Mapping mapping = tables.get().get(region);
     if (mapping == null) {
       throw region.unmappedError();
     }
@@ -128,7 +155,9 @@ public final class Regions {
 
   /** Throws if it is not mapped. */
   void expectMapped(Region region) {
-    mapping(region);
+    if (!isMapped(region)) {
+      throw region.gone();
+    }
   }
 
   /** Runs work while the region cannot be unmapped. */
@@ -209,6 +238,11 @@ public final class Regions {
   /** The C functions for queries of handles. */
   Sys sys() {
     return kernel.quiet();
+  }
+
+  /** Access to memory without a call; null where it takes one. */
+  ForeignAccess access() {
+    return kernel.process().isShell() ? MachineCode.access() : null;
   }
 
   /** Access to memory in the current thread's process. */

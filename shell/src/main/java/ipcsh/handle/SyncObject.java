@@ -12,6 +12,7 @@ public abstract class SyncObject extends Handle {
   private final Region region;
   private final long offset;
   private final int size;
+  private String shown;
 
   SyncObject(MethodFallback methods, Regions regions, Region region, long offset, int size) {
     super(methods);
@@ -44,7 +45,20 @@ public abstract class SyncObject extends Handle {
 
   /** Calls a function on it, while the region cannot be unmapped. */
   public final int call(ToIntFunction<String> function) {
-    return regions.using(region, () -> function.applyAsInt(name()));
+    return regions.using(region, () -> function.applyAsInt(shown()));
+  }
+
+  /** Its name, kept for calls. */
+  public final String shown() {
+    if (shown == null) {
+      shown = name();
+    }
+    return shown;
+  }
+
+  /** Whether it is mapped; if so, a function that does not wait can be called on it. */
+  public final boolean isMapped() {
+    return region.isMapped();
   }
 
   /** The kind of object. */

@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import ipcsh.command.model.CommandModel;
+import ipcsh.handle.Handle;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -24,11 +25,25 @@ public final class CommandLinker {
       find(CommandModel.class, "call", MethodType.methodType(Object.class, Object[].class));
   private static final MethodHandle COUNTED =
       find(Site.class, "counted", MethodType.methodType(Object.class, Object[].class));
-  private static final MethodHandle IS_MAP =
-      find(Class.class, "isInstance", MethodType.methodType(boolean.class, Object.class))
-          .bindTo(Map.class);
+  private static final MethodHandle IS_MAP = isMap();
 
   private CommandLinker() {}
+
+  private static MethodHandle isMap() {
+    try {
+      return MethodHandles.lookup()
+          .findStatic(
+              CommandLinker.class, "isMap", MethodType.methodType(boolean.class, Object.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Whether it is the map of named arguments: handles, which are none, are told at once. */
+  @SuppressWarnings("unused") // called through IS_MAP
+  private static boolean isMap(Object first) {
+    return !(first instanceof Handle) && first instanceof Map<?, ?>;
+  }
 
   private static MethodHandle find(Class<?> type, String name, MethodType signature) {
     try {

@@ -73,6 +73,10 @@ public final class FdRow extends Handle implements Descriptor, Properties {
     if (given instanceof FdRow row && row.fd != null) {
       return row.fd;
     }
+    if (given instanceof Handle || given instanceof Integer || given instanceof byte[]) {
+      // most arguments: to find out that something is no list takes longer
+      return given;
+    }
     if (given instanceof List<?> list && list.stream().anyMatch(FdRow.class::isInstance)) {
       return list.stream().map(FdRow::handles).toList();
     }

@@ -424,8 +424,13 @@ public final class CommandModel {
     try {
       return parameter.convert(given);
     } catch (IllegalArgumentException e) {
-      throw usage(parameter.name() + ": " + e.getMessage());
+      throw refused(parameter, e);
     }
+  }
+
+  /** The error that an argument has been refused. */
+  UsageException refused(Parameter parameter, IllegalArgumentException why) {
+    return usage(parameter.name() + ": " + why.getMessage());
   }
 
   private <T> T convertOption(String name, java.util.function.Supplier<T> conversion) {

@@ -3,6 +3,7 @@ package ipcsh.command.model;
 import ipcsh.command.Context;
 import ipcsh.handle.Region;
 import ipcsh.sys.invoke.SignalTable;
+import ipcsh.view.FdRow;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,9 +18,10 @@ import java.util.List;
 final class DirectCall {
   private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
   private static final MethodHandle CONVERT =
-      find(
+      here(
           "converted",
-          MethodType.methodType(Object.class, Parameter.class, Object.class, boolean.class));
+          MethodType.methodType(
+              Object.class, CommandModel.class, Parameter.class, Conversion.class, Object.class));
   private static final MethodHandle RETHROW =
       find("failed", MethodType.methodType(RuntimeException.class, Throwable.class));
 
@@ -42,6 +44,30 @@ final class DirectCall {
       return HERE.findVirtual(CommandModel.class, name, type);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static MethodHandle here(String name, MethodType type) {
+    try {
+      return HERE.findStatic(DirectCall.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /**
+   * The same as {@link CommandModel#converted}. Its first arguments are constants of the handle, so
+   * that the compiler knows which conversion it is.
+   */
+  private static Object converted(
+      CommandModel command, Parameter parameter, Conversion conversion, Object given) {
+    if (given == null) {
+      return command.converted(parameter, null, false);
+    }
+    try {
+      return conversion.convert(FdRow.handles(given));
+    } catch (IllegalArgumentException e) {
+      throw command.refused(parameter, e);
     }
   }
 
@@ -111,8 +137,8 @@ final class DirectCall {
       boolean given = !parameter.isOption() && (parameter.isRequired() || spare > 0);
       if (given) {
         spare -= parameter.isRequired() ? 0 : 1;
-        MethodHandle convert = MethodHandles.insertArguments(CONVERT, 3, false);
-        convert = MethodHandles.insertArguments(convert, 0, command, parameter);
+        MethodHandle convert =
+            MethodHandles.insertArguments(CONVERT, 0, command, parameter, parameter.conversion());
         conversions.add(convert.asType(MethodType.methodType(type, Object.class)));
         place++;
       } else {

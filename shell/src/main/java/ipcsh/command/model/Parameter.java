@@ -169,6 +169,11 @@ public final class Parameter {
     return leaves;
   }
 
+  /** How an argument other than null is converted. */
+  Conversion conversion() {
+    return conversion;
+  }
+
   /** The argument converted to the Java type; primitives are boxed. */
   Object convert(Object given) {
     return given == null && nullable ? null : conversion.convert(FdRow.handles(given));

@@ -91,7 +91,10 @@ public final class MutexCommands implements CommandTopic {
           pthread_mutex_unlock m
           """)
   public int pthread_mutex_lock(Mutex mutex) {
-    return mutex.call(shown -> pthreads().mutexLock(mutex.address(), shown));
+    Pthreads pthreads = pthreads();
+    return mutex.isMapped() && pthreads.mutexLockBriefly(mutex.address(), mutex::shown)
+        ? 0
+        : mutex.call(shown -> pthreads.mutexLock(mutex.address(), shown));
   }
 
   @Command(
@@ -133,7 +136,10 @@ public final class MutexCommands implements CommandTopic {
           fails(EPERM) { pthread_mutex_unlock m }
           """)
   public int pthread_mutex_unlock(Mutex mutex) {
-    return mutex.call(shown -> pthreads().mutexUnlock(mutex.address(), shown));
+    Pthreads pthreads = pthreads();
+    return mutex.isMapped() && pthreads.mutexUnlockBriefly(mutex.address(), mutex::shown)
+        ? 0
+        : mutex.call(shown -> pthreads.mutexUnlock(mutex.address(), shown));
   }
 
   @Command(

@@ -16,6 +16,7 @@ import ipcsh.handle.Semaphore;
 import ipcsh.inspect.NamedSemaphore;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.function.Semaphores;
 import ipcsh.view.Listing;
 import java.time.Duration;
 import java.util.List;
@@ -178,7 +179,10 @@ public final class SemaphoreCommands implements CommandTopic {
           fails(ETIMEDOUT) { sem_wait s, timeout: 20.ms }
           """)
   public int sem_wait(Semaphore semaphore) {
-    return semaphore.call(shown -> context.sys().semaphores().await(semaphore.address(), shown));
+    Semaphores semaphores = context.sys().semaphores();
+    return semaphore.isMapped() && semaphores.awaitBriefly(semaphore.address())
+        ? 0
+        : semaphore.call(shown -> semaphores.await(semaphore.address(), shown));
   }
 
   @Command(
@@ -221,7 +225,10 @@ public final class SemaphoreCommands implements CommandTopic {
           sem_getvalue s      //=> 1
           """)
   public int sem_post(Semaphore semaphore) {
-    return semaphore.call(shown -> context.sys().semaphores().post(semaphore.address(), shown));
+    Semaphores semaphores = context.sys().semaphores();
+    return semaphore.isMapped() && semaphores.postBriefly(semaphore.address())
+        ? 0
+        : semaphore.call(shown -> semaphores.post(semaphore.address(), shown));
   }
 
   @Command(

@@ -3,6 +3,7 @@ package ipcsh.sys.function;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.MemoryFault;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.invoke.ForeignAccess;
 import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
@@ -121,21 +122,49 @@ public final class Memory extends Functions {
 
   /** The byte at an address, unsigned. */
   public int getByte(long address) {
+    ForeignAccess access = invoker.access();
+    if (access != null) {
+      long value = access.load1(address);
+      if (!ForeignAccess.isFault(value)) {
+        return (int) value;
+      }
+    }
     return plain != null ? plain.getByte(address) : (int) result(LOAD1, address, 0, 0);
   }
 
   /** The two bytes at an address, unsigned. */
   public int getShort(long address) {
+    ForeignAccess access = invoker.access();
+    if (access != null) {
+      long value = access.load2(address);
+      if (!ForeignAccess.isFault(value)) {
+        return (int) value;
+      }
+    }
     return plain != null ? plain.getShort(address) : (int) result(LOAD2, address, 0, 0);
   }
 
   /** The four bytes at an address. */
   public int getInt(long address) {
+    ForeignAccess access = invoker.access();
+    if (access != null) {
+      long value = access.load4(address);
+      if (!ForeignAccess.isFault(value)) {
+        return (int) value;
+      }
+    }
     return plain != null ? plain.getInt(address) : (int) result(LOAD4, address, 0, 0);
   }
 
   /** The eight bytes at an address. */
   public long getLong(long address) {
+    ForeignAccess access = invoker.access();
+    if (access != null) {
+      long value = access.load8(address);
+      if (!ForeignAccess.isFault(value)) {
+        return value;
+      }
+    }
     if (plain != null) {
       return plain.getLong(address);
     }
@@ -145,6 +174,10 @@ public final class Memory extends Functions {
   }
 
   public void putByte(long address, int value) {
+    ForeignAccess access = invoker.access();
+    if (access != null && !ForeignAccess.isFault(access.store1(address, value))) {
+      return;
+    }
     if (plain != null) {
       plain.putByte(address, value);
     } else {
@@ -153,6 +186,10 @@ public final class Memory extends Functions {
   }
 
   public void putShort(long address, int value) {
+    ForeignAccess access = invoker.access();
+    if (access != null && !ForeignAccess.isFault(access.store2(address, value))) {
+      return;
+    }
     if (plain != null) {
       plain.putShort(address, value);
     } else {
@@ -161,6 +198,10 @@ public final class Memory extends Functions {
   }
 
   public void putInt(long address, int value) {
+    ForeignAccess access = invoker.access();
+    if (access != null && !ForeignAccess.isFault(access.store4(address, value))) {
+      return;
+    }
     if (plain != null) {
       plain.putInt(address, value);
     } else {
@@ -169,6 +210,10 @@ public final class Memory extends Functions {
   }
 
   public void putLong(long address, long value) {
+    ForeignAccess access = invoker.access();
+    if (access != null && !ForeignAccess.isFault(access.store8(address, value))) {
+      return;
+    }
     if (plain != null) {
       plain.putLong(address, value);
     } else {
@@ -178,6 +223,13 @@ public final class Memory extends Functions {
 
   /** Adds atomically and returns the previous value. */
   public int addInt(long address, int n) {
+    ForeignAccess access = invoker.access();
+    if (access != null) {
+      long before = access.add4(address, n);
+      if (!ForeignAccess.isFault(before)) {
+        return (int) before;
+      }
+    }
     return plain != null ? plain.addInt(address, n) : (int) result(ADD4, address, n, 0);
   }
 

@@ -9,11 +9,13 @@ import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.PthreadLayout;
 import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Mutexes, condition variables and read-write locks of pthreads, identified by their addresses. In
@@ -60,6 +62,10 @@ public final class Pthreads extends Functions {
   private static final NativeFunction MUTEX_LOCK = lock("pthread_mutex_lock", MUTEX_TIMEDLOCK);
   private static final NativeFunction MUTEX_UNLOCK = object("pthread_mutex_unlock");
   private static final NativeFunction MUTEX_CONSISTENT = object("pthread_mutex_consistent");
+
+  /** Calls one of these for a mutex that is neither robust nor of a priority protocol. */
+  private static final NativeFunction PLAIN_MUTEX =
+      NativeFunction.of(MachineCode.Entry.PLAIN_MUTEX).givingError();
 
   private static final NativeFunction COND_INIT = object("pthread_cond_init");
   private static final NativeFunction COND_DESTROY = object("pthread_cond_destroy");
@@ -161,6 +167,28 @@ public final class Pthreads extends Functions {
   private int call(NativeFunction function, long object, String shown) {
     return check(
         invoker.call(function, object, 0, 0, 0, 0, 0), function.name(), word(shown), NOTHING);
+  }
+
+  /**
+   * {@code pthread_mutex_lock(3)} where it need not wait; whether it was done.
+   *
+   * @throws SysException if the mutex cannot be locked, or is locked with an error
+   */
+  public boolean mutexLockBriefly(long mutex, Supplier<String> shown) {
+    // one that is locked is to be waited for, or an error of lock and not of trylock
+    return isDone(invoker.briefly(PLAIN_MUTEX, mutex, MUTEX_TRYLOCK.address()), MUTEX_LOCK, shown);
+  }
+
+  /** {@code pthread_mutex_unlock(3)} where nothing is in its way; whether it was done. */
+  public boolean mutexUnlockBriefly(long mutex, Supplier<String> shown) {
+    return isDone(invoker.briefly(PLAIN_MUTEX, mutex, MUTEX_UNLOCK.address()), MUTEX_UNLOCK, shown);
+  }
+
+  private boolean isDone(int said, NativeFunction function, Supplier<String> shown) {
+    if (said > 0 && said != Errno.EBUSY.getNumber()) {
+      throw failure(function.name(), word(shown.get()), NOTHING);
+    }
+    return said == 0;
   }
 
   /** {@code pthread_mutex_lock(3)}. */
@@ -292,8 +320,10 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_cond_wait(3)}. If interrupted, it holds the mutex again. */
   public int condWait(long cond, long mutex, String shown) {
-    expectCond(cond, COND_WAIT, shown);
-    awaitOthers(CondState::isLocked, cond, Deadline.NEVER, COND_WAIT, shown);
+    CondState now = expectCond(cond, COND_WAIT, shown);
+    if (now.isLocked()) {
+      awaitOthers(CondState::isLocked, cond, Deadline.NEVER, COND_WAIT, shown);
+    }
     NativeMemory never = Deadline.NEVER.store(fresh());
     return check(
         invoker.call(COND_WAIT, cond, mutex, never.address(), 0, 0, 0),
@@ -330,10 +360,15 @@ public final class Pthreads extends Functions {
   }
 
   private int condCall(NativeFunction function, long cond, String shown) {
-    expectCond(cond, function, shown);
-    awaitOthers(
-        state -> state.isLocked() || state.isBlocked(), cond, Deadline.NEVER, function, shown);
+    CondState now = expectCond(cond, function, shown);
+    if (isInTheWay(now)) {
+      awaitOthers(Pthreads::isInTheWay, cond, Deadline.NEVER, function, shown);
+    }
     return call(function, cond, shown);
+  }
+
+  private static boolean isInTheWay(CondState state) {
+    return state.isLocked() || state.isBlocked();
   }
 
   /** {@code pthread_cond_destroy(3)}: blocks until there are no waiters. */
@@ -346,13 +381,15 @@ public final class Pthreads extends Functions {
    * Checks that the bytes are a condition variable: otherwise the C library would wait for waiters
    * that do not exist, and could not be interrupted.
    */
-  private void expectCond(long cond, NativeFunction function, String shown) {
-    if (!state(cond, function.name(), shown).isPossible()) {
+  private CondState expectCond(long cond, NativeFunction function, String shown) {
+    CondState now = state(cond, function.name(), shown);
+    if (!now.isPossible()) {
       throw new SysException(
           Errno.EINVAL,
           CallText.of(function.name(), word(shown)),
           "these bytes are not a condition variable: pthread_cond_init creates one");
     }
+    return now;
   }
 
   private void awaitOthers(

@@ -72,6 +72,16 @@ public final class Semaphores extends Functions {
     return call(DESTROY, address, shown);
   }
 
+  /** {@code sem_wait(3)} where it need not wait; whether it was done. */
+  public boolean awaitBriefly(long address) {
+    return invoker.briefly(TRYWAIT, address, 0) == 0;
+  }
+
+  /** {@code sem_post(3)} where nothing is in its way; whether it was done. */
+  public boolean postBriefly(long address) {
+    return invoker.briefly(POST, address, 0) == 0;
+  }
+
   /** {@code sem_wait(3)}. */
   public int await(long address, String shown) {
     return call(WAIT, address, shown);

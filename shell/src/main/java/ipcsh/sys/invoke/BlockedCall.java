@@ -250,6 +250,11 @@ public final class BlockedCall {
     }
   }
 
+  /** Whether the next call may have to fail, or to run the blocks of signals. */
+  boolean isDisturbed() {
+    return next != null || inbox != null;
+  }
+
   /** Checked when a call is entered: whether it must fail with EINTR without being made. */
   boolean failsAtOnce() {
     return next != null && !deferring && takeNext();

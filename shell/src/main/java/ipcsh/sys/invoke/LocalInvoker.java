@@ -5,9 +5,17 @@ import ipcsh.sys.abi.Libc;
 
 /** The invoker of one thread of this process. */
 public final class LocalInvoker extends ProcessInvoker {
+  /** After so many calls a thread makes them through the foreign-function interface. */
+  private static final int OFTEN = Integer.getInteger("ipcsh.often", 10_000);
+
+  /** After so many it looks again whether that is there. */
+  private static final int LOOK = 1000;
+
   private final Arena arena;
   private final BlockedCall state;
   private long slot;
+  private ForeignCalls foreign;
+  private int left = OFTEN;
 
   public LocalInvoker(Arena arena, BlockedCall state) {
     this.arena = arena;
@@ -50,12 +58,47 @@ public final class LocalInvoker extends ProcessInvoker {
 
   @Override
   protected long execute(long address, long a, long b, long c, long d, long e, long f) {
-    return Libc.invoke(address, a, b, c, d, e, f);
+    ForeignCalls calls = foreign;
+    if (calls == null && --left < 0) {
+      calls = bound();
+    }
+    return calls == null
+        ? Libc.invoke(address, a, b, c, d, e, f)
+        : calls.call(address, a, b, c, d, e, f);
+  }
+
+  private ForeignCalls bound() {
+    left = ForeignCalls.isPossible() ? LOOK : Integer.MAX_VALUE;
+    foreign = left == LOOK ? ForeignCalls.ifReady(OFTEN == 0) : null;
+    return foreign;
+  }
+
+  @Override
+  public int briefly(NativeFunction function, long a, long b) {
+    if (foreign == null || state.isDisturbed()) {
+      return -1;
+    }
+    long slot = slot();
+    if (slot == 0) {
+      return -1;
+    }
+    long guard = MachineCode.get().guarded();
+    long result = ForeignCalls.brief(guard, slot, function.address(), a, b, 0, 0);
+    if (result == 0 || MachineCode.signalOf(result) != 0 || !function.givesError()) {
+      return (int) result == 0 ? 0 : -1;
+    }
+    failed((int) result);
+    return (int) result;
+  }
+
+  @Override
+  public ForeignAccess access() {
+    return MachineCode.access();
   }
 
   @Override
   protected int executedErrno() {
-    return Libc.errno();
+    return foreign == null ? Libc.errno() : foreign.errno();
   }
 
   @Override

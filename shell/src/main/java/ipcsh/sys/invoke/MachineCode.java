@@ -55,13 +55,17 @@ public final class MachineCode {
     CAS4,
     CAS8,
     TAKE_SIGNAL,
-    ADD_TO_MASK
+    ADD_TO_MASK,
+    FETCH8,
+    PLAIN_MUTEX
   }
 
   /** Loaded on first use: most short sessions do not need it. */
   private static final class Loaded {
     static final MachineCode CODE = load();
   }
+
+  private static volatile ForeignAccess access;
 
   private final long base;
   private final ByteBuffer memory;
@@ -80,6 +84,15 @@ public final class MachineCode {
   /** The code; null if there is none for this architecture. */
   public static MachineCode get() {
     return Loaded.CODE;
+  }
+
+  /** The accesses without a call through jffi; null as long as they are not bound. */
+  public static ForeignAccess access() {
+    return access;
+  }
+
+  static void bound(ForeignAccess accesses) {
+    access = accesses;
   }
 
   private static MachineCode load() {

@@ -25,6 +25,12 @@ public abstract class ProcessInvoker implements SyscallInvoker {
   /** The slot for guarded calls; 0 if there is none. */
   protected abstract long slot();
 
+  /** The call has failed with this error. */
+  protected final void failed(int error) {
+    errno = error;
+    fault = 0;
+  }
+
   final long plainCall(NativeFunction function, long a, long b, long c, long d, long e, long f) {
     long result;
     if (function.isGuarded()) {

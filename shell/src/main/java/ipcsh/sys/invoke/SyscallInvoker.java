@@ -49,6 +49,23 @@ public interface SyscallInvoker {
     return bytes;
   }
 
+  /**
+   * Makes a call that cannot block at once, if nothing observes the calls of this invoker, changes
+   * them, or is to interrupt them.
+   *
+   * @param function one of two arguments that is to be guarded, of this process
+   * @return 0 if it has succeeded; -1 if it was not made, or failed without an effect, so that it
+   *     is to be made by {@link #call}; otherwise its error number, which {@link #errno()} gives
+   */
+  default int briefly(NativeFunction function, long a, long b) {
+    return -1;
+  }
+
+  /** Single accesses to the memory of the calling process; null where they must be calls. */
+  default ForeignAccess access() {
+    return null;
+  }
+
   /** The process ID of the process that makes the calls, 0 for this one. */
   int process();
 

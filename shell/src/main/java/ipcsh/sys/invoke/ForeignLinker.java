@@ -1,0 +1,88 @@
+package ipcsh.sys.invoke;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+
+/**
+ * The foreign-function interface of the JDK ({@code java.lang.foreign}, Java 22 and newer), reached
+ * by reflection from code that is compiled for Java 17: method handles for C functions that take
+ * and return 64-bit integers.
+ */
+final class ForeignLinker {
+  private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
+
+  private final Class<?> segment = type("MemorySegment");
+  private final Class<?> linker = type("Linker");
+  private final Class<?> option = type("Linker$Option");
+  private final Class<?> layout = type("MemoryLayout");
+  private final Class<?> descriptor = type("FunctionDescriptor");
+  private final Object word;
+  private final Object here;
+  private final MethodHandle ofAddress;
+
+  ForeignLinker() throws ReflectiveOperationException {
+    word = type("ValueLayout").getField("JAVA_LONG").get(null);
+    here = linker.getMethod("nativeLinker").invoke(null);
+    ofAddress = HERE.findStatic(segment, "ofAddress", MethodType.methodType(segment, long.class));
+  }
+
+  private static Class<?> type(String name) {
+    try {
+      return Class.forName("java.lang.foreign." + name);
+    } catch (ClassNotFoundException e) {
+      throw new UnsupportedOperationException(
+          "Java 22 or newer has a foreign-function interface", e);
+    }
+  }
+
+  /**
+   * A call that may block: {@code (long address, Object errno, long...) long}, with a segment of
+   * four bytes for errno.
+   */
+  MethodHandle blocking(int words) throws ReflectiveOperationException {
+    Object errno =
+        option
+            .getMethod("captureCallState", String[].class)
+            .invoke(null, (Object) new String[] {"errno"});
+    MethodHandle call = MethodHandles.filterArguments(anywhere(words, errno), 0, ofAddress);
+    return call.asType(call.type().changeParameterType(1, Object.class));
+  }
+
+  /**
+   * A call that neither blocks nor takes long, since the Java machine waits for it: {@code (long
+   * address, long...) long}.
+   */
+  MethodHandle brief(int words) throws ReflectiveOperationException {
+    return MethodHandles.filterArguments(anywhere(words, critical()), 0, ofAddress);
+  }
+
+  /** The same of one function: {@code (long...) long}. */
+  MethodHandle brief(long address, int words) throws ReflectiveOperationException {
+    return MethodHandles.insertArguments(brief(words), 0, address);
+  }
+
+  private Object critical() throws ReflectiveOperationException {
+    return option.getMethod("critical", boolean.class).invoke(null, false);
+  }
+
+  private MethodHandle anywhere(int words, Object how) throws ReflectiveOperationException {
+    Object layouts = Array.newInstance(layout, words);
+    for (int i = 0; i < words; i++) {
+      Array.set(layouts, i, word);
+    }
+    Object signature =
+        descriptor.getMethod("of", layout, layouts.getClass()).invoke(null, word, layouts);
+    Object options = Array.newInstance(option, 1);
+    Array.set(options, 0, how);
+    Method downcall = linker.getMethod("downcallHandle", descriptor, options.getClass());
+    return (MethodHandle) downcall.invoke(here, signature, options);
+  }
+
+  /** The segment that a direct buffer is. */
+  Object segment(java.nio.ByteBuffer direct) throws ReflectiveOperationException {
+    return segment.getMethod("ofBuffer", java.nio.Buffer.class).invoke(null, direct);
+  }
+}
