@@ -74,6 +74,7 @@ final class SessionFactory {
     Shutdown.atAbort();
     addCommands(options, context);
     Session session = new Session(context);
+    session.program(ScriptCache.program(options));
     UncaughtExceptions.tell(session);
     context.keepIn(new SessionNotebook(session, context.shells()::self, () -> entered(context)));
     session.names().setVariable(ARGUMENTS, options.arguments);

@@ -2,9 +2,12 @@ package ipcsh.peer;
 
 import ipcsh.handle.Accounts;
 import ipcsh.handle.Block;
+import ipcsh.handle.CompiledEntry;
+import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
 import ipcsh.handle.RoleServices;
+import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UnsharedObserver;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Another shell, in a process of its own, that runs the text of the blocks passed to it, entry by
@@ -46,16 +50,28 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final Requests requests;
   private volatile String wrong;
   private volatile long expired;
+  private final Supplier<EntryCompiler> compiler;
+
+  /** What its next entry depends on, as it has told; null if it has not. */
+  private volatile TextBasis next;
+
+  private volatile boolean hasAnswered;
   private Thread reader;
   private CompletableFuture<Map<String, Object>> asked;
   private final Map<RoleRequest, CompletableFuture<Map<String, Object>>> unanswered =
       new HashMap<>();
 
-  RoleShell(String name, RoleProcess process, RoleReports reports, RoleServices services) {
+  RoleShell(
+      String name,
+      RoleProcess process,
+      RoleReports reports,
+      RoleServices services,
+      Supplier<EntryCompiler> compiler) {
     super(name, services);
     this.process = process;
     this.reports = reports;
     this.accounts = services.accounts();
+    this.compiler = compiler;
     this.requests = new Requests(process.link(), this::told, this::isWrong, this::finish);
     requests.begin("link " + name, services.kernel());
   }
@@ -144,8 +160,11 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     try {
       boolean explain = reports.calls().isThere();
       Map<String, Object> received =
-          await(requests.ask(new RoleRequest.Run(entry.text(), entry.line(), explain)));
+          await(
+              requests.ask(
+                  new RoleRequest.Run(entry.text(), entry.line(), explain, compiled(entry))));
       expired = MessageCodec.expired(received, expired);
+      answered(received);
       RoleAnswer.Outcome outcome = MessageCodec.outcome(received);
       if (outcome.calls() != null) {
         reports.calls().tell(block.file(), this, outcome.calls());
@@ -164,6 +183,18 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       observer().failed(this, entry, e);
       throw e;
     }
+  }
+
+  /** The classes of an entry; null if it has to compile them itself. Another user's role does. */
+  private CompiledEntry compiled(Block.Entry entry) {
+    EntryCompiler ours = process.user() == null ? compiler.get() : null;
+    TextBasis basis = ours == null || hasAnswered ? next : ours.first();
+    return ours == null || basis == null ? null : ours.compiled(entry.text(), basis);
+  }
+
+  private void answered(Map<String, Object> received) {
+    next = MessageCodec.next(received);
+    hasAnswered = true;
   }
 
   /** The value of a request; throws its failure. */
@@ -342,7 +373,11 @@ public final class RoleShell extends Role implements HasPid, Waitable {
               + ": expected a value that can be transferred to another process (text, numbers, bytes, lists and maps of them), given "
               + value);
     }
-    await(requests.ask(new RoleRequest.Set(name, value)));
+    try {
+      answered(await(requests.ask(new RoleRequest.Set(name, value))));
+    } catch (UntrustedValues.Wrong malformed) {
+      throw refused(malformed);
+    }
   }
 
   @Override
