@@ -85,7 +85,9 @@ class RoleTextsTest {
       outcomes.add(outcome(given, text, compiled));
     }
     assertThat(outcomes).isEqualTo(expected);
-    assertThat(expected).contains("15", "mine5").anyMatch(each -> String.valueOf(each).contains("x:7:"));
+    assertThat(expected)
+        .contains("15", "mine5")
+        .anyMatch(each -> String.valueOf(each).contains("x:7:"));
     // all but those that are wrong, and what begins with the import
     assertThat(sent).isBetween(ENTRIES.size() - 8, ENTRIES.size() - 5);
   }
