@@ -2,12 +2,10 @@ package ipcsh.peer;
 
 import ipcsh.handle.Accounts;
 import ipcsh.handle.Block;
-import ipcsh.handle.CompiledEntry;
 import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
 import ipcsh.handle.RoleServices;
-import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.handle.Timeouts;
 import ipcsh.handle.UnsharedObserver;
@@ -50,12 +48,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final Requests requests;
   private volatile String wrong;
   private volatile long expired;
-  private final Supplier<EntryCompiler> compiler;
-
-  /** What its next entry depends on, as it has told; null if it has not. */
-  private volatile TextBasis next;
-
-  private volatile boolean hasAnswered;
+  private final EntrySender entrySender;
   private Thread reader;
   private CompletableFuture<Map<String, Object>> asked;
   private final Map<RoleRequest, CompletableFuture<Map<String, Object>>> unanswered =
@@ -71,7 +64,8 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     this.process = process;
     this.reports = reports;
     this.accounts = services.accounts();
-    this.compiler = compiler;
+    // another user's role compiles its entries itself
+    this.entrySender = new EntrySender(process.user() == null ? compiler : () -> null);
     this.requests = new Requests(process.link(), this::told, this::isWrong, this::finish);
     requests.begin("link " + name, services.kernel());
   }
@@ -162,9 +156,10 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       Map<String, Object> received =
           await(
               requests.ask(
-                  new RoleRequest.Run(entry.text(), entry.line(), explain, compiled(entry))));
+                  new RoleRequest.Run(
+                      entry.text(), entry.line(), explain, entrySender.compiled(entry.text()))));
       expired = MessageCodec.expired(received, expired);
-      answered(received);
+      entrySender.answered(received);
       RoleAnswer.Outcome outcome = MessageCodec.outcome(received);
       if (outcome.calls() != null) {
         reports.calls().tell(block.file(), this, outcome.calls());
@@ -183,18 +178,6 @@ public final class RoleShell extends Role implements HasPid, Waitable {
       observer().failed(this, entry, e);
       throw e;
     }
-  }
-
-  /** The classes of an entry; null if it has to compile them itself. Another user's role does. */
-  private CompiledEntry compiled(Block.Entry entry) {
-    EntryCompiler ours = process.user() == null ? compiler.get() : null;
-    TextBasis basis = ours == null || hasAnswered ? next : ours.first();
-    return ours == null || basis == null ? null : ours.compiled(entry.text(), basis);
-  }
-
-  private void answered(Map<String, Object> received) {
-    next = MessageCodec.next(received);
-    hasAnswered = true;
   }
 
   /** The value of a request; throws its failure. */
@@ -374,7 +357,7 @@ public final class RoleShell extends Role implements HasPid, Waitable {
               + value);
     }
     try {
-      answered(await(requests.ask(new RoleRequest.Set(name, value))));
+      entrySender.answered(await(requests.ask(new RoleRequest.Set(name, value))));
     } catch (UntrustedValues.Wrong malformed) {
       throw refused(malformed);
     }

@@ -25,7 +25,7 @@ class MetaClassesTest {
                     D.metaClass {
                       three { 3 }
                       'static' { four { 4 } }
-                      getFive { 5 }
+                      getFive { -> 5 }
                     }
                     def names = D.metaClass.methods*.name
                     [new D().three(), D.four(), new D().five, D.metaClass.expandoMethods*.name.contains('three'),
