@@ -162,6 +162,7 @@ public final class Main {
     }
     sayWhyItHangs(context, evaluator, output);
     int status = run(options, batch, context);
+    session.keepRoleTexts();
     if (status == Batch.DONE) {
       new RoleCompletion(context).await();
       status = interrupter.wasUsed() ? Batch.INTERRUPTED : status;

@@ -1,6 +1,8 @@
 package ipcsh.app;
 
 import ipcsh.command.Context;
+import ipcsh.handle.CompiledEntry;
+import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.Scratch;
 import ipcsh.language.ErrorStream;
 import ipcsh.language.Session;
@@ -30,7 +32,7 @@ final class RoleMode {
 
   /** Runs the requests of the other shell; returns the exit status. */
   static int run(Options options) {
-    WarmUp warmUp = new WarmUp();
+    WarmUp warmUp = new WarmUp(false);
     Kernel kernel = SessionFactory.kernel();
     Link link = ParentLink.link(kernel);
     AtomicReference<Context> itsContext = new AtomicReference<>();
@@ -92,11 +94,18 @@ final class RoleMode {
         Link down = new Link(InputStream.nullInputStream(), new PipedOutputStream(requests))) {
       RoleServer server = new RoleServer("role", up, () -> {}, () -> {});
       PrintStream lines = new PrintStream(new LineOutput(server::narrate));
+      Session session = new Session(context);
+      session.program("training");
+      session.names().setVariable(SessionFactory.ARGUMENTS, List.of());
+      EntryCompiler compiler = session.forRoles();
+      String first = "m = [1, 'x']; AF_UNIX + m.size()";
+      CompiledEntry compiled = compiler.compiled(first, compiler.first());
+      down.send(MessageCodec.encode(new RoleRequest.Run(first, 1, false, compiled), 1));
       for (String text : List.of("s = [1, 'x']", "assert s[1] == 'x'", "nonsense 1", "exit 0")) {
         down.send(MessageCodec.encode(new RoleRequest.Run(text, 1, false), 1));
       }
       lines.println("x");
-      server.run(new Session(context));
+      server.run(session);
     }
   }
 }

@@ -25,14 +25,26 @@ final class ScriptCache {
     try {
       return directory == null || !whole
           ? null
-          : new CompiledTexts(Path.of(directory), program(options.values(ProgramOption.PLUGIN)));
+          : new CompiledTexts(
+              Path.of(directory), readProgram(options.values(ProgramOption.PLUGIN)));
     } catch (IOException e) {
       return null;
     }
   }
 
-  /** What a script compiles to depends on these files and on Java. */
-  private static String program(List<String> plugins) throws IOException {
+  /**
+   * What identifies this program, its plugins and its Java: what a text compiles to depends on
+   * them. Null if they cannot be read.
+   */
+  static String program(Options options) {
+    try {
+      return readProgram(options.values(ProgramOption.PLUGIN));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static String readProgram(List<String> plugins) throws IOException {
     List<Path> files = new ArrayList<>(List.of(Path.of(System.getProperty("java.class.path"))));
     files.addAll(Plugins.files(plugins));
     StringBuilder program = new StringBuilder(Runtime.version().toString());

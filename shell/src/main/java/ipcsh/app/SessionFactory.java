@@ -77,6 +77,7 @@ final class SessionFactory {
         new Session(
             context,
             its -> new SessionNotebook(its, context.shells()::self, () -> entered(context)));
+    session.program(ScriptCache.program(options));
     UncaughtExceptions.install(session);
     session.names().setVariable(ARGUMENTS, options.arguments);
     if (options.file != null) {

@@ -156,7 +156,7 @@ public final class Regions {
   /** Throws if it is not mapped. */
   void expectMapped(Region region) {
     if (!isMapped(region)) {
-      throw region.gone();
+      throw region.unmappedError();
     }
   }
 
@@ -181,7 +181,7 @@ public final class Regions {
 
   /** Ends that. */
   void unpin(Region region) {
-    Mapping mapping = tables.get().mapped.get(region);
+    Mapping mapping = tables.get().get(region);
     if (mapping != null) {
       mapping.users.decrementAndGet();
     }

@@ -57,6 +57,11 @@ public final class UntrustedValues {
     return EscapedText.word(text("a word", what, LONGEST_WORD));
   }
 
+  /** A name, unchanged. */
+  public static String name(Object what) {
+    return text("a name", what, LONGEST_WORD);
+  }
+
   private static String text(String name, Object what, int longest) {
     if (what instanceof String text && text.length() <= longest) {
       return text;

@@ -1,5 +1,8 @@
 package ipcsh.language;
 
+import ipcsh.handle.CompiledClass;
+import ipcsh.handle.CompiledEntry;
+import ipcsh.handle.TextBasis;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,11 +19,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.codehaus.groovy.tools.GroovyClass;
 
 /**
  * The classes of scripts that were compiled before, in files of a directory: a script that is run
@@ -28,11 +34,13 @@ import org.codehaus.groovy.tools.GroovyClass;
  *
  * <p>What a text compiles to depends on the text, on the names that have a value before, and on the
  * program: its jar, its plugins and the version of Java. An entry holds all of these, and is used
- * only if each is as it was; one that is damaged is as if it were missing. Only the user can read
- * an entry, since a script may contain a secret. Files are opened only before the script runs.
+ * only if each is as it was; one that is damaged is as if it were missing. It also has the entries
+ * that the script's roles ran, which are compiled here: a role neither reads nor writes a file.
+ * Only the user can read an entry, since a script may contain a secret. Files are opened only
+ * before the script runs.
  */
 public final class CompiledTexts {
-  private static final int FORMAT = 0x69706301;
+  private static final int FORMAT = 0x69706302;
 
   /** More entries are not kept: the oldest half is removed. */
   private static final int MOST = 200;
@@ -55,16 +63,21 @@ public final class CompiledTexts {
     this.program = program;
   }
 
-  /** A class by name. */
-  record Compiled(String name, byte[] bytes) {}
+  /**
+   * What is known of a script.
+   *
+   * @param classes its classes, in the order of their definition
+   * @param ofRoles the entries that its roles ran
+   */
+  record Known(List<CompiledClass> classes, Map<RoleTexts.Asked, CompiledEntry> ofRoles) {}
 
   /** Whether there is an entry for a text that is run as the first of its session. */
   public boolean has(String text, Collection<String> assigned) {
     return load(text, assigned) != null;
   }
 
-  /** The classes of a text, in the order of their definition; null if they are not known. */
-  List<Compiled> load(String text, Collection<String> assigned) {
+  /** The classes of a text; null if they are not known. */
+  Known load(String text, Collection<String> assigned) {
     byte[] key = key(text, assigned);
     try {
       byte[] entry = Files.readAllBytes(file(key));
@@ -77,18 +90,41 @@ public final class CompiledTexts {
         return null;
       }
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry));
-      return in.readInt() == FORMAT && Arrays.equals(bytes(in), key) ? classes(in) : null;
+      return in.readInt() == FORMAT && Arrays.equals(bytes(in), key) ? known(in) : null;
     } catch (IOException | IllegalArgumentException unusable) {
       return null;
     }
   }
 
-  private static List<Compiled> classes(DataInputStream in) throws IOException {
-    List<Compiled> classes = new ArrayList<>();
+  private static Known known(DataInputStream in) throws IOException {
+    List<CompiledClass> classes = classes(in);
+    Map<RoleTexts.Asked, CompiledEntry> ofRoles = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
-      classes.add(new Compiled(in.readUTF(), bytes(in)));
+      String text = text(in);
+      TextBasis basis = new TextBasis(text(in), text(in), names(in));
+      ofRoles.put(new RoleTexts.Asked(text, basis), new CompiledEntry(basis, classes(in)));
+    }
+    return new Known(classes, ofRoles);
+  }
+
+  private static List<CompiledClass> classes(DataInputStream in) throws IOException {
+    List<CompiledClass> classes = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      classes.add(new CompiledClass(text(in), bytes(in)));
     }
     return classes;
+  }
+
+  private static Set<String> names(DataInputStream in) throws IOException {
+    Set<String> names = new HashSet<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      names.add(text(in));
+    }
+    return names;
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(bytes(in), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(DataInputStream in) throws IOException {
@@ -100,14 +136,14 @@ public final class CompiledTexts {
   }
 
   /** Keeps the classes of a text; does nothing if that is impossible. */
-  void save(String text, Collection<String> assigned, List<GroovyClass> classes) {
+  void save(String text, Collection<String> assigned, Known known) {
     if (text.length() > LONGEST) {
       return;
     }
     Path made = null;
     try {
       byte[] key = key(text, assigned);
-      byte[] entry = entry(key, classes);
+      byte[] entry = entry(key, known);
       Files.createDirectories(directory, readable("rwx------"));
       // not createTempFile: its random numbers would keep a descriptor open
       made = directory.resolve(ProcessHandle.current().pid() + "." + System.nanoTime());
@@ -124,22 +160,45 @@ public final class CompiledTexts {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 
-  private static byte[] entry(byte[] key, List<GroovyClass> classes) throws IOException {
+  private static byte[] entry(byte[] key, Known known) throws IOException {
     ByteArrayOutputStream entry = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(entry);
     out.writeInt(FORMAT);
-    out.writeInt(key.length);
-    out.write(key);
-    out.writeInt(classes.size());
-    for (GroovyClass each : classes) {
-      out.writeUTF(each.getName());
-      out.writeInt(each.getBytes().length);
-      out.write(each.getBytes());
+    write(out, key);
+    write(out, known.classes());
+    out.writeInt(known.ofRoles().size());
+    for (Map.Entry<RoleTexts.Asked, CompiledEntry> each : known.ofRoles().entrySet()) {
+      TextBasis basis = each.getKey().basis();
+      write(out, each.getKey().text());
+      write(out, basis.program());
+      write(out, basis.className());
+      out.writeInt(basis.names().size());
+      for (String name : basis.names()) {
+        write(out, name);
+      }
+      write(out, each.getValue().classes());
     }
     CRC32 sum = new CRC32();
     sum.update(entry.toByteArray());
     out.writeLong(sum.getValue());
     return entry.toByteArray();
+  }
+
+  private static void write(DataOutputStream out, List<CompiledClass> classes) throws IOException {
+    out.writeInt(classes.size());
+    for (CompiledClass each : classes) {
+      write(out, each.name());
+      write(out, each.bytes());
+    }
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    write(out, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 
   private void removeOld() throws IOException {

@@ -58,6 +58,11 @@ final class KeepImports extends CompilationCustomizer {
     return declared.stream().anyMatch(one -> one.equals(name) || one.endsWith("." + name));
   }
 
+  /** Whether it has kept nothing. */
+  boolean isEmpty() {
+    return kept.isEmpty();
+  }
+
   /** Discards the imports of the previous text, whether it was compiled or not. */
   void begin() {
     here = Map.of();

@@ -3,6 +3,10 @@ package ipcsh.language;
 import groovy.lang.Script;
 import ipcsh.command.Context;
 import ipcsh.command.SessionRecord;
+import ipcsh.handle.CompiledClass;
+import ipcsh.handle.CompiledEntry;
+import ipcsh.handle.EntryCompiler;
+import ipcsh.handle.TextBasis;
 import ipcsh.sys.abi.Errno;
 import java.io.BufferedReader;
 import java.io.StringReader;
@@ -27,6 +31,8 @@ public final class Session {
   /** The compiler's message for a method with more than 64 kB of code. */
   private static final String TOO_LONG = "Method too large";
 
+  private static final String CLASS_PREFIX = "Script";
+
   /** The length of a text that is certain to compile to less code. */
   private static final int PART = 4000;
 
@@ -38,6 +44,16 @@ public final class Session {
   private final CompilerConfiguration whole;
   private final CompilerConfiguration entry;
   private final KeepImports imports = new KeepImports();
+
+  private String program;
+  private RoleTexts roleTexts;
+  private Map<RoleTexts.Asked, CompiledEntry> rolesBefore = Map.of();
+
+  /** The script, if its classes are kept. */
+  private List<CompiledClass> scriptClasses;
+
+  private String scriptText;
+  private Set<String> scriptNames;
 
   /** Methods that Groovy adds to a script. */
   private static final Set<String> MADE = Set.of("run", "main");
@@ -57,7 +73,8 @@ public final class Session {
    * @param record makes the record of this session
    */
   public Session(Context context, Function<Session, SessionRecord> record) {
-    this(context, Session.class.getClassLoader(), "Script");
+    this(context, Session.class.getClassLoader(), CLASS_PREFIX);
+    context.roleShells().compiledBy(this::forRoles);
     context.begin(new GroovyLanguage(context.registry(), names, record.apply(this)));
   }
 
@@ -66,9 +83,9 @@ public final class Session {
     this.classPrefix = classPrefix;
     this.names = new ShellBinding(context);
     this.journal = new Journal(context.jobs(), names);
-    whole = configuration();
-    entry = configuration();
-    entry.addCompilationCustomizers(new KeepDefinitions(), imports);
+    whole = configuration(names);
+    entry = entries(names);
+    entry.addCompilationCustomizers(imports);
     loader = new SessionLoader(parent, whole, names);
   }
 
@@ -85,12 +102,52 @@ public final class Session {
     Rendering.of(beside(context).runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX")));
   }
 
-  private CompilerConfiguration configuration() {
+  private static CompilerConfiguration configuration(ShellBinding names) {
     CompilerConfiguration configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(ShellScript.class.getName());
     configuration.setParameters(true);
     configuration.addCompilationCustomizers(new CommandCustomizer(names));
     return configuration;
+  }
+
+  /** How the entries of a session with these names are compiled; without imports of other ones. */
+  static CompilerConfiguration entries(ShellBinding names) {
+    CompilerConfiguration configuration = configuration(names);
+    configuration.addCompilationCustomizers(new KeepDefinitions());
+    return configuration;
+  }
+
+  /** Whether this may be the name of the class of a text. */
+  static boolean isClassName(String name) {
+    return name.matches("[A-Z][a-z]+[0-9]{1,9}");
+  }
+
+  /** Sets what identifies the program with its plugins and its Java; null if that is not known. */
+  public void program(String itself) {
+    program = itself;
+  }
+
+  /** What the classes of the next entry depend on; null if that cannot be told. */
+  public TextBasis basis() {
+    return program == null || !imports.isEmpty()
+        ? null
+        : new TextBasis(program, classPrefix + (last + 1), names.basis());
+  }
+
+  /** The compiler for the entries of its roles. */
+  public synchronized EntryCompiler forRoles() {
+    if (roleTexts == null) {
+      roleTexts = new RoleTexts(context, Session.class.getClassLoader(), program, rolesBefore);
+    }
+    return roleTexts;
+  }
+
+  /** Keeps what was compiled for roles, together with the script; called when it has ended. */
+  public synchronized void keepRoleTexts() {
+    if (compiled != null && scriptClasses != null && roleTexts != null && roleTexts.hasNew()) {
+      compiled.save(
+          scriptText, scriptNames, new CompiledTexts.Known(scriptClasses, roleTexts.all()));
+    }
   }
 
   /** Keeps the classes of the first text, if it is a script, and takes them from there. */
@@ -166,12 +223,17 @@ public final class Session {
 
   /** Runs one entry of a prompt: its definitions are kept. */
   public Object runEntry(Source source) throws Exception {
-    return journal.keep(source.text(), () -> entered(source));
+    return runEntry(source, null);
   }
 
-  private Object entered(Source source) throws Exception {
+  /** The same for one that may have been compiled before; {@code given} may be null. */
+  public Object runEntry(Source source, CompiledEntry given) throws Exception {
+    return journal.keep(source.text(), () -> entered(source, given));
+  }
+
+  private Object entered(Source source, CompiledEntry given) throws Exception {
     try {
-      return evaluate(source, entry);
+      return evaluate(source, entry, given);
     } catch (LinkageError e) {
       // a class that cannot be initialized fails at each use, and would block its name permanently
       loader.unusable(e).forEach(imports::forget);
@@ -180,14 +242,22 @@ public final class Session {
   }
 
   private Object evaluate(Source source, CompilerConfiguration configuration) throws Exception {
+    return evaluate(source, configuration, null);
+  }
+
+  private Object evaluate(Source source, CompilerConfiguration configuration, CompiledEntry given)
+      throws Exception {
+    boolean fits = given != null && given.basis().equals(basis());
     last = last + 1;
     String className = classPrefix + last;
     sources.put(className + ".groovy", source);
     imports.begin();
     List<Class<?>> classes =
-        last == 1 && configuration == whole && compiled != null
-            ? known(className, source.text())
-            : loader.compile(className, source.text(), configuration);
+        fits
+            ? loader.define(className, given.classes())
+            : last == 1 && configuration == whole && compiled != null
+                ? known(className, source.text())
+                : loader.compile(className, source.text(), configuration);
     imports.keep();
     for (Class<?> type : classes) {
       // it may have declared a package
@@ -199,11 +269,20 @@ public final class Session {
   }
 
   private List<Class<?>> known(String className, String text) {
-    Set<String> assigned = names.assigned();
-    List<CompiledTexts.Compiled> found = compiled.load(text, assigned);
-    return found == null
-        ? loader.compile(className, text, whole, classes -> compiled.save(text, assigned, classes))
-        : loader.define(className, found);
+    scriptText = text;
+    scriptNames = names.assigned();
+    CompiledTexts.Known found = compiled.load(text, scriptNames);
+    if (found == null) {
+      return loader.compile(className, text, whole, this::keepScript);
+    }
+    scriptClasses = found.classes();
+    rolesBefore = found.ofRoles();
+    return loader.define(className, scriptClasses);
+  }
+
+  private void keepScript(List<CompiledClass> classes) {
+    scriptClasses = classes;
+    compiled.save(scriptText, scriptNames, new CompiledTexts.Known(classes, Map.of()));
   }
 
   /** Parses a text, up to the syntax tree before names are resolved; nothing is executed. */

@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import groovy.lang.GroovyClassLoader;
+import ipcsh.handle.CompiledClass;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -28,14 +29,24 @@ final class SessionLoader extends GroovyClassLoader {
       "META-INF/services/org.codehaus.groovy.transform.ASTTransformation";
 
   private final ShellBinding names;
-  private final Set<String> absentClasses = ClassLookup.newMemory();
+  private final Set<String> absentClasses;
 
   /** The previous class of a name that the session has redefined. */
   private final Map<Class<?>, Class<?>> replaced = new WeakHashMap<>();
 
   SessionLoader(ClassLoader parent, CompilerConfiguration configuration, ShellBinding names) {
+    this(parent, configuration, names, ClassLookup.newMemory());
+  }
+
+  /** The same with a cache of the names of absent library classes. */
+  SessionLoader(
+      ClassLoader parent,
+      CompilerConfiguration configuration,
+      ShellBinding names,
+      Set<String> absentClasses) {
     super(parent, configuration);
     this.names = names;
+    this.absentClasses = absentClasses;
   }
 
   /** The loader of the session that a class belongs to, for the call sites of its code. */
@@ -84,14 +95,14 @@ final class SessionLoader extends GroovyClassLoader {
       String className,
       String text,
       CompilerConfiguration configuration,
-      Consumer<List<GroovyClass>> whenCompiled) {
+      Consumer<List<CompiledClass>> whenCompiled) {
     CompilationUnit unit = createCompilationUnit(configuration, null);
     unit.setClassNodeResolver(ClassLookup.of(names.context(), absentClasses));
     SourceUnit source = unit.addSource(className + ".groovy", text);
     ClassCollector collector = createCollector(unit, source);
     unit.setClassgenCallback(collector);
     unit.compile(Phases.CLASS_GENERATION);
-    whenCompiled.accept(unit.getClasses());
+    whenCompiled.accept(compiled(unit));
     List<Class<?>> classes = new ArrayList<>();
     for (Object loaded : collector.getLoadedClasses()) {
       classes.add((Class<?>) loaded);
@@ -100,11 +111,45 @@ final class SessionLoader extends GroovyClassLoader {
     return classes;
   }
 
+  /**
+   * Compiles a text that consists of statements and functions, without imports, packages and
+   * classes of its own; null if it does not. Nothing is loaded.
+   */
+  List<CompiledClass> statements(
+      String className, String text, CompilerConfiguration configuration) {
+    CompilationUnit unit = createCompilationUnit(configuration, null);
+    unit.setClassNodeResolver(ClassLookup.of(names.context(), absentClasses));
+    SourceUnit source = unit.addSource(className + ".groovy", text);
+    unit.compile(Phases.CONVERSION);
+    ModuleNode module = source.getAST();
+    boolean plain =
+        module.getPackage() == null
+            && module.getImports().isEmpty()
+            && module.getStarImports().isEmpty()
+            && module.getStaticImports().isEmpty()
+            && module.getStaticStarImports().isEmpty()
+            && module.getClasses().stream()
+                .allMatch(type -> type.isScript() || type.getOuterClass() != null);
+    if (!plain) {
+      return null;
+    }
+    unit.compile(Phases.CLASS_GENERATION);
+    return compiled(unit);
+  }
+
+  private static List<CompiledClass> compiled(CompilationUnit unit) {
+    List<CompiledClass> classes = new ArrayList<>();
+    for (GroovyClass each : unit.getClasses()) {
+      classes.add(new CompiledClass(each.getName(), each.getBytes()));
+    }
+    return classes;
+  }
+
   /** Loads the classes of a text that was compiled before. */
-  List<Class<?>> define(String className, List<CompiledTexts.Compiled> compiled) {
+  List<Class<?>> define(String className, List<CompiledClass> compiled) {
     InnerLoader loader = new InnerLoader(this);
     List<Class<?>> classes = new ArrayList<>();
-    for (CompiledTexts.Compiled each : compiled) {
+    for (CompiledClass each : compiled) {
       classes.add(loader.defineClass(each.name(), each.bytes()));
     }
     keep(className, classes);

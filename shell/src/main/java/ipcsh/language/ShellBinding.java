@@ -1,12 +1,14 @@
 package ipcsh.language;
 
 import groovy.lang.Binding;
+import groovy.lang.Closure;
 import groovy.lang.MissingPropertyException;
 import ipcsh.command.Context;
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Registry;
 import ipcsh.sys.abi.Errno;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ShellBinding extends Binding {
   /** C's name for null. */
   static final String NULL = "NULL";
+
+  private static final String VALUED = "=";
+  private static final String CALLABLE = "{";
 
   private final Context context;
   private final ConcurrentHashMap<String, Variable> variables = new ConcurrentHashMap<>();
@@ -53,6 +58,30 @@ public final class ShellBinding extends Binding {
   /** The names that have values. */
   public Set<String> assigned() {
     return getVariables().keySet();
+  }
+
+  /** The names that have values, each with what compiled code depends on. */
+  Set<String> basis() {
+    Set<String> all = new HashSet<>();
+    getVariables()
+        .forEach(
+            (name, value) -> all.add(value instanceof Closure ? CALLABLE + name : valued(name)));
+    return all;
+  }
+
+  /** How a name with a value that is no block is written in {@link #basis}. */
+  static String valued(String name) {
+    return VALUED + name;
+  }
+
+  /** The name that is written so in {@link #basis}. */
+  static String nameOf(String written) {
+    return written.substring(Math.min(1, written.length()));
+  }
+
+  /** Whether the value of a name that is written so in {@link #basis} is a block. */
+  static boolean isCallable(String written) {
+    return written.startsWith(CALLABLE);
   }
 
   /** The names that have values, in the order in which they got them. */

@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import groovy.lang.GroovySystem;
+import groovy.runtime.metaclass.CustomMetaClassCreationHandle;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class WarmUp {
 
   /** The same; without the compiler if it will probably not be needed. */
   public WarmUp(boolean compiling) {
+    CustomMetaClassCreationHandle.begin();
     compiler = new Thread(() -> load(compiling), "warm-up");
     compiler.setDaemon(true);
     compiler.start();
@@ -49,7 +51,7 @@ public final class WarmUp {
 
   /** Completes it: afterwards Java opens no more descriptors of its own. */
   public void finish() {
-    GroovySystem.getMetaClassRegistry();
+    CustomMetaClassCreationHandle.finish();
     try {
       compiler.join();
     } catch (InterruptedException e) {

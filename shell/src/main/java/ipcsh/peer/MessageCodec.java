@@ -1,6 +1,7 @@
 package ipcsh.peer;
 
 import ipcsh.handle.Leftover;
+import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
 import ipcsh.inspect.UntrustedValues;
@@ -19,6 +20,8 @@ public final class MessageCodec {
   private static final String ID = "id";
   private static final String RE = "re";
   private static final String EXPIRED = "expired";
+  private static final String BASIS = "basis";
+  private static final String CLASSES = "classes";
 
   private MessageCodec() {}
 
@@ -95,6 +98,10 @@ public final class MessageCodec {
       sent.put("text", run.text());
       sent.put("line", run.line());
       sent.put("explain", run.explain());
+      if (run.compiled() != null) {
+        sent.put(BASIS, ClassesInMessage.sent(run.compiled().basis()));
+        sent.put(CLASSES, ClassesInMessage.sent(run.compiled().classes()));
+      }
     } else if (request instanceof RoleRequest.Get get) {
       sent.put(DO, "get");
       sent.put("name", get.name());
@@ -139,7 +146,8 @@ public final class MessageCodec {
           new RoleRequest.Run(
               fields.raw("text"),
               (int) fields.number("line", 0, Integer.MAX_VALUE),
-              fields.truth("explain"));
+              fields.truth("explain"),
+              ClassesInMessage.entry(received.get(BASIS), received.get(CLASSES)));
       case "get" -> new RoleRequest.Get(fields.name("name"));
       case "set" -> new RoleRequest.Set(fields.name("name"), received.get("value"));
       case "look" -> new RoleRequest.Look();
@@ -201,6 +209,19 @@ public final class MessageCodec {
       sent.put("explained", outcome.calls());
     }
     return sent;
+  }
+
+  /** Encodes an outcome, and what the role's next entry depends on, if that can be told. */
+  public static Map<String, Object> encode(
+      RoleAnswer.Outcome outcome, int number, long expired, TextBasis next) {
+    Map<String, Object> sent = encode(outcome, number, expired);
+    sent.put(BASIS, ClassesInMessage.sent(next));
+    return sent;
+  }
+
+  /** What the role's next entry depends on, or null; {@link Wrong} if it is not valid. */
+  static TextBasis next(Map<String, Object> received) {
+    return ClassesInMessage.basis(received.get(BASIS));
   }
 
   /** The number of calls that have timed out there; the previous count if it is missing. */

@@ -1,5 +1,7 @@
 package ipcsh.peer;
 
+import ipcsh.handle.CompiledEntry;
+
 /** A request or message from the shell of a scenario to a role. */
 public sealed interface RoleRequest {
   /**
@@ -8,8 +10,15 @@ public sealed interface RoleRequest {
    * @param text the entry
    * @param line its line in its file
    * @param explain whether its calls are to be reported
+   * @param compiled its classes, or null: it has to be compiled
    */
-  record Run(String text, int line, boolean explain) implements RoleRequest {}
+  record Run(String text, int line, boolean explain, CompiledEntry compiled)
+      implements RoleRequest {
+    /** The same without its classes. */
+    public Run(String text, int line, boolean explain) {
+      this(text, line, explain, null);
+    }
+  }
 
   /** Asks for the value of a variable. */
   record Get(String name) implements RoleRequest {}

@@ -2,6 +2,7 @@ package ipcsh.peer;
 
 import ipcsh.handle.Accounts;
 import ipcsh.handle.Block;
+import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
 import ipcsh.handle.RoleServices;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Another shell, in a process of its own, that runs the text of the blocks passed to it, entry by
@@ -49,16 +51,24 @@ public final class RoleShell extends Role implements HasPid, Waitable {
   private final Requests requests;
   private volatile String wrong;
   private volatile long expired;
+  private final EntrySender entrySender;
   private Thread reader;
   private CompletableFuture<Map<String, Object>> asked;
   private final Map<RoleRequest, CompletableFuture<Map<String, Object>>> unanswered =
       new HashMap<>();
 
-  RoleShell(String name, RoleProcess process, RoleReports reports, RoleServices services) {
+  RoleShell(
+      String name,
+      RoleProcess process,
+      RoleReports reports,
+      RoleServices services,
+      Supplier<EntryCompiler> compiler) {
     super(name, services);
     this.process = process;
     this.reports = reports;
     this.accounts = services.accounts();
+    // another user's role compiles its entries itself
+    this.entrySender = new EntrySender(process.user() == null ? compiler : () -> null);
     this.requests = new Requests(process.link(), this::report, this::isWrong, this::finish);
     requests.begin("link " + name, services.kernel());
   }
@@ -147,8 +157,12 @@ public final class RoleShell extends Role implements HasPid, Waitable {
     try {
       boolean explain = reports.calls().isThere();
       Map<String, Object> received =
-          await(requests.ask(new RoleRequest.Run(entry.text(), entry.line(), explain)));
+          await(
+              requests.ask(
+                  new RoleRequest.Run(
+                      entry.text(), entry.line(), explain, entrySender.compiled(entry.text()))));
       expired = MessageCodec.expired(received, expired);
+      entrySender.answered(received);
       RoleAnswer.Outcome outcome = MessageCodec.outcome(received);
       if (outcome.calls() != null) {
         reports.calls().report(block.file(), this, outcome.calls());
@@ -379,7 +393,11 @@ public final class RoleShell extends Role implements HasPid, Waitable {
               + ": expected a value that can be transferred to another process (text, numbers, bytes, lists and maps of them), given "
               + value);
     }
-    await(requests.ask(new RoleRequest.Set(name, value)));
+    try {
+      entrySender.answered(await(requests.ask(new RoleRequest.Set(name, value))));
+    } catch (UntrustedValues.Wrong malformed) {
+      throw refused(malformed);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import static ipcsh.sys.abi.SocketConstants.SO_SNDTIMEO;
 
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
+import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.RoleServices;
 import ipcsh.handle.Scratch;
@@ -64,6 +65,7 @@ public final class RoleShells implements AutoCloseable {
   private boolean sharesDirectory;
   private volatile boolean hadAny;
   private boolean closed;
+  private volatile Supplier<EntryCompiler> compiler = () -> null;
 
   /** No shells yet; their reports go to {@code reports}. */
   public RoleShells(RoleServices services, Children children, RoleReports reports) {
@@ -76,6 +78,11 @@ public final class RoleShells implements AutoCloseable {
   /** Sets the command line options that are passed to each of them. */
   public void options(List<String> childsEnds) {
     options = List.copyOf(childsEnds);
+  }
+
+  /** Sets what compiles their entries; it is asked for when the first of them is run. */
+  public void compiledBy(Supplier<EntryCompiler> itsCompiler) {
+    compiler = itsCompiler;
   }
 
   /** Declares this shell to be a role of a scenario, whose shells share that directory. */
@@ -308,7 +315,11 @@ public final class RoleShells implements AutoCloseable {
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
     RoleShell shell =
         new RoleShell(
-            name, new RoleProcess(pid, user, record, control, messages), reports, services);
+            name,
+            new RoleProcess(pid, user, record, control, messages),
+            reports,
+            services,
+            () -> compiler.get());
     if (reports.exchanges().isNoting()) {
       shell.note(true);
     }

@@ -5,6 +5,7 @@ import ipcsh.command.CallAttribution;
 import ipcsh.command.Context;
 import ipcsh.command.ExitRequest;
 import ipcsh.handle.Leftover;
+import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.handle.VariableNames;
 import ipcsh.inspect.Exchange;
@@ -247,7 +248,16 @@ public final class RoleServer extends AbstractHost implements ShellService {
 
   private void send(RoleAnswer answer, int number) throws IOException {
     BlockedCall call = session.context().kernel().callOf(evaluator);
-    link.send(MessageCodec.encode(answer, number, call == null ? 0 : call.expired()));
+    long expired = call == null ? 0 : call.expired();
+    link.send(
+        answer instanceof RoleAnswer.Outcome outcome && number > 0
+            ? MessageCodec.encode(outcome, number, expired, basis())
+            : MessageCodec.encode(answer, number, expired));
+  }
+
+  /** Only the evaluating thread knows: others send what went wrong with other messages. */
+  private TextBasis basis() {
+    return Thread.currentThread() == evaluator ? session.basis() : null;
   }
 
   private RoleAnswer.Outcome answer(Request asked) {
@@ -287,12 +297,12 @@ public final class RoleServer extends AbstractHost implements ShellService {
     String text = run.text();
     typed.add(text);
     if (!run.explain()) {
-      return valued(entered(text, run.line()), null);
+      return valued(entered(run), null);
     }
     CallAttribution explaining =
         new CallAttribution(session.context(), session::inC, session.nextFile(), text, 1);
     try {
-      Object value = session.context().observed(explaining, () -> entered(text, run.line()));
+      Object value = session.context().observed(explaining, () -> entered(run));
       return valued(value, explained(explaining, run.line()));
     } catch (ExitRequest exit) {
       throw exit;
@@ -302,8 +312,8 @@ public final class RoleServer extends AbstractHost implements ShellService {
     }
   }
 
-  private Object entered(String text, int line) throws Exception {
-    Object value = session.runEntry(new Source("", text, line));
+  private Object entered(RoleRequest.Run run) throws Exception {
+    Object value = session.runEntry(new Source("", run.text(), run.line()), run.compiled());
     if (value != null) {
       session.names().setVariable("_", value);
     }

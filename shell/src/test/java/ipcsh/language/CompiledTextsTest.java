@@ -2,6 +2,7 @@ package ipcsh.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.handle.CompiledClass;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import java.io.IOException;
@@ -10,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.codehaus.groovy.tools.GroovyClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,13 +132,14 @@ class CompiledTextsTest {
 
   @Test
   void oldEntriesAreRemoved() throws Exception {
-    List<GroovyClass> classes = List.of(new GroovyClass("A", new byte[10]));
+    CompiledTexts.Known known =
+        new CompiledTexts.Known(List.of(new CompiledClass("A", new byte[10])), Map.of());
     for (int i = 0; i < 450; i++) {
-      cache("p").save("text " + i, Set.of(), classes);
+      cache("p").save("text " + i, Set.of(), known);
     }
     assertThat(entries()).hasSizeBetween(100, 200);
-    assertThat(cache("p").load("text 449", Set.of()))
-        .extracting(CompiledTexts.Compiled::name)
+    assertThat(cache("p").load("text 449", Set.of()).classes())
+        .extracting(CompiledClass::name)
         .containsExactly("A");
   }
 

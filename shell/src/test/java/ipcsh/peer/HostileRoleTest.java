@@ -173,7 +173,8 @@ class HostileRoleTest {
                   shell.context().accounts(),
                   shell.context().jobs(),
                   shell.context().methods(),
-                  observer));
+                  observer),
+              () -> null);
       shell.session().names().setVariable("w", role);
       thread = new Thread(() -> answer(says), "fake role");
       role.outputReadBy(thread);

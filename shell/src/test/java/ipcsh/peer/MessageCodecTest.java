@@ -3,7 +3,10 @@ package ipcsh.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ipcsh.handle.CompiledClass;
+import ipcsh.handle.CompiledEntry;
 import ipcsh.handle.Leftover;
+import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
 import ipcsh.inspect.SharedHandle;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each message is decoded to what was encoded; invalid ones are refused. */
 class MessageCodecTest {
+  private static final TextBasis BASIS = new TextBasis("p", "Script7", Set.of("=a", "{f"));
+
+  @Test
+  void classesOfAnEntryArriveAsTheyAre() {
+    byte[] bytes = {1, 2, 3};
+    RoleRequest.Run run =
+        (RoleRequest.Run)
+            MessageCodec.roleRequest(
+                MessageCodec.encode(
+                    new RoleRequest.Run(
+                        "1",
+                        1,
+                        false,
+                        new CompiledEntry(BASIS, List.of(new CompiledClass("Script7", bytes)))),
+                    1));
+    assertThat(run.compiled().basis()).isEqualTo(BASIS);
+    assertThat(run.compiled().classes().get(0).name()).isEqualTo("Script7");
+    assertThat(run.compiled().classes().get(0).bytes()).isEqualTo(bytes);
+  }
+
+  @Test
+  void answerTellsWhatTheNextEntryDependsOn() {
+    RoleAnswer.Value value = new RoleAnswer.Value(1, "1");
+    assertThat(MessageCodec.next(MessageCodec.encode(value, 1, 0, BASIS))).isEqualTo(BASIS);
+    assertThat(MessageCodec.next(MessageCodec.encode(value, 1, 0, null))).isNull();
+    for (Object wrong : List.of(List.of("p"), List.of(1, 2), "p", Map.of())) {
+      assertThatThrownBy(() -> MessageCodec.next(Map.of("basis", wrong)))
+          .isInstanceOf(UntrustedValues.Wrong.class);
+    }
+  }
+
   /** A message, with its encoder and its decoder. */
   private record Sample(
       Object message, Map<String, Object> sent, Function<Map<String, Object>, Object> read) {
@@ -104,6 +139,7 @@ class MessageCodecTest {
         of(new LineEvent.Failed("it failed", List.of("a hint"), "ENOENT")),
         of(new LineEvent.Failed("it failed", List.of(), null)),
         of(new RoleRequest.Run("s = socket()", 3, true)),
+        of(new RoleRequest.Run("1", 3, true, new CompiledEntry(BASIS, List.of()))),
         of(new RoleRequest.Get("s")),
         of(new RoleRequest.Set("s", Map.of("a", 1))),
         of(new RoleRequest.Set("s", null)),

@@ -1,0 +1,9 @@
+package ipcsh.handle;
+
+/**
+ * A compiled class.
+ *
+ * @param name its name, with dots
+ * @param bytes its class file
+ */
+public record CompiledClass(String name, byte[] bytes) {}
