@@ -50,7 +50,7 @@ final class FifoAdvice {
     return Stream.<Predicate<WaitCondition>>of(
             other -> isParent(it, wait, other) || isParent(it, other, wait),
             other -> parent(it, other) > 1 && parent(it, other) == parent(it, wait),
-            other -> isInSameFolder(it, wait, other))
+            other -> isInSameDirectory(it, wait, other))
         .flatMap(isRelated -> found.stream().filter(isRelated))
         .findFirst()
         .orElse(null);
@@ -65,9 +65,9 @@ final class FifoAdvice {
     return facts == null ? 0 : facts.parent();
   }
 
-  private static boolean isInSameFolder(WaitCase it, WaitCondition one, WaitCondition other) {
-    String folder = OpenWaits.folder(one.thread(), it.context());
-    return folder != null && folder.equals(OpenWaits.folder(other.thread(), it.context()));
+  private static boolean isInSameDirectory(WaitCase it, WaitCondition one, WaitCondition other) {
+    String directory = OpenWaits.directory(one.thread(), it.context());
+    return directory != null && directory.equals(OpenWaits.directory(other.thread(), it.context()));
   }
 
   private static boolean isOpening(WaitCondition wait) {

@@ -10,14 +10,14 @@ final class OpenWaits implements WaitSource {
   private static final int ACCESS = 3;
 
   /** The directory of the file that a thread opens, as device and inode; null if unknown. */
-  static String folder(ThreadSnapshot thread, WaitContext context) {
+  static String directory(ThreadSnapshot thread, WaitContext context) {
     boolean isOld = "open".equals(thread.call());
     String path = context.string(thread.pid(), thread.argument(isOld ? 0 : 1));
     if (path == null || !isOld && thread.number(0) != HERE && !path.startsWith("/")) {
       return null;
     }
-    String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/') + 1) : ".";
-    FileStatus status = context.status(WaitContext.path(thread.pid(), folder));
+    String directory = path.contains("/") ? path.substring(0, path.lastIndexOf('/') + 1) : ".";
+    FileStatus status = context.status(WaitContext.path(thread.pid(), directory));
     return status == null ? null : status.device() + ":" + status.inode();
   }
 

@@ -62,7 +62,7 @@ class BenchTest {
   }
 
   @Test
-  void tableHasFiguresOfAllWhoAreThere(@TempDir Path folder) throws Exception {
+  void tableHasFiguresOfAllWhoAreThere(@TempDir Path directory) throws Exception {
     needShell();
     BenchReport table =
         bench("'pipe', 'semaphore', sizes: [64, 1], rounds: 50, runs: 2, warmup: 0");
@@ -92,7 +92,7 @@ class BenchTest {
     assertThat(table.getCsv().lines())
         .hasSize(table.size() + 1)
         .allMatch(line -> line.split(",", -1).length == table.get(0).size());
-    Path chart = folder.resolve("chart.svg");
+    Path chart = directory.resolve("chart.svg");
     shell.context().registry().find("draw").call(table, chart.toString());
     assertThat(chart)
         .content()
