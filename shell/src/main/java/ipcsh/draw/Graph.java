@@ -291,8 +291,11 @@ final class Graph {
     /** Adds the row of similar descriptors, if this is its position. */
     private void fold(int table, DescriptorSnapshot seen, RowFolding.Fold fold) {
       if (fold != null) {
-        String like = seen.number() < 0 ? several(seen.file().object()) : "like " + fold.like();
-        String note = fold.numbers().size() + " more " + like;
+        int more = fold.numbers().size();
+        String note =
+            seen.number() < 0
+                ? "+" + more + " " + several(seen.file().object())
+                : more + " more like " + fold.like();
         boolean closesOnExec = seen.closesOnExec();
         graph.rows.add(
             new Row(table, fold.numbers(), note, false, closesOnExec, null, -1, true, ""));

@@ -98,9 +98,9 @@ class RowFoldingTest {
     }
     Graph graph = Graph.of(models.subject());
     assertThat(folds(graph))
-        .containsExactly("server 4711: 59 more semaphores", "client 4712: 59 more semaphores");
+        .containsExactly("server 4711: +59 semaphores", "client 4712: +59 semaphores");
     assertThat(new GraphPicture(models.subject()).grid(80).text(false))
-        .contains("59 more semaphores")
+        .contains("+59 semaphores")
         .doesNotContain("-1");
   }
 
