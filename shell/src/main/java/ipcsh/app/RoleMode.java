@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Wires a shell that another shell has started as a role. */
 final class RoleMode {
+  /** Room for all requests of the training, which are sent before the first one is received. */
+  private static final int TRAINING_BYTES = 1 << 18;
+
   private RoleMode() {}
 
   /** Runs the requests of the other shell; returns the exit status. */
@@ -89,7 +92,7 @@ final class RoleMode {
    * uses.
    */
   static void train(Context context) throws IOException {
-    try (PipedInputStream requests = new PipedInputStream();
+    try (PipedInputStream requests = new PipedInputStream(TRAINING_BYTES);
         Link up = new Link(requests, OutputStream.nullOutputStream());
         Link down = new Link(InputStream.nullInputStream(), new PipedOutputStream(requests))) {
       RoleServer server = new RoleServer("role", up, () -> {}, () -> {});
