@@ -7,10 +7,13 @@ import groovy.lang.Script;
 import ipcsh.command.model.CommandModel;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.UsageException;
+import java.io.PrintStream;
+import java.io.Writer;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
 /**
@@ -19,6 +22,9 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  * lines, and commands whose name is computed.
  */
 public abstract class ShellScript extends Script {
+  /** The variable that Groovy looks up to print. */
+  private static final String OUTPUT = "out";
+
   @Override
   public Object invokeMethod(String name, Object arguments) {
     Object[] given = fitting(name, InvokerHelper.asArray(arguments));
@@ -89,7 +95,7 @@ public abstract class ShellScript extends Script {
 
   @Override
   public void printf(String format, Object[] values) {
-    super.print(Formats.format(format, values));
+    write(Formats.format(format, values));
   }
 
   /** {@code sprintf(3)}, which returns the text. */
@@ -97,15 +103,42 @@ public abstract class ShellScript extends Script {
     return Formats.format(format, values);
   }
 
+  @Override
+  public void println() {
+    println("");
+  }
+
   /** A table is a list for programs, but is printed as a table. */
   @Override
   public void println(Object value) {
-    super.println(CustomPrinting.of(value));
+    if (isRedirected()) {
+      super.println(CustomPrinting.of(value));
+    } else {
+      DefaultGroovyMethods.println((Object) this, CustomPrinting.of(value));
+    }
   }
 
   @Override
   public void print(Object value) {
-    super.print(CustomPrinting.of(value));
+    write(CustomPrinting.of(value));
+  }
+
+  private void write(Object text) {
+    if (isRedirected()) {
+      super.print(text);
+    } else {
+      DefaultGroovyMethods.print((Object) this, text);
+    }
+  }
+
+  /**
+   * Whether the variable {@code out} has a destination of output. Groovy calls print and println
+   * on whatever has that name, also a descriptor or a function of the script.
+   */
+  private boolean isRedirected() {
+    ShellBinding names = (ShellBinding) getBinding();
+    Object out = names.isAssigned(OUTPUT) ? names.getVariable(OUTPUT) : null;
+    return out instanceof Writer || out instanceof PrintStream;
   }
 
   /**

@@ -104,6 +104,22 @@ class ExitIT {
   @ParameterizedTest
   @CsvSource(
       delimiterString = "=>",
+      value = {
+        "(r, out) = pipe(); println 5                      => 5",
+        "long out(int n) { n }; println out(6)             => 6",
+        "out = { 1 }; print 7; println()                   => 7",
+        "out = 'x'; printf '%d', 8                         => 8",
+        "out = new StringWriter(); print 9; write(1, \"[$out]\") => [9]",
+      })
+  void variableThatIsNamedOutDoesNotMatterUnlessItTakesText(String code, String printed) {
+    Outcome outcome = Program.run(directory, "-e", code + "; null");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out().strip()).isEqualTo(printed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
       quoteCharacter = '`',
       value = {
         "\"$ipcsh\" < /                          => ipcsh: standard input: cannot be read (Is a directory)",
