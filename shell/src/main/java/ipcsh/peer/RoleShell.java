@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  * Another shell, in a process of its own, that runs the text of the blocks passed to it, entry by
  * entry, with its own variables. It ends when this shell does.
  */
-public final class RoleShell extends Role implements HasPid, Waitable {
+public class RoleShell extends Role implements HasPid, Waitable {
   /** How long a block may take to end after the second interrupt, in milliseconds. */
   private static final long TO_END = 300;
 

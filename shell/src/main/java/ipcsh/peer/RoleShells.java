@@ -313,13 +313,10 @@ public final class RoleShells implements AutoCloseable {
               }
             });
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
-    RoleShell shell =
-        new RoleShell(
-            name,
-            new RoleProcess(pid, user, record, control, messages),
-            reports,
-            services,
-            () -> compiler.get());
+    RoleProcess process = new RoleProcess(pid, user, record, control, messages);
+    // Groovy sees the private fields of an object's own class, not those of its superclasses: they
+    // must not hide variables of the role
+    RoleShell shell = new RoleShell(name, process, reports, services, () -> compiler.get()) {};
     if (reports.exchanges().isNoting()) {
       shell.note(true);
     }

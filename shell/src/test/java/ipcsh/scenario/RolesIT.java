@@ -216,6 +216,9 @@ class RolesIT {
         run(
             """
             a = shell 'a'
+            a { reader = 5 }
+            a.requests = [1]
+            assert a.reader == 5 && a { requests } == [1] && a.name == 'a'
             assert a { [1, 2L, 2.5, 'x', null, true, [k: [1]], 'é'.bytes, EAGAIN, 3.s] } ==
                 [1, 2L, 2.5, 'x', null, true, [k: [1]], 'é'.bytes, EAGAIN, 3.s]
             a.list = [1, [b: 'c']]
