@@ -44,17 +44,23 @@ final class Usage {
     return """
         ipcsh: a shell in which UNIX IPC can be seen
 
-          ipcsh interactive on a terminal, else run standard input ipcsh FILE [ARG...] run a
-          script; args holds ARG..., script its file ipcsh COMMAND [ARG...] run a command (if no
-          file has that name), print its value ipcsh export X.cast OUT convert a recording to
-          OUT.html, OUT.svg or OUT.md; %s, %s, %s ipcsh export X.groovy X.c translate a scenario
-          to a C program ipcsh %s run CODE, print its last value unless null ipcsh ls list the
-          running shells; %s ipcsh attach NAME a prompt in a running shell; %s runs CODE in it
-          ipcsh watch [NAME|PID] show all shells, or some processes, as a live picture ipcsh why
-          PID... why programs wait, who could end that, and whether it can ipcsh observe 'PROG
-          ARG...'... run programs under strace, report what they did ipcsh replay FILE... replay
-          scenarios for an audience %s %s Exit status: 0 success, 1 an error, 2 usage error, 130
-          interrupted, 141 no reader (SIGPIPE); exit N gives N.
+          ipcsh                   interactive on a terminal, else run standard input
+          ipcsh FILE [ARG...]     run a script; args holds ARG..., script its file
+          ipcsh COMMAND [ARG...]  run a command (if no file has that name), print its value
+          ipcsh export X.cast OUT convert a recording to OUT.html, OUT.svg or OUT.md; %s,
+                                  %s, %s
+          ipcsh export X.groovy X.c translate a scenario to a C program
+          ipcsh %s           run CODE, print its last value unless null
+          ipcsh ls                list the running shells; %s
+          ipcsh attach NAME       a prompt in a running shell; %s runs CODE in it
+          ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
+          ipcsh why PID...        why programs wait, who could end that, and whether it can
+          ipcsh observe 'PROG ARG...'...  run programs under strace, report what they did
+          ipcsh replay FILE...    replay scenarios for an audience
+        %s
+        %s
+        Exit status: 0 success, 1 an error, 2 usage error, 130 interrupted, 141 no reader (SIGPIPE);
+        exit N gives N.
         """
         .formatted(
             AT.label(),
