@@ -132,8 +132,8 @@ public abstract class ShellScript extends Script {
   }
 
   /**
-   * Whether the variable {@code out} has a destination of output. Groovy calls print and println
-   * on whatever has that name, also a descriptor or a function of the script.
+   * Whether the variable {@code out} has a destination of output. Groovy calls print and println on
+   * whatever has that name, also a descriptor or a function of the script.
    */
   private boolean isRedirected() {
     ShellBinding names = (ShellBinding) getBinding();
