@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The whole of a file. */
+/* The contents of a file. */
 static char *file_text(char *to, size_t room, const char *path) {
     FILE *file = fopen(path, "r");
     if (file == NULL)

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* sprintf that never writes more than there is room for. */
+/* sprintf that never writes beyond the buffer. */
 __attribute__((format(printf, 3, 4)))
 static char *format(char *to, size_t size, const char *text, ...) {
     va_list values;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A text, so many times. */
+/* A text, repeated this many times. */
 static char *repeated(char *to, size_t room, const char *text, long times) {
     size_t length = strlen(text);
     if (times < 0 || length * (size_t)times >= room) {
