@@ -196,7 +196,7 @@ final class FutexWaits implements WaitSource {
             case CONDITION -> of("a signal of " + names.what()).endedBy(sharers("signals it"));
             case BARRIER ->
                 of("the others at " + names.what() + ", where " + object.state())
-                    .endedBy(sharers("reaches it"));
+                    .endedBy(sharers("arrives at it"));
             default ->
                 of(names.what() + ", which is " + object.state()).endedBy(sharers("unlocks it"));
           };

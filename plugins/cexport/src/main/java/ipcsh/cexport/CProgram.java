@@ -255,7 +255,7 @@ public final class CProgram {
     List<String> text = new ArrayList<>();
     comments.header().forEach(text::add);
     text.add("");
-    text.add("Made of " + file + " by ipcsh. To compile and run it:");
+    text.add("Made from " + file + " by ipcsh. To compile and run it:");
     text.add("");
     String program = "./" + to.replaceFirst("\\.c$", "");
     text.add("    cc -std=gnu17 -fwrapv -Wall -Wextra -pthread -o " + program + " " + to);
