@@ -53,7 +53,8 @@ final class EventWaits implements ObjectWaits {
     }
     return object == null
         ? device(thread, call, fd, context)
-        : WaitCondition.unknown(thread, call, "which process can end a wait for a " + object.kind());
+        : WaitCondition.unknown(
+            thread, call, "which process can end a wait for a " + object.kind());
   }
 
   @Override
@@ -67,7 +68,8 @@ final class EventWaits implements ObjectWaits {
     }
     return object == null
         ? device(thread, call, fd, context)
-        : WaitCondition.unknown(thread, call, "which process can end a wait for a " + object.kind());
+        : WaitCondition.unknown(
+            thread, call, "which process can end a wait for a " + object.kind());
   }
 
   /** The object without a file that a descriptor is, or null. */

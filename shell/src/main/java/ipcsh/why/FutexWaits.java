@@ -94,7 +94,8 @@ final class FutexWaits implements WaitSource {
       if (object.kind() == Kind.UNKNOWN) {
         return of("a change of " + names.what())
             .endedBy(sharers("wakes it"))
-            .notKnown("what the futex of " + CALL + "() is used for, and so which thread will wake it");
+            .notKnown(
+                "what the futex of " + CALL + "() is used for, and so which thread will wake it");
       }
       return object.holder() != 0 ? held() : open();
     }

@@ -92,7 +92,8 @@ final class SocketWaits implements ObjectWaits {
       default ->
           WaitCondition.of(thread, call, "its peer")
               .on(context.descriptors().link(fd), what, null)
-              .notKnown("which process has the other end of " + what + " that the kernel does not list");
+              .notKnown(
+                  "which process has the other end of " + what + " that the kernel does not list");
     };
   }
 

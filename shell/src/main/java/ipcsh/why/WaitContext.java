@@ -282,7 +282,10 @@ public final class WaitContext {
             .toList();
     WaitCondition all = wait;
     if (wait.wakers().isEmpty()) {
-      all = receivers.isEmpty() ? wait.notKnown("which process has " + part) : wait.endedBy(receivers);
+      all =
+          receivers.isEmpty()
+              ? wait.notKnown("which process has " + part)
+              : wait.endedBy(receivers);
     } else if (!receivers.isEmpty()) {
       all =
           wait.maybeEndedBy(

@@ -23,8 +23,7 @@ public final class WhyCommands implements CommandTopic {
   }
 
   @Command(
-      summary =
-          "find out why processes wait, and whether the wait can still end",
+      summary = "find out why processes wait, and whether the wait can still end",
       man = "proc_pid_syscall(5)",
       saves = SavedAs.NOTHING,
       details =
