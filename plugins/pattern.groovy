@@ -6,7 +6,7 @@ class PatternCommands implements CommandTopic {
   String title() { 'Recognisable data' }
 
   @Command(
-      summary = 'generate text in which every eight bytes tell their offset',
+      summary = 'generate text in which every eight bytes contain their offset',
       man = 'seq(1)',
       details = '''\
         Any part of it shows at a glance where it belongs: a slice that begins with 0000064

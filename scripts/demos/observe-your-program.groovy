@@ -1,13 +1,13 @@
 #!/usr/bin/env ipcsh
-// Two programs in C that are not ours: what they do is seen from outside, why the second one fails is explained,
-// and both are drawn in one chart. See strace(1), unix(7).
+// Two programs in C are observed from outside: their system calls, the reason why the second one fails, and both in
+// one chart. See strace(1), unix(7).
 //
 //   ipcsh observe-your-program.groovy             at full speed
 //   ipcsh replay observe-your-program.groovy      for an audience
 title 'Observe your program'
 
 chapter 'Two programs'
-say 'A receiver answers three datagrams, each received into three bytes; a sender sends as many as it is told.'
+say 'A receiver answers three datagrams, each received into three bytes; a sender sends as many as its argument says.'
 folder = scratch() // varies
 hide {
     new File(folder, 'receiver.c').text = '''
@@ -54,14 +54,14 @@ hide {
 chapter 'What they did'
 receiver = observe './receiver', dir: folder // varies
 hide { eventually { receiver.calls.last().name == 'recvfrom' } }
-say 'It has bound its name and waits: the call that has not returned is the last one.'
+say 'It has bound its socket to a name and waits: the last call has not returned yet.'
 assert !receiver.calls.last().finished
 sender = observe './sender', '3', dir: folder // varies
 assert sender.wait(60.s).exit == 0
 assert receiver.wait(60.s).exit == 0
 late = observe './sender', '1', dir: folder // varies
 assert late.wait(60.s).exit == 2
-say 'The sender has worked once, and failed when it came again: exit status 2. What happened?'
+say 'The sender succeeded once, and failed when it was run again: exit status 2. What happened?'
 
 chapter 'Why it failed'
 failure = explain(late).findAll { it.errno }.last() // varies
@@ -72,5 +72,5 @@ assert new File(folder, 'serv-dom-sock').exists()
 chapter 'Who sent what to whom'
 cut = receiver.calls.find { it.name == 'recvfrom' } // varies
 assert cut.args[1] == '"ABC"' && cut.result == 3
-say 'Five bytes were sent, three were received: the rest of each datagram is lost, and nothing says so.'
+say 'Five bytes were sent, three were received: the rest of each datagram is lost, without any error.'
 sequence receiver, sender // varies

@@ -1,6 +1,6 @@
 #!/usr/bin/env ipcsh
 // A tour of the classic ways to hang: each is produced, and the shell says why it hangs, whether a process can
-// still end it, and what the mistake is.
+// still end the wait, and what the mistake is.
 //
 //   ipcsh why-it-hangs.groovy             at full speed
 //   ipcsh replay why-it-hangs.groovy      for an audience
@@ -33,7 +33,7 @@ say 'No timeout was needed to find this out: both queues are full, and only thes
 hide { [flood, echo].each { it.cancel() } }
 
 chapter 'The end of file that never comes'
-say 'A pipe, of which the reader keeps the write end open itself.'
+say 'The reader of a pipe keeps the write end open itself.'
 client { (r, w) = pipe() }
 reading = client.start { read r }
 hide { eventually { why(client)[0]?.verdict == 'for ever' } }
@@ -61,7 +61,7 @@ mkfifo 'to-server'
 asks = client.start { out = open 'to-server', O_WRONLY; it = open 'to-client', O_RDONLY }
 answers = server.start { out = open 'to-client', O_WRONLY; it = open 'to-server', O_RDONLY }
 hide { eventually { client.state().startsWith('open') && server.state().startsWith('open') } }
-say 'open of a FIFO waits until the other end is opened. Each opens first what the other one opens second.'
+say 'open of a FIFO blocks until the other end is opened. Each opens first the FIFO that the other one opens second.'
 why client // varies
 hide { [asks, answers].each { it.cancel() } }
 ['to-client', 'to-server'].each { unlink it }
@@ -78,7 +78,7 @@ why server // varies
 hide { assert why(server)[0].verdict == 'waits' }
 second = client.start { flock a2, LOCK_EX }
 hide { eventually { why(server)[0]?.verdict == 'deadlock' } }
-say 'Now it waits for the server, too.'
+say 'Now the client waits for the server, too.'
 why server // varies
 hide { second.cancel() }
 client { flock b2, LOCK_UN }
@@ -99,17 +99,17 @@ hide { locking.cancel() }
 late { exit 0 }
 
 chapter 'A parent that waits too early'
-say 'A parent gives its child an input, waits for its end, and closes the input only then.'
+say 'A parent gives its child a pipe as its input, waits for the child to end, and closes the write end only then.'
 server { (r, w) = pipe(); p = spawn 'cat', fds: [0: r]; close r }
 waiting = server.start { p.wait() }
 hide { eventually { why(server)[0]?.verdict == 'deadlock' } }
 why server // varies
 hide { waiting.cancel() }
-say 'In the right order both end.'
+say 'In the right order, both end.'
 server { close w; p.wait().exit }
 
 chapter 'Another program'
-say '`why` works for programs in any language. This one waits for the end of its input, which is open here.'
+say '`why` works for programs in any language. This one waits for end of file on its input, which is still open here.'
 (r, w) = pipe()
 p = spawn 'sort', fds: [0: r] // varies
 close r
@@ -117,5 +117,5 @@ hide { eventually { why(p)[0]?.call?.startsWith('read') } }
 why p // varies
 hide { assert why(p)[0].verdict == 'waits' }
 close w
-say 'It got the end of file, and ends.'
+say 'It gets end of file, and ends.'
 hide { p.wait 10.s }

@@ -32,7 +32,7 @@ assert child { peek(mine, 0, 6).text } == 'CHILD!'
 say 'And vice versa: each process has its own copy of a private page, made on the first write.'
 
 chapter 'Visible, but when?'
-// shared memory carries data; it does not tell when they are ready
+// shared memory carries data, but does not signal when they are ready
 waiting = child.start { eventually { shared.getInt(100) == 7 } }
 shared.putInt 100, 7
 waiting.get 5.s

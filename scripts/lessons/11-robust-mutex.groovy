@@ -1,5 +1,5 @@
-// Lesson 11. What if a process dies while it holds the mutex? A normal mutex stays locked forever. A
-// robust mutex tells the next thread that locks it: the owner died. See pthread_mutex_consistent(3).
+// Lesson 11. What if a process dies while it holds the mutex? A normal mutex stays locked forever. If the
+// mutex is robust, the next thread to lock it gets EOWNERDEAD. See pthread_mutex_consistent(3).
 title 'Robust mutex: the owner died'
 
 memory = mmap 4096
@@ -30,7 +30,7 @@ chapter 'A robust mutex'
 robust = pthread_mutex_init memory, 64, pshared: true, robust: true
 dieWhileHolding robust
 died = fails(EOWNERDEAD) { pthread_mutex_lock robust }
-say "The next thread to lock it is told: $died.message"
+say "The next thread to lock it gets: $died.message"
 say "It holds the lock, and must repair the data: the sum is ${sum()}."
 assert sum() == 70
 memory.putInt TO, memory.getInt(TO) + 30

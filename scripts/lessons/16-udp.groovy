@@ -1,4 +1,4 @@
-// Lesson 16. UDP sends datagrams: each arrives whole and separate, or not at all, and the sender is not told.
+// Lesson 16. UDP sends datagrams: each arrives whole and separate, or not at all, and the sender gets no notice.
 // See udp(7).
 title 'UDP: messages, but no guarantee'
 
@@ -13,7 +13,7 @@ first = recvfrom server
 assert first.text == 'one'
 assert recv(server).text == 'two'
 say "Two sends, two receives: $first. No connection, no accept."
-// each datagram says who sent it, so one socket serves many clients
+// each datagram carries the address of its sender, so one socket serves many clients
 sendto server, 'reply', first.from
 assert recv(client, timeout: 5.s).text == 'reply'
 

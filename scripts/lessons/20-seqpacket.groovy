@@ -42,7 +42,7 @@ say 'The peer closed: first the rest, then end of file; sending gives EPIPE. Dat
 send a, ''
 empty = recv b
 assert empty.size == 0 && !empty.eof
-say 'An empty message gives 0, as end of file does. Only poll tells that the peer is still there: no POLLRDHUP.'
+say 'An empty message gives 0, as end of file does. Only poll shows that the peer is still there: no POLLRDHUP.'
 assert !poll([b], POLLRDHUP, timeout: 0)
 send a, ''
 close a

@@ -48,7 +48,7 @@ listen squatter
 victim = socket AF_UNIX, SOCK_STREAM
 connect victim, "${name}.service"
 other = getsockopt victim, SOL_SOCKET, SO_PEERCRED
-say "Any process could have bound this name first. The kernel tells which one did: $other"
+say "Any process could have bound this name first. The kernel reports which one did: $other"
 assert other.pid == getpid()
 // the name is up to 107 arbitrary bytes: no directories, no case folding
 assert bind(socket(AF_UNIX, SOCK_DGRAM), name.padRight(108, 'x')) == 0

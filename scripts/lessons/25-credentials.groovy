@@ -35,7 +35,7 @@ writer { send a, 'and I' }
 assert recvmsg(b).cred.pid == writer.pid
 say 'The same socket, two senders: the credentials are those of the sender of each message.'
 assert getsockopt(b, SOL_SOCKET, SO_PEERCRED).pid == getpid()
-say 'SO_PEERCRED only tells which process created the pair.'
+say 'SO_PEERCRED only identifies the process that created the pair.'
 
 chapter 'Credentials given by the sender'
 writer { sendmsg a, 'it is me', cred: [pid: getpid(), uid: getuid(), gid: getgid()] }

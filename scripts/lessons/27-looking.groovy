@@ -57,7 +57,7 @@ chart = sequence {
     server { m = recvfrom s, 3 }
     server { m = recvfrom s }
 }
-say 'Each lane is a process; data received later than they were sent carry a number. draw with a file name, x.svg, makes a slide of it.'
+say 'Each lane is a process; data received later than they were sent carry a number. draw with a file name, such as x.svg, writes a picture for a slide.'
 
 chapter 'The equivalent C'
 client {

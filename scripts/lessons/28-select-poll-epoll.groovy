@@ -1,5 +1,5 @@
-// Lesson 28. One process, many descriptors: which one is ready? select and poll are given all of them each time,
-// epoll remembers them. See select(2), poll(2), epoll(7).
+// Lesson 28. One process, many descriptors: which one is ready? select and poll are passed all of them on each
+// call, epoll keeps them in the kernel. See select(2), poll(2), epoll(7).
 title 'select, poll and epoll'
 
 chapter 'Which one?'
@@ -9,7 +9,7 @@ p = bg { read a }
 eventually { p.call }
 send d, 'for c'
 assert !p.done
-say 'A read waits for one descriptor: it does not see that another one has data.'
+say 'read blocks on one descriptor: it does not notice that another one has data.'
 send b, 'for a'
 assert p.get(5.s).text == 'for a'
 recv c
@@ -18,13 +18,13 @@ chapter 'select'
 send d, 'for c'
 ready = select(read: [a, c], write: [b], timeout: 1.s)
 assert ready == [read: [c], write: [b], except: []]
-say 'Three sets of descriptors; those that are ready remain in them. A C program fills the sets again before each call.'
+say 'Three sets of descriptors. select leaves only the ready ones in them, so a C program must fill them again before each call.'
 recv c
 assert select(read: [a, c], timeout: 10.ms).read.empty
-say 'Nothing ready when the time is up: empty sets, not an error.'
+say 'If the timeout expires first, all sets are empty; this is not an error.'
 high = dup2 a, 1024
 try { select(read: [high]) } catch (Exception e) { println e.message.split(', given')[0] }
-say 'A set is an array of 1024 bits. In C, a descriptor beyond that overwrites whatever lies behind the array.'
+say 'A set is an array of 1024 bits. In C, FD_SET with a higher descriptor writes beyond the end of the array.'
 close high
 
 chapter 'poll'
@@ -32,7 +32,7 @@ send b, 'x'
 close d
 ready = poll([a, c], POLLIN | POLLRDHUP, timeout: 1.s)
 assert ready[a] == POLLIN && ready[c] == (POLLIN | POLLHUP | POLLRDHUP)
-say 'A list in place of the sets: no limit, and it says what happened. POLLHUP and POLLERR are reported without being asked for.'
+say 'An array instead of sets: no limit of 1024, and each entry returns its events. POLLHUP and POLLERR are reported even if not requested.'
 recv a
 close c
 assert poll([a, c], timeout: 0)[c] == POLLNVAL
@@ -50,15 +50,15 @@ assert epoll_wait(ep) == [[data: 4711, events: EPOLLIN]]
 send b, 'y'
 assert epoll_wait(ep).size() == 2
 inspect ep // varies
-say 'The kernel keeps the list, and returns only what is ready: with 10000 connections of which 3 are active, 3 events.'
-say 'With each event comes what the program gave as data: the descriptor, or a number of its own.'
+say 'The kernel keeps the interest list and returns only what is ready: for 10000 connections of which 3 are active, 3 events.'
+say 'Each event carries the data that the program registered: the descriptor, or any other number.'
 fails(EEXIST) { epoll_ctl ep, EPOLL_CTL_ADD, r }
 epoll_ctl ep, EPOLL_CTL_DEL, r
 fails(ENOENT) { epoll_ctl ep, EPOLL_CTL_MOD, r }
 f = open '/etc/passwd'
 fails(EPERM) { epoll_ctl ep, EPOLL_CTL_ADD, f }
 assert poll([f], timeout: 0)[f] == POLLIN
-say 'A regular file is always ready: poll says so, epoll refuses it.'
+say 'A regular file is always ready: poll reports this, epoll refuses the file.'
 
 chapter 'Level and edge'
 level = epoll_create1()
@@ -68,10 +68,10 @@ epoll_ctl edge, EPOLL_CTL_ADD, r, EPOLLIN | EPOLLET
 write w, 'abc'
 assert epoll_wait(level, timeout: 0) && epoll_wait(edge, timeout: 0)
 assert epoll_wait(level, timeout: 0) && !epoll_wait(edge, timeout: 0)
-say 'Level: as long as there are data. Edge: once for each time that data arrive.'
+say 'Level-triggered: reported as long as there are unread data. Edge-triggered: reported once each time data arrive.'
 assert read(r, 1).text == 'x'
 assert !epoll_wait(edge, timeout: 0)
-say 'Three bytes remain, and the edge-triggered instance does not report them: a program that waits now waits for ever.'
+say 'Three bytes remain unread, and the edge-triggered instance does not report them: a program that waits now blocks forever.'
 fcntl r, F_SETFL, O_NONBLOCK
 while (true) { try { read r, 1 } catch (SysException e) { assert e.errno == EAGAIN; break } }
 write w, 'd'
@@ -85,22 +85,22 @@ write w, 'e'
 assert !epoll_wait(edge, timeout: 0)
 epoll_ctl edge, EPOLL_CTL_MOD, r, EPOLLIN | EPOLLONESHOT
 assert epoll_wait(edge, timeout: 0)
-say 'EPOLLONESHOT: whoever got the event handles it alone, then arms it again. Threads use it to share one instance.'
+say 'EPOLLONESHOT: the event is reported to one thread, which handles it and then rearms the descriptor. Threads can thus share one instance.'
 
 chapter 'The closed duplicate'
 copy = dup r
 number = r.number
 close r
 assert epoll_wait(level, timeout: 0)[0].data == r
-say 'The instance watches the open file description, and copy keeps that alive: events for a closed number continue to arrive.'
+say 'The instance watches the open file description, and copy keeps it open: events for a closed number continue to arrive.'
 fails(EBADF) { epoll_ctl level, EPOLL_CTL_DEL, r }
 inspect level // varies
 other = dup w
 assert other.number == number
 fails(ENOENT) { epoll_ctl level, EPOLL_CTL_DEL, other }
-say 'It cannot be removed: the number is closed, or means something else by now. EPOLL_CTL_DEL before close.'
+say 'It can no longer be removed: the number is closed, or refers to something else by now. Use EPOLL_CTL_DEL before close.'
 close copy
 assert !epoll_wait(level, timeout: 0)
-say 'With the last descriptor the entry is gone. A child that inherited one would have kept it.'
+say 'Closing the last descriptor removes the entry. A child that had inherited one would have kept it.'
 
 [a, b, w, f, other, ep, level, edge].each { close it }

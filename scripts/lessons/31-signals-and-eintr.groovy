@@ -1,5 +1,5 @@
-// Lesson 31. A signal interrupts a process wherever it is: what it does then is its disposition, and a call in which it
-// waits fails with EINTR or is restarted. See signal(7), sigaction(2).
+// Lesson 31. A signal interrupts a process at any point: its disposition determines what happens then, and a blocked
+// call fails with EINTR or is restarted. See signal(7), sigaction(2).
 title 'Signals and EINTR'
 
 chapter 'Three dispositions'
@@ -9,15 +9,15 @@ raise SIGUSR1
 kill getpid(), SIGUSR1
 assert got.size() == 2
 assert got.every { it.signo == SIGUSR1 && it.pid == getpid() && it.uid == getuid() }
-say 'A handler: the block has run when raise and kill return. It is told which signal it is and who sent it.'
+say 'A handler: the block has run when raise and kill return. Its argument has the signal and its sender.'
 handler = signal(SIGUSR1, SIG_IGN)
 raise SIGUSR1
 assert got.size() == 2
-say 'Ignored: nothing happens. signal returns what was done before.'
+say 'Ignored: nothing happens. signal returns the previous disposition.'
 c = fork()
 fails(ESRCH) { c { signal(SIGUSR1, SIG_DFL); raise SIGUSR1 } }
 assert waitpid(c).signal == SIGUSR1
-say 'By default SIGUSR1 ends the process; waitpid says which signal it was.'
+say 'By default SIGUSR1 terminates the process; waitpid reports the signal.'
 fails(EINVAL) { signal(SIGKILL, SIG_IGN) }
 say 'SIGKILL and SIGSTOP can be neither handled nor ignored.'
 
@@ -29,13 +29,13 @@ alarm 1
 fails(EINTR) { recv b }
 order << 'recv failed'
 assert order == ['handler', 'recv failed']
-say 'recv waits for data. SIGALRM arrives: the handler runs, then recv fails with EINTR. Nothing is wrong; a program repeats the call.'
+say 'recv waits for data. SIGALRM arrives: the handler runs, then recv fails with EINTR. This is no failure; a program repeats the call.'
 
 chapter 'Or it is restarted'
 sigaction(SIGALRM, SA_RESTART) { send a, 'from the handler' }
 alarm 1
 assert recv(b).text == 'from the handler'
-say 'With SA_RESTART the call continues after the handler, and here the handler sends what it waits for.'
+say 'With SA_RESTART the call is restarted after the handler; here the handler sends the data that it waits for.'
 sigaction(SIGALRM, SA_RESTART) { order << 'again' }
 alarm 1
 fails(EINTR) { poll([b]) }
@@ -51,7 +51,7 @@ say 'While its handler runs, the signal is blocked: the second one is handled af
 sigaction(SIGUSR1, SA_RESETHAND) { depth << 'once' }
 raise SIGUSR1
 assert signal(SIGUSR1) == SIG_DFL
-say 'SA_RESETHAND: the handler is for one signal, then the default is back.'
+say 'SA_RESETHAND: the handler runs once, then the disposition is reset to the default.'
 
 chapter 'The end of a child'
 ended = []
@@ -61,15 +61,15 @@ eventually { ended.any { it.pid == p.pid } }
 told = ended.find { it.pid == p.pid }
 assert told.code == CLD_EXITED && told.status == 3
 assert waitpid(p).exit == 3
-say 'SIGCHLD says which child it was and how it ended; the child is still reaped by waitpid.'
+say 'SIGCHLD carries the process ID of the child and how it ended; waitpid must still reap the child.'
 signal(SIGCHLD, SIG_DFL) // varies
 
-chapter 'Nobody reads'
+chapter 'A pipe without a reader'
 (r, w) = pipe()
 close r
 broken = 0
 signal(SIGPIPE) { broken++ }
 fails(EPIPE) { write w, 'x' }
 assert broken == 1
-say 'A write to a pipe without a reader fails with EPIPE and sends the writer SIGPIPE, which by default ends a C program.'
+say 'A write to a pipe without a reader fails with EPIPE and sends the writer SIGPIPE, which by default terminates a C program.'
 [a, b, w].each { close it }

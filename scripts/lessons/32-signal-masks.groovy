@@ -10,7 +10,7 @@ kill getpid(), SIGUSR1
 kill getpid(), SIGUSR1
 assert handled == 0
 sigpending()
-say 'The signal was sent twice. It is pending, once: a standard signal is a bit.'
+say 'The signal was sent twice, but is pending only once: standard signals are not queued.'
 sigprocmask SIG_UNBLOCK, [SIGUSR1]
 assert handled == 1
 assert sigpending() == []
@@ -36,20 +36,20 @@ assert sigwaitinfo([SIGRTMIN, SIGRTMIN + 1]).value == 1
 assert sigwaitinfo([SIGRTMIN, SIGRTMIN + 1]).value == 2
 assert sigwaitinfo([SIGRTMIN, SIGRTMIN + 1]).value == 100
 assert sigpending() == []
-say 'Real-time signals are queued: none is lost. Those of one number arrive in order, the lowest number first, with their values.'
+say 'Real-time signals are queued: none is lost. The lowest number is delivered first, signals of the same number in order, each with its value.'
 
-chapter 'Who inherits what'
+chapter 'What is inherited'
 raise SIGUSR1
 c = fork()
 assert c { sigprocmask() } == sigprocmask()
 assert c { sigpending() } == []
 assert sigpending() == [SIGUSR1]
-say 'A child inherits the mask, not what is pending.'
+say 'A child inherits the mask, but not the pending signals.'
 signal(SIGUSR2, SIG_IGN) // varies
 p = spawn 'grep', '-E', 'Sig(Blk|Ign)', '/proc/self/status' // varies
 p.out.text
 p.wait().exit
-say 'A program inherits the mask, too, and what is ignored (bit 11 is SIGUSR2). Handlers are not inherited: their code is gone.'
+say 'The mask and ignored signals (bit 11 is SIGUSR2) are also preserved by exec. Handlers are reset to the default: their code is gone.'
 t = thread('t')
 t { sigprocmask SIG_SETMASK, [SIGALRM] }
 assert t { sigprocmask() } == [SIGALRM]
@@ -61,9 +61,9 @@ c { sigprocmask SIG_SETMASK, [SIGTERM] }
 kill c, SIGTERM
 c { sigpending() }
 assert c { getpid() } == c.pid
-say 'SIGTERM is blocked: the child lives.'
+say 'SIGTERM is blocked: the child continues.'
 fails(ESRCH) { c { sigprocmask SIG_UNBLOCK, [SIGTERM] } }
 assert waitpid(c).signal == SIGTERM
-say 'As soon as it is unblocked, it ends the child.'
+say 'As soon as it is unblocked, it terminates the child.'
 sender { exit 0 }
 assert waitpid(sender).exit == 0

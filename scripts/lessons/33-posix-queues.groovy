@@ -1,5 +1,5 @@
-// Lesson 33. A POSIX message queue keeps messages apart, lets urgent ones overtake the others, and can tell a process
-// that one has arrived. It has a name and lives in the kernel until that is removed. See mq_overview(7).
+// Lesson 33. A POSIX message queue preserves message boundaries, delivers the highest priority first, and can notify
+// a process of a new message. It has a name, and exists in the kernel until it is unlinked. See mq_overview(7).
 title 'POSIX message queues'
 
 name = "/lesson-33.${getpid()}"
@@ -28,7 +28,7 @@ fails(EINVAL) { mq_send q, 'x', MQ_PRIO_MAX }
 chapter 'Full and empty'
 3.times { mq_send q, "message $it" }
 fails(ETIMEDOUT) { mq_send q, 'one too many', timeout: 50.ms }
-say 'The queue is full: mq_send blocks until a message is taken.'
+say 'The queue is full: mq_send blocks until a message is received.'
 mq_setattr q, O_NONBLOCK
 fails(EAGAIN) { mq_send q, 'one too many' }
 assert mq_getattr(q).curmsgs == 3
@@ -40,9 +40,9 @@ mq_setattr q, 0
 chapter 'The mistake: a small buffer'
 mq_send q, 'hi'
 fails(EMSGSIZE) { mq_receive q, 10 }
-say 'The message has 2 bytes, the buffer 10, and yet: EMSGSIZE. The buffer must have room for the longest message of the queue.'
+say 'The message has 2 bytes, the buffer 10, and yet: EMSGSIZE. The buffer must hold the longest message that the queue permits.'
 assert mq_receive(q, mq_getattr(q).msgsize as int).text == 'hi'
-say 'Programs ask mq_getattr for msgsize; the shell does so if no size is given.'
+say 'Programs get msgsize from mq_getattr; the shell does this if no size is given.'
 fails(EMSGSIZE) { mq_send q, 'x' * 33 }
 
 chapter 'A queue is a descriptor'
@@ -51,10 +51,10 @@ assert poll([q])[q] == POLLIN
 child = fork()
 waiting = child.start { [mq_receive(q), mq_receive(q)]*.text }
 eventually { mqs().find { it.name == name }.waiting }
-say 'poll works with it, and a forked child has it too; the child has taken one message and waits for the next.'
+say 'poll works on it, and a forked child inherits it; the child has received one message and waits for the next.'
 mq_send q, 'for the child'
 assert waiting.get(5.s) == ['ready', 'for the child']
-say 'On Linux only: POSIX does not say that mqd_t is a descriptor.'
+say 'This is specific to Linux: POSIX does not require mqd_t to be a file descriptor.'
 
 chapter 'Notification'
 child { mq_notify q, SIGUSR1 }
@@ -62,17 +62,17 @@ fails(EBUSY) { mq_notify q, SIGCHLD }
 say 'The child asked to be notified by SIGUSR1. At most one process can: EBUSY for the second.'
 mq_send q, 'wake up'
 assert waitpid(child).signal == SIGUSR1
-say 'A message came to the empty queue, and the signal to the child, which had no handler for it: it is dead.'
+say 'A message arrived in the empty queue, and the signal was sent to the child, which had no handler: it was terminated.'
 mq_receive q
 heard = []
 mq_notify(q) { heard << mq_receive(q).text }
 mq_send q, 'for the block'
 eventually { heard }
 assert heard == ['for the block']
-say 'A block in place of a signal: it runs between two calls. In C it would be a function, called on a new thread.'
+say 'A block instead of a signal: it runs between two calls. In C it is a function, called on a new thread (SIGEV_THREAD).'
 mq_send q, 'another'
 assert mq_receive(q).text == 'another' && heard.size() == 1
-say 'Notification is for once, and for the first message of an empty queue: register again first, then empty the queue.'
+say 'A process is notified once, when a message arrives in an empty queue: first register again, then empty the queue.'
 
 chapter 'The name is removed, the queue remains'
 mq_send q, 'still here'
@@ -80,4 +80,4 @@ mq_unlink name
 fails(ENOENT) { mq_open name }
 assert mq_receive(q).text == 'still here'
 mq_close q
-say 'A queue outlives all processes that used it, until mq_unlink: leftovers shows those that this session made.'
+say 'A queue outlives the processes that used it, until mq_unlink: leftovers shows those that this session created.'

@@ -1,5 +1,5 @@
 // Lesson 37. Data that only pass through a process need not be copied into its memory and back: splice
-// moves them between a pipe and anything else inside the kernel, tee duplicates what is in a pipe, sendfile
+// moves them between a pipe and another descriptor inside the kernel, tee duplicates what is in a pipe, sendfile
 // sends a file. See splice(2), tee(2), sendfile(2).
 title 'Data that stay in the kernel'
 
@@ -28,7 +28,7 @@ copied = 0
 while ((n = splice(from, into, 1_000_000)) > 0) { while (n > 0) { n -= step = splice(source, to, n); copied += step } }
 assert copied == 200_000 && fstat(to).size == 200_000
 assert splice(from, into, 1) == 0
-say "$copied bytes were copied through a pipe, in portions; 0 is the end of the file."
+say "$copied bytes were copied through a pipe, in pieces; 0 is end of file."
 
 chapter 'tee: one more reader'
 (log, intoLog) = pipe()
@@ -39,7 +39,7 @@ assert ioctl(source, FIONREAD) == 16
 assert read(log).text == 'order 1; order 2'
 assert splice(source, a, 1000) == 16
 assert recv(b).text == 'order 1; order 2'
-say 'tee duplicates and consumes nothing: the log got a copy, and the socket the data. tee(1) can be written so.'
+say 'tee duplicates the data without consuming them: the log got a copy, and the socket the data. tee(1) can be written this way.'
 fails(EINVAL) { tee source, a, 1 }
 
 chapter 'sendfile: a file to a socket'
@@ -48,16 +48,16 @@ write page, 'HTTP/1.0 200 OK\r\n\r\nhello'
 assert sendfile(a, page, 1000, offset: 0) == 24
 assert recv(b).text == 'HTTP/1.0 200 OK\r\n\r\nhello'
 assert lseek(page, 0, SEEK_CUR) == 24
-say 'With an offset of its own sendfile leaves the file offset alone: several clients can be served from one descriptor.'
+say 'With an explicit offset sendfile does not change the file offset: several clients can be served from one descriptor.'
 assert sendfile(a, page, 1000) == 0
 say 'Without one it begins at the file offset, which is at the end here.'
 // header and body in one call, from two buffers
 assert writev(a, ['HTTP/1.0 404 Not Found\r\n\r\n', 'no such page']) == 38
 (header, body) = readv(b, [26, 100])
 assert header.text.startsWith('HTTP') && body.text == 'no such page'
-say 'writev and readv do the same for buffers: one call, several places.'
+say 'writev writes from several buffers in one call, readv reads into several.'
 
-chapter 'Nobody reads any more'
+chapter 'The reader is gone'
 (source2, into2) = pipe()
 write into2, 'x'
 close b

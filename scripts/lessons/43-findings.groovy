@@ -1,10 +1,10 @@
-// Lesson 43. What a reviewer would say of a program that runs, looks right, and is not: descriptors that stay open, a reader
-// that waits for itself, children and names left behind, results not checked. Needs strace(1) and cc(1).
+// Lesson 43. What a reviewer would say about a program that seems to work: descriptors that stay open, a reader that waits for
+// itself, children and names left behind, unchecked results. Needs strace(1) and cc(1).
 title 'Findings'
 
 // a new directory, removed when the shell ends
 dir = scratch()
-// compiles the body of a main function, runs it under observation and gives what is found
+// compiles the body of a main function, runs it under observe and returns the findings
 def review(name, body) {
     def headers = ['fcntl.h', 'stdio.h', 'sys/socket.h', 'sys/stat.h', 'sys/wait.h', 'unistd.h']
     new File("$dir/${name}.c").text = headers.collect { "#include <$it>\n" }.join() + "int main(void) { $body }"
@@ -26,7 +26,7 @@ assert found*.kind == ['leak']
 assert found[0].call.name == 'openat'
 say found[0].text
 say "Each finding has the call that shows it, what happened, and what to do: ${found[0].advice}."
-say 'One descriptor that is open at the end is no mistake: the kernel closes it. One more in each round is.'
+say 'A descriptor that is still open at exit is no mistake: the kernel closes it. One more in each iteration is.'
 
 chapter 'The reader that waits for itself'
 def pipeline(closes) { """
@@ -47,7 +47,7 @@ def pipeline(closes) { """
 found = review 'waits', pipeline('') // varies
 assert found*.kind == ['kept waiting']
 say found[0].text
-say "The child inherited both ends of the pipe. The end of the data comes when no write end is open any more: ${found[0].advice}."
+say "The child inherited both ends of the pipe. read returns end of file when no write end is open any more: ${found[0].advice}."
 found = review 'ends', pipeline('close(p[1]);')
 assert found.isEmpty()
 say 'With this one line, nothing is found, and the program ends by itself.'
@@ -77,7 +77,7 @@ found = review 'copy', '''
     return 0;''' // varies
 assert found*.kind == ['unchecked result']
 say found[0].text
-say 'The call that fails is read, the mistake is one line above.'
+say 'The call that fails is read; the mistake is one line above it.'
 
 chapter 'Half a message'
 found = review 'datagram', '''
@@ -89,4 +89,4 @@ found = review 'datagram', '''
     return 0;''' // varies
 assert found*.kind == ['cut datagram']
 say found[0].text
-say 'Only what the calls prove is told. No finding does not mean no mistake.'
+say 'Only what the calls prove is reported. No finding does not mean no mistake.'

@@ -8,7 +8,7 @@ chapter 'One descriptor, one channel'
 (a, b) = socketpair()
 ca = channel a
 say "$ca"
-// the number is the same, and so is what it stands for
+// the number is the same, and so is the open file description
 assert fd(ca) == a && channel(a).is(ca)
 ca.write ByteBuffer.wrap('from Java'.bytes)
 assert recv(b).text == 'from Java'
@@ -31,11 +31,11 @@ connect client, path
 write w, 'x'
 send e, 'ABCDE'
 
-chapter 'poll: a list of descriptors at each call'
+chapter 'poll: a list of descriptors in each call'
 ready = poll waiting
 say "$ready"
 assert ready.keySet().toList() == waiting
-say 'The kernel keeps no list: each call of poll passes all of it again.'
+say 'The kernel keeps no list: each call of poll passes all descriptors again.'
 
 chapter 'Selector: the list is kept in Java'
 channels = waiting.collect { channel it }
@@ -50,9 +50,9 @@ assert selector.select() == 3
 found = selector.selectedKeys().collect { fd(it.channel()) }.sort { it.number }
 say "$found"
 assert found == waiting
-say 'The same three. A key tells accept from read; poll says POLLIN for both.'
+say 'The same three. A key distinguishes accept from read; poll reports POLLIN for both.'
 
-chapter 'What is ready is taken'
+chapter 'Using what is ready'
 talk = channels[0].accept()
 say "$talk"
 assert channels[1].read(ByteBuffer.allocate(10)) == 1

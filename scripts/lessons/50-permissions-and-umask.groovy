@@ -17,20 +17,20 @@ server = socket AF_UNIX, SOCK_DGRAM
 bind server, "$dir/server"
 assert stat("$dir/server").type == 'socket'
 assert stat("$dir/server").perms == 'rwxr-xr-x'
-say 'bind asks for rwxrwxrwx; the mask 022 takes away the right to write from the group and from others.'
+say 'bind requests mode rwxrwxrwx; the mask 022 removes write permission from the group and from others.'
 chmod "$dir/server", 0777
 stranger {
     s = socket AF_UNIX, SOCK_DGRAM
     if (other) fails(EACCES) { sendto s, 'x', "$dir/server" } // varies
 }
 assert stat(dir).perms == 'rwx------'
-say 'Even now another user is refused: the directory, made by mkdtemp, can be entered by its owner only.'
+say 'Even now another user is refused: only its owner may search the directory, which mkdtemp created.'
 chmod dir, 0755
 stranger { sendto s, 'from another user', "$dir/server" }
 assert recv(server).text == 'from another user'
 chmod "$dir/server", 0755
 stranger { if (other) println fails(EACCES) { sendto s, 'x', "$dir/server" }.message } // varies
-say 'Without write permission: EACCES. The right to read or to execute the file of a socket means nothing.'
+say 'Without write permission: EACCES. Read and execute permission on a socket file mean nothing.'
 chmod "$dir/server", 0702
 stranger { sendto s, 'write alone', "$dir/server" }
 assert recv(server).text == 'write alone'
@@ -40,7 +40,7 @@ stranger { connect s, "$dir/server" }
 chmod "$dir/server", 0700
 stranger { send s, 'still here' }
 assert recv(server).text == 'still here'
-say 'Permissions are checked when a name is looked up: by connect, sendto, open. A connection keeps what it has.'
+say 'Permissions are checked when a name is looked up: by connect, sendto, open. An existing connection is not affected.'
 
 chapter 'The mask at bind'
 umask 077
@@ -51,12 +51,12 @@ umask 0
 public1 = socket AF_UNIX, SOCK_DGRAM
 bind public1, "$dir/public"
 assert stat("$dir/public").perms == 'rwxrwxrwx'
-say 'A chmod after bind is late: until then any process could connect. Set the mask before bind, or the mode of the socket:'
+say 'A chmod after bind is too late: until then any process could connect. Set the mask before bind, or the mode of the socket:'
 early = socket AF_UNIX, SOCK_DGRAM
 fchmod early, 0600
 bind early, "$dir/early"
 assert stat("$dir/early").perms == 'rw-------'
-say 'On Linux the file gets the mode that fchmod has given to the socket, less the mask.'
+say 'On Linux the file gets the mode that fchmod has set on the socket, less the mask.'
 
 chapter 'The mask belongs to the process'
 umask 022
@@ -71,13 +71,13 @@ assert stat("$dir/ours").perms == 'rw-r--r--'
 assert umask(022) == 022
 say 'A child has its own mask, a copy of its parent\'s; threads share one. open, mkfifo and mkdir obey it, chmod does not.'
 
-chapter 'May I?'
-// access asks without opening, for the real user: what a program with set-uid needs to know
+chapter 'Checking access'
+// access checks without opening, for the real user ID: what a set-user-ID program needs to know
 assert access("$dir/hers") == 0
 stranger { if (other) fails(EACCES) { access "$dir/hers", W_OK } } // varies
 stranger { if (other) fails(EACCES) { open "$dir/hers", O_WRONLY | O_NONBLOCK } } // varies
 fails(EACCES) { access "$dir/hers", X_OK }
-// root may read and write everything; it executes only what somebody may execute
+// root may read and write everything; it may execute only files that have an execute permission bit set
 stranger { if (other) fails(EPERM) { chmod "$dir/hers", 0666 } } // varies
 say 'Only the owner may change permissions, and only root the owner. Between access and open either can change: prefer open.'
 

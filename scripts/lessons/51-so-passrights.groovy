@@ -1,8 +1,8 @@
-// Lesson 51. Whoever receives a message may not want the descriptors in it: they fill its table, and closing them can block. Since
-// Linux 6.16 a socket can refuse them. See unix(7), SCM_RIGHTS; socket(7), SO_PASSRIGHTS.
+// Lesson 51. A receiver may not want the descriptors in a message: they fill its table, and closing them can block. Since Linux
+// 6.16 a socket can refuse them. See unix(7), SCM_RIGHTS; socket(7), SO_PASSRIGHTS.
 title 'Refusing descriptors'
 
-chapter 'Descriptors that nobody asked for'
+chapter 'Unwanted descriptors'
 (a, b) = socketpair()
 (r, w) = pipe()
 before = fds().size()
@@ -31,7 +31,7 @@ sendfd a, w
 if (has) setsockopt b, SOL_SOCKET, SO_PASSRIGHTS, 0 // varies
 late = recvfd b
 assert sameFile(late, w)
-say 'The option is looked at when a message is sent: what is in the queue already still brings its descriptor.'
+say 'The option is checked when a message is sent: a message that is already in the queue still delivers its descriptor.'
 
 chapter 'Only UNIX sockets'
 i = socket AF_INET

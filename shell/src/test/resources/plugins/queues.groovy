@@ -10,7 +10,7 @@ class QueueCommands implements CommandTopic {
   @Command(
       summary = 'how many bytes can be read at once, without waiting',
       man = 'ioctl(2)',
-      details = 'Of datagrams it counts just the next one.',
+      details = 'For a datagram socket, it is the size of the next datagram.',
       examples = '''\
         (a, b) = socketpair AF_UNIX, SOCK_DGRAM
         waiting b        //=> 0

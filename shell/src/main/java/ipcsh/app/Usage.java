@@ -54,7 +54,7 @@ final class Usage {
           ipcsh ls                list the running shells; %s
           ipcsh attach NAME       a prompt in a running shell; %s runs CODE in it
           ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
-          ipcsh why PID...        why programs wait, who could end that, and whether it can
+          ipcsh why PID...        why programs wait, and whether the wait can still end
           ipcsh observe 'PROG ARG...'...  run programs under strace, report what they did
           ipcsh replay FILE...    replay scenarios for an audience
         %s

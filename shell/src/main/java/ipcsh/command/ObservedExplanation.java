@@ -88,7 +88,7 @@ public final class ObservedExplanation {
     }
     String more =
         rows.isEmpty()
-            ? "no call failed, and none moved data"
+            ? "no call failed, and none transferred data"
             : left == 0 ? null : "... and " + left + " more calls; .calls has all";
     return new Explanation(rows, null, more);
   }

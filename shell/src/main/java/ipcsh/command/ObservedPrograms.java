@@ -131,7 +131,7 @@ public final class ObservedPrograms implements AutoCloseable {
       }
     }
     if (!isObserved) {
-      throw Strace.refused("it saw nothing of " + name);
+      throw Strace.refused("it recorded no call of " + name);
     }
     return added(
         new ObservedProgram(

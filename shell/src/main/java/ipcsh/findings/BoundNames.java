@@ -40,7 +40,7 @@ final class BoundNames implements FindingRule {
             new Finding(
                 "bind without unlink",
                 failed,
-                "the name is that of a socket file which an earlier run has left",
+                "the name is that of a socket file that an earlier run has left behind",
                 "unlink() the name before bind, and at the end"));
       } else if (last != null && !hasUnlinked && ENDED_BY_USER.contains(process.killedBy() + "")) {
         found.accept(

@@ -20,7 +20,7 @@ final class BrokenPipeRule implements FindingRule {
                     "SIGPIPE",
                     last,
                     "no process has the other end open any more, and SIGPIPE kills the process",
-                    "ignore SIGPIPE, or send() with MSG_NOSIGNAL, and look for EPIPE"));
+                    "ignore SIGPIPE, or send() with MSG_NOSIGNAL, and check for EPIPE"));
           }
         }
       }

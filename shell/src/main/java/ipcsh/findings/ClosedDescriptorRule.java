@@ -43,12 +43,12 @@ final class ClosedDescriptorRule implements FindingRule {
             "closed twice",
             call,
             "descriptor " + number + " has been closed already",
-            "close it once: in a program with threads the second close hits what another has opened")
+            "close it once: in a multithreaded program the second close can close what another thread has opened")
         : new Finding(
             "used after close",
             call,
             "descriptor " + number + " was closed before: " + closing,
-            "close it behind its last use");
+            "close it after its last use");
   }
 
   /** Whether it is one of many: all numbers are closed, whatever they are. */

@@ -56,7 +56,7 @@ final class CrashRule implements FindingRule {
           new Finding(
               "no size",
               mapping,
-              "the program is killed by SIGBUS: the object is shorter than what is mapped of it",
+              "the program is killed by SIGBUS: the object is shorter than its mapping",
               "ftruncate() it to its size before mmap"));
     } else if (mapping != null && mapping.error() != null) {
       found.accept(
@@ -71,7 +71,7 @@ final class CrashRule implements FindingRule {
               "unchecked result",
               last,
               "nothing was opened, and the program is killed by SIGSEGV at " + text,
-              "look at what fopen, opendir, shm_open or sem_open returned"));
+              "check the result of fopen, opendir, shm_open or sem_open"));
     }
   }
 

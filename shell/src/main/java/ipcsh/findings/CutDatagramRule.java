@@ -66,9 +66,9 @@ final class CutDatagramRule implements FindingRule {
             new Finding(
                 "cut datagram",
                 call,
-                "the room for control messages is too small; what did not fit is lost, descriptors"
+                "the buffer for control messages is too small; what did not fit is lost, descriptors"
                     + " too (MSG_CTRUNC)",
-                "make msg_control as long as CMSG_SPACE says for all that may come"));
+                "make msg_control large enough (CMSG_SPACE) for all control messages that may arrive"));
       }
     }
   }

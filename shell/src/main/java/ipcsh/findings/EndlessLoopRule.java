@@ -66,13 +66,13 @@ final class EndlessLoopRule implements FindingRule {
         ? new Finding(
             "endless loop",
             call,
-            "has read the end of the data, and reads on: each further call returns 0 at once",
+            "has reached end of file, and continues to read: each further call returns 0 at once",
             "leave the loop when the result is 0: while ((n = " + call.name() + "(...)) > 0)")
         : new Finding(
             "endless loop",
             call,
-            "the call fails, and is made again and again",
-            "look at the result: leave the loop when it is -1");
+            "the call fails, and is repeated again and again",
+            "check the result: leave the loop when it is -1");
   }
 
   private static boolean isInVain(ReviewedCall call) {

@@ -60,7 +60,7 @@ final class InterruptedRule implements FindingRule {
     return new Finding(
         "EINTR",
         call,
-        "is interrupted by a signal, and not made again",
+        "is interrupted by a signal, and not repeated",
         "while ((n = "
             + call.name()
             + "(...)) < 0 && errno == EINTR) continue; or sigaction() with SA_RESTART");

@@ -42,14 +42,14 @@ final class KeptWaitingRule implements FindingRule {
       int number = each.number();
       if (holder == reader) {
         String text =
-            "waits for data or their end, but holds " + end + " open itself, as descriptor ";
+            "waits for data or end of file, but holds " + end + " open itself, as descriptor ";
         String close = "close(" + number + ") in this process before it reads";
         tell(
             run, each, read, text + number + "; no process that could write is left", close, found);
         continue;
       }
       String from =
-          "waits for data or their end from "
+          "waits for data or end of file from "
               + holder.title()
               + ", which holds "
               + end
@@ -62,7 +62,7 @@ final class KeptWaitingRule implements FindingRule {
       } else if (!isOwn && other.isPipe() && other.isUsedBy(holder)) {
         ReviewedCall call = stuck.callOf(holder);
         String text = from + "itself waits in " + call.name() + "(" + call.number(0) + ")";
-        tell(run, each, read, text, "close(" + number + ") there when all is written", found);
+        tell(run, each, read, text, "close(" + number + ") there after the last write", found);
       }
     }
   }
@@ -111,7 +111,7 @@ final class KeptWaitingRule implements FindingRule {
     if (isCause) {
       int number = last.number();
       String text =
-          "gets the end of the data only when "
+          "gets end of file only when "
               + holder.title()
               + " ends, which never wrote"
               + " to the pipe but held its write end open, as descriptor "

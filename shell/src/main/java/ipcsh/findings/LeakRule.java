@@ -93,7 +93,7 @@ final class LeakRule implements FindingRule {
                       + "), each "
                       + what
                       + ", are opened one after another and never closed",
-              "close() each when it is done with; a process that runs on gets EMFILE"));
+              "close() each after its last use; a process that runs long enough gets EMFILE"));
     }
   }
 

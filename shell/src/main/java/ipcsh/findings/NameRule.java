@@ -50,7 +50,7 @@ final class NameRule implements FindingRule {
             new Finding(
                 "left behind",
                 each.made,
-                each.kind + " " + shown(each.name) + " is still there when the program has ended",
+                each.kind + " " + shown(each.name) + " still exists after the program has ended",
                 each.remove));
       }
     }

@@ -82,7 +82,7 @@ final class PipeEndRule implements FindingRule {
         isWrite
             ? "reads from a pipe whose write end it holds open itself, as descriptor "
                 + number
-                + ": it can never see the end of the data"
+                + ": it can never get end of file"
             : "writes to a pipe whose read end it holds open itself, as descriptor "
                 + number
                 + ": if the reader ends, it gets no EPIPE, and waits for ever when the pipe is full",

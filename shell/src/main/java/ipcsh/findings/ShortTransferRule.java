@@ -68,14 +68,14 @@ final class ShortTransferRule implements FindingRule {
             new Finding(
                 "short read",
                 each,
-                "asks for "
+                "requests "
                     + asked
                     + " bytes and gets "
                     + got
                     + "; the other "
                     + (asked - got)
-                    + ", which the peer writes next, are not asked for",
-                "read in a loop until all " + asked + " are there, or recv() with MSG_WAITALL"));
+                    + ", which the peer writes next, are not read",
+                "read in a loop until all " + asked + " have arrived, or recv() with MSG_WAITALL"));
         return;
       }
       at += got;

@@ -96,7 +96,7 @@ final class UncheckedRule implements FindingRule {
                 + (call.failed("EBADF") ? "a descriptor" : "an identifier")
                 + ": the result of a call that failed"
                 + (before == null ? "" : ", " + before),
-            "look at each result: if it is -1, perror() and do not go on"));
+            "check each result: if it is -1, call perror() and do not continue"));
   }
 
   private static void onSocket(
@@ -145,8 +145,8 @@ final class UncheckedRule implements FindingRule {
           new Finding(
               "unchecked result",
               call,
-              "goes on with descriptor " + call.first().number() + ", though " + cause,
-              "look at the result of " + name + ": if it is -1, the socket is of no use"));
+              "continues with descriptor " + call.first().number() + ", though " + cause,
+              "check the result of " + name + ": if it is -1, the socket cannot be used"));
     }
   }
 
@@ -161,8 +161,8 @@ final class UncheckedRule implements FindingRule {
             new Finding(
                 "unchecked result",
                 failed,
-                "exec failed, and the child goes on with the code of its parent: " + each,
-                "_exit(127) after exec: what stands there runs only if it failed"));
+                "exec failed, and the child continues with the code of its parent: " + each,
+                "call _exit(127) after exec: the code there runs only if exec failed"));
         return;
       }
     }

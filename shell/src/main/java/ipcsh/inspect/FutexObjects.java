@@ -315,7 +315,7 @@ public final class FutexObjects {
             "pthread_barrier_wait",
             0,
             false,
-            arrived + " of " + count + " have come")
+            arrived + " of " + count + " have arrived")
         : null;
   }
 

@@ -130,7 +130,7 @@ final class ChildWaits implements WaitSource {
                 List.of(
                     "another child, process "
                         + ended.get(0)
-                        + ", has ended, and is not waited for"));
+                        + ", has ended, but is not waited for"));
     return isIgnored ? told.byAll() : told;
   }
 

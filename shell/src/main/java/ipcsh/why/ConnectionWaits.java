@@ -78,7 +78,7 @@ final class ConnectionWaits implements WaitSource {
     // TCP repeats its SYN several times and gives up then
     WaitCondition connecting =
         wakers.isEmpty()
-            ? WaitCondition.of(thread, call, "an answer of " + to)
+            ? WaitCondition.of(thread, call, "an answer from " + to)
                 .on(to.toString(), to.toString(), "no answer")
                 .fromOutside(to.toString())
             : wait.endedBy(wakers);

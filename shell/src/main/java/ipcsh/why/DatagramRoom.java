@@ -48,7 +48,7 @@ final class DatagramRoom {
         ? context.completed(wait, "the socket " + to)
         : context
             .completed(wait, "the socket " + to)
-            .notKnown("who else has not received what it sent");
+            .notKnown("which other socket has not received what it sent");
   }
 
   private static WaitCondition toPeer(
@@ -58,7 +58,7 @@ final class DatagramRoom {
         WaitCondition.of(thread, call, "room in the queue of " + peer + ", which is full")
             .on(socket.id(), "the queue of " + peer, "full");
     return socket.peerInode() == 0
-        ? wait.notKnown("to whom it sends")
+        ? wait.notKnown("to which socket it sends")
         : context.completed(
             wait.endedBy(context.wakers(context.socketHolders(socket.peerInode()), TAKES)),
             "the other end");

@@ -54,7 +54,7 @@ final class EpollSets {
     for (Holder fd : unread(thread, context)) {
       notes.add(
           context.descriptor(fd)
-              + " has data that was reported and not read: with EPOLLET only new data are reported");
+              + " has data that were reported and not read: with EPOLLET only new data are reported");
     }
     EpollObject epoll = of(thread, context);
     for (EpollObject.Target target :
@@ -62,7 +62,7 @@ final class EpollSets {
       if (isDisarmed(target)) {
         notes.add(
             context.descriptor(new Holder(thread.pid(), target.number()))
-                + " is not watched: EPOLLONESHOT has reported it, and EPOLL_CTL_MOD has not armed it again");
+                + " is not watched: EPOLLONESHOT has reported it, and EPOLL_CTL_MOD has not rearmed it");
       }
     }
     return notes;

@@ -53,7 +53,8 @@ final class EventWaits implements ObjectWaits {
     }
     return object == null
         ? device(thread, call, fd, context)
-        : WaitCondition.unknown(thread, call, "who can end a wait for a " + object.kind());
+        : WaitCondition.unknown(
+            thread, call, "which process can end a wait for a " + object.kind());
   }
 
   @Override
@@ -61,13 +62,14 @@ final class EventWaits implements ObjectWaits {
     KernelObject object = object(fd, context);
     if (object instanceof EventObject event) {
       return WaitCondition.of(
-              thread, call, "room in the counter of an eventfd, which is at its end")
+              thread, call, "room in the counter of an eventfd, which is at its maximum")
           .on(event.id(), "the eventfd", "full")
           .endedBy(context.wakers(alike(event, fd, context), "reads from it"));
     }
     return object == null
         ? device(thread, call, fd, context)
-        : WaitCondition.unknown(thread, call, "who can end a wait for a " + object.kind());
+        : WaitCondition.unknown(
+            thread, call, "which process can end a wait for a " + object.kind());
   }
 
   /** The object without a file that a descriptor is, or null. */

@@ -26,7 +26,7 @@ final class FifoAdvice {
         : it.name(other)
             + " waits in "
             + other.call()
-            + " at the same time. If each of them opens next the FIFO for which the other one waits, neither open returns: open the FIFOs in the same order in both.";
+            + " at the same time. If each of them next opens the FIFO that the other one waits for, neither open returns: open the FIFOs in the same order in both.";
   }
 
   /**

@@ -70,7 +70,7 @@ final class FileLockWaits implements WaitSource {
   private static String unknown(
       HeldLock held, String file, Set<Integer> pids, WaitContext context) {
     if (pids.isEmpty()) {
-      return "who has locked " + file;
+      return "which process has locked " + file;
     }
     Set<Integer> hidden =
         held.lock().kind().equals(POSIX) ? Set.of() : context.hidden(Set.copyOf(pids));

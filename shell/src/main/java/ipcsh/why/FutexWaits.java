@@ -83,7 +83,7 @@ final class FutexWaits implements WaitSource {
           ? wait.notKnown(
               "whether it will be woken: "
                   + names.what()
-                  + " is in memory that processes share, but was made for one process ("
+                  + " is in shared memory, but was initialized for one process ("
                   + (object.kind() == Kind.SEMAPHORE
                       ? "sem_init with pshared 0)"
                       : "without PTHREAD_PROCESS_SHARED)"))
@@ -94,7 +94,8 @@ final class FutexWaits implements WaitSource {
       if (object.kind() == Kind.UNKNOWN) {
         return of("a change of " + names.what())
             .endedBy(sharers("wakes it"))
-            .notKnown("what the futex of " + CALL + "() stands for, and so who will wake it");
+            .notKnown(
+                "what the futex of " + CALL + "() is used for, and so which thread will wake it");
       }
       return object.holder() != 0 ? held() : open();
     }
@@ -155,7 +156,7 @@ final class FutexWaits implements WaitSource {
               + (isCopy
                   ? " had " + object.state() + " when fork copied the memory"
                   : " has " + object.state() + " and not unlocked: it ")
-              + (isCopy ? "" : group > 0 ? "has no longer mapped it" : "has ended");
+              + (isCopy ? "" : group > 0 ? "no longer has it mapped" : "has ended");
       String state = isCopy ? ", its owner is in another process" : ", its owner has ended";
       return of(purpose).on(names.id(), names.what(), object.state() + state);
     }
@@ -196,7 +197,7 @@ final class FutexWaits implements WaitSource {
             case CONDITION -> of("a signal of " + names.what()).endedBy(sharers("signals it"));
             case BARRIER ->
                 of("the others at " + names.what() + ", where " + object.state())
-                    .endedBy(sharers("comes to it"));
+                    .endedBy(sharers("arrives at it"));
             default ->
                 of(names.what() + ", which is " + object.state()).endedBy(sharers("unlocks it"));
           };

@@ -18,7 +18,7 @@ final class LockAdvice {
     return it.ring().stream()
             .anyMatch(
                 one -> one.state() != null && one.state().contains("owner is in another process"))
-        ? "fork copies the locks of all threads, but only the thread that calls it: lock them before fork and unlock them on both sides (pthread_atfork), or only exec in the child."
+        ? "fork copies the locks of all threads, but only the calling thread: lock them before fork and unlock them in parent and child (pthread_atfork), or only call exec in the child."
         : null;
   }
 
@@ -28,8 +28,8 @@ final class LockAdvice {
       if (wait.state() != null && wait.state().contains("owner has ended")) {
         boolean isShared = wait.object() != null && !wait.object().startsWith(PRIVATE + wait.pid());
         return isShared
-            ? "A process that ends must unlock first. A robust mutex (PTHREAD_MUTEX_ROBUST) tells the next one: EOWNERDEAD."
-            : "A thread that ends must unlock first.";
+            ? "A process must unlock the mutex before it ends. If the mutex is robust (PTHREAD_MUTEX_ROBUST), the next lock fails with EOWNERDEAD."
+            : "A thread must unlock the mutex before it ends.";
       }
     }
     return null;
@@ -63,7 +63,7 @@ final class LockAdvice {
   /** Threads that join each other. */
   static String joined(WaitCase it) {
     return it.isRing() && it.ring().stream().allMatch(one -> WaitCase.isIn(one, "pthread_join"))
-        ? "A thread must not join one that joins it: let a third thread join both, or detach one."
+        ? "A thread must not join a thread that joins it: let a third thread join both, or detach one."
         : null;
   }
 
@@ -76,12 +76,12 @@ final class LockAdvice {
       return null;
     }
     if (WaitCase.isForFileLock(wait)) {
-      return "The lock is its own, of another open of the same file: such a lock belongs to the open file description, not to the process.";
+      return "The process itself holds the lock, through another open of the same file: such a lock belongs to the open file description, not to the process.";
     }
     boolean isItself =
         wait.wakers().stream().allMatch(one -> one.tid() != null && one.tid() == wait.tid());
     return WaitCase.isIn(wait, "pthread_mutex_lock") && isItself
-        ? "A thread that locks a mutex twice waits for itself: PTHREAD_MUTEX_ERRORCHECK tells it by EDEADLK, PTHREAD_MUTEX_RECURSIVE allows it."
+        ? "A thread that locks a mutex twice waits for itself: with PTHREAD_MUTEX_ERRORCHECK this fails with EDEADLK, with PTHREAD_MUTEX_RECURSIVE it succeeds."
         : null;
   }
 
@@ -91,7 +91,7 @@ final class LockAdvice {
     return it.isRing()
             && ring.stream().allMatch(one -> WaitCase.isIn(one, "sem_wait"))
             && ring.stream().map(WaitCondition::object).distinct().count() == 1
-        ? "All wait and none posts. A semaphore that is used as a lock begins with the value 1."
+        ? "All wait and none posts. The initial value of a semaphore that is used as a lock is 1."
         : null;
   }
 
@@ -103,7 +103,7 @@ final class LockAdvice {
       return null;
     }
     if (ring.stream().allMatch(WaitCase::isForFileLock)) {
-      return "Take locks in the same order everywhere. The kernel refuses such a ring only to locks of fcntl that belong to processes: EDEADLK.";
+      return "Take locks in the same order everywhere. The kernel detects such a ring (EDEADLK) only for record locks that belong to processes.";
     }
     if (ring.stream().allMatch(WaitCase::isForLock)) {
       return "Take locks in the same order everywhere.";
@@ -146,7 +146,7 @@ final class LockAdvice {
   static String lostSignal(WaitCase it) {
     return it.isStuck()
             && it.ring().stream().anyMatch(one -> WaitCase.isIn(one, "pthread_cond_wait"))
-        ? "A signal that comes before the wait is lost: keep a flag, and wait in a loop while it is not set."
+        ? "A signal sent before the wait is lost: set a flag, and wait in a loop until it is set."
         : null;
   }
 
@@ -157,15 +157,15 @@ final class LockAdvice {
       return null;
     }
     return wait.object() != null && wait.object().startsWith(PRIVATE + wait.pid() + ":")
-        ? "No other thread is left that could post it: each sem_wait lowers the semaphore and needs a sem_post; it must begin with 1 if it is used as a lock."
-        : "A semaphore has no owner: a process that is killed before it posts leaves it at 0. The kernel releases locks of files, robust mutexes, and System V semaphores with SEM_UNDO.";
+        ? "No other thread is left that could post it: each sem_wait decrements the semaphore and needs a sem_post; its initial value must be 1 if it is used as a lock."
+        : "A semaphore has no owner: a process that is killed before it posts leaves it at 0. The kernel releases file locks, robust mutexes, and System V semaphores with SEM_UNDO.";
   }
 
   /** A barrier for more threads than come. */
   static String tooFew(WaitCase it) {
     return it.isStuck()
             && it.ring().stream().anyMatch(one -> WaitCase.isIn(one, "pthread_barrier_wait"))
-        ? "The barrier is initialized for more threads than come to it."
+        ? "The barrier is initialized for more threads than reach it."
         : null;
   }
 }

@@ -60,14 +60,14 @@ final class PendingTimers {
     Integer alarms = context.alarms();
     if (alarms == null) {
       return start
-          + " handles SIGALRM, and the kernel does not tell which process has set an alarm";
+          + " handles SIGALRM, and the kernel does not report which process has set an alarm";
     }
     return alarms == 0
         ? null
         : start
             + " handles SIGALRM, and "
             + (alarms == 1 ? "an alarm is" : alarms + " alarms are")
-            + " set on this machine, but the kernel does not tell of which process";
+            + " set on this machine, but the kernel does not report by which process";
   }
 
   /**

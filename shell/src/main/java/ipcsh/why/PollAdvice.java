@@ -29,7 +29,7 @@ final class PollAdvice {
     return it.isStuck()
             && it.ring().stream()
                 .anyMatch(wait -> !EpollSets.unread(wait.thread(), it.context()).isEmpty())
-        ? "With EPOLLET read until EAGAIN before the next epoll_wait."
+        ? "With EPOLLET, read until EAGAIN before the next epoll_wait."
         : null;
   }
 
@@ -41,7 +41,7 @@ final class PollAdvice {
                 .anyMatch(
                     epoll ->
                         epoll != null && epoll.targets().stream().anyMatch(EpollSets::isDisarmed))
-        ? "With EPOLLONESHOT arm the descriptor again after each event: epoll_ctl with EPOLL_CTL_MOD."
+        ? "With EPOLLONESHOT, rearm the descriptor after each event: epoll_ctl with EPOLL_CTL_MOD."
         : null;
   }
 
@@ -53,7 +53,7 @@ final class PollAdvice {
     }
     SelectSets sets = new SelectSets(wait.thread(), it.context());
     return sets.nfds() > 0 && sets.watched() != null && sets.watched().isEmpty()
-        ? "select leaves only those descriptors in its sets that are ready: fill the sets again before each call."
+        ? "select leaves only the ready descriptors in its sets: fill the sets again before each call."
         : null;
   }
 }

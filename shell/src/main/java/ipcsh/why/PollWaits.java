@@ -118,7 +118,7 @@ final class PollWaits implements WaitSource {
       WaitCondition found, ThreadSnapshot thread, String call, Holder fd) {
     return found != null
         ? found
-        : WaitCondition.unknown(thread, call, "who makes fd " + fd.number() + " ready");
+        : WaitCondition.unknown(thread, call, "what makes fd " + fd.number() + " ready");
   }
 
   /** The other threads of the process, which may arm a descriptor of EPOLLONESHOT again. */
@@ -127,7 +127,7 @@ final class PollWaits implements WaitSource {
     return epoll != null
             && epoll.targets().stream().anyMatch(EpollSets::isDisarmed)
             && context.threads(thread.pid()).size() > 1
-        ? List.of(new Waker(thread.pid(), "arms it again"))
+        ? List.of(new Waker(thread.pid(), "rearms it"))
         : List.of();
   }
 

@@ -18,7 +18,7 @@ final class ProcessAdvice {
         ? it.context().process(pids.get(0))
             + " is stopped: kill -CONT "
             + pids.get(0)
-            + " lets it go on."
+            + " continues it."
         : null;
   }
 

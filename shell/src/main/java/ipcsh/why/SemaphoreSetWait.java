@@ -58,7 +58,7 @@ final class SemaphoreSetWait {
         String action =
             "was the last that changed "
                 + name
-                + (one.change == 0 ? ", and can lower it" : ", and can raise it");
+                + (one.change == 0 ? ", and can decrement it" : ", and can increment it");
         List<Waker> its = SysVWaits.waker(last, action, thread, context);
         if (its.isEmpty()) {
           notes.add(SysVWaits.last(last, "changed " + name, thread, context));

@@ -48,12 +48,12 @@ final class SignalWaits implements WaitSource {
     String caught = CaughtSignals.named(context, thread.pid());
     boolean isForChild = "SIGCHLD".equals(caught) && context.children(thread.pid()).isEmpty();
     List<String> notes =
-        isForChild ? List.of("it has no child that runs, whose end would send SIGCHLD") : List.of();
+        isForChild ? List.of("it has no running child whose end would send SIGCHLD") : List.of();
     return WaitCondition.of(
             thread,
             call,
             caught == null
-                ? "a signal, and it has a handler for none: only one that ends it can come"
+                ? "a signal, but it handles none: only a signal that terminates it can arrive"
                 : "a signal that it handles: " + caught)
         .noting(notes)
         .fromOutside(SENDER + (caught == null ? "a signal" : caught));

@@ -17,14 +17,14 @@ final class SocketAdvice {
     return it.isStuck() && isOwn && WaitCase.isForPeer(wait) && WaitCase.reads(wait)
         ? "The reader itself has the only other end ("
             + it.descriptor(wait.wakers().get(0))
-            + "): close it after fork in the process that does not use it, then the end of file comes."
+            + "): close it after fork in the process that does not use it, so that end of file occurs."
         : null;
   }
 
   /** Another thread has closed the descriptor of a call. */
   static String closedMeanwhile(WaitCase it) {
     return it.reachable().stream().anyMatch(one -> "closed".equals(one.condition().state()))
-        ? "close does not end a call of another thread: shutdown(2) of a connection does, and close(2) of the other end."
+        ? "close(2) does not end a call that is blocked in another thread: shutdown(2) of a connection does, and closing the other end."
         : null;
   }
 

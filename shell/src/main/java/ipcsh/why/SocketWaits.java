@@ -80,19 +80,20 @@ final class SocketWaits implements ObjectWaits {
     String what = "a " + protocol + " socket";
     return switch (protocol) {
       case "UDP", "UDPv6" ->
-          WaitCondition.of(thread, call, "a datagram, but the socket has no port")
+          WaitCondition.of(thread, call, "a datagram, but the socket is not bound to a port")
               .on(context.descriptors().link(fd), what, "no port")
               .endedBy(context.wakers(context.others(fd), "binds it"))
               .notKnown(
                   context.isOfThisNetwork(thread.pid())
                       ? null
-                      : "who has the other end: it belongs to another network namespace");
+                      : "which process has the other end: it belongs to another network namespace");
       case "NETLINK", "PACKET" ->
-          WaitCondition.of(thread, call, "a message of the kernel").fromOutside("the kernel");
+          WaitCondition.of(thread, call, "a message from the kernel").fromOutside("the kernel");
       default ->
           WaitCondition.of(thread, call, "its peer")
               .on(context.descriptors().link(fd), what, null)
-              .notKnown("who has the other end of " + what + " that the kernel does not list");
+              .notKnown(
+                  "which process has the other end of " + what + " that the kernel does not list");
     };
   }
 
@@ -140,10 +141,10 @@ final class SocketWaits implements ObjectWaits {
     boolean isInternet = socket.family().startsWith("inet");
     if (isInternet && socket.peerName() != null) {
       return InternetPeer.isLocal(socket.peerName())
-          ? wait.notKnown("who has the other end, " + socket.peerName())
+          ? wait.notKnown("which process has the other end, " + socket.peerName())
           : wait.fromOutside(socket.peerName());
     }
-    return wait.notKnown("who has the other end");
+    return wait.notKnown("which process has the other end");
   }
 
   private static WaitCondition toReceive(
@@ -158,9 +159,9 @@ final class SocketWaits implements ObjectWaits {
     String name = socket.name();
     if (name == null) {
       return context.completed(
-          WaitCondition.of(thread, call, "a message, but its socket has no name to send to")
+          WaitCondition.of(thread, call, "a message, but its socket is not bound to a name")
               .on(socket.id(), "the queue of its socket", "empty, without a name")
-              .endedBy(context.wakers(context.sharing(fd), "gives it a name")),
+              .endedBy(context.wakers(context.sharing(fd), "binds it to a name")),
           "the socket");
     }
     WaitCondition wait =

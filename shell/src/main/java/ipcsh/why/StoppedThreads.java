@@ -14,8 +14,8 @@ final class StoppedThreads {
     int tracer = (int) context.status(thread.pid()).number("TracerPid", 0);
     if (thread.state() == TRACED && tracer > 0) {
       String who = context.process(tracer);
-      return WaitCondition.of(thread, "stopped", who + ", which observes it, to let it go on")
-          .endedBy(List.of(new Waker(tracer, "lets it go on")))
+      return WaitCondition.of(thread, "stopped", who + ", which traces it, to continue it")
+          .endedBy(List.of(new Waker(tracer, "continues it")))
           .fromOutside("the user of " + who);
     }
     return WaitCondition.of(thread, "stopped", "SIGCONT")

@@ -43,22 +43,22 @@ final class StreamAdvice {
                             .count()
                         > 1);
     return isSeveral
-        ? "Each has write ends of the pipes of the others, as children have that are forked after all pipes were made: close them in each child, then the end of file comes."
+        ? "Each has inherited write ends of the others' pipes, which were created before fork: close them in each child, so that the readers get end of file."
         : null;
   }
 
   private static String ownEnd(WaitCase it, WaitCondition wait) {
     String own = it.descriptor(wait.wakers().get(0));
     if ("full".equals(wait.state())) {
-      return "No other process has the read end: a pipe takes no more than fits into it.";
+      return "No other process has the read end, so the pipe stays full.";
     }
     return it.isRing()
-        ? "Threads share their descriptors: the end of file comes when "
+        ? "Threads share their descriptors: end of file occurs when "
             + own
             + " is closed, after the last write."
         : "The reader itself has the only write end ("
             + own
-            + "): close it before reading, then the end of file comes.";
+            + "): close it before reading, so that the read returns end of file.";
   }
 
   /** Another program has a write end, for want of FD_CLOEXEC. */
@@ -70,7 +70,7 @@ final class StreamAdvice {
             return it.context().process(waker.pid())
                 + " has the write end ("
                 + it.descriptor(waker)
-                + "), so no end of file comes. If it has only inherited it, FD_CLOEXEC is missing: make the pipe with pipe2(O_CLOEXEC).";
+                + "), so end of file does not occur. If it has only inherited it, FD_CLOEXEC is missing: create the pipe with pipe2(O_CLOEXEC).";
           }
         }
       }
@@ -159,7 +159,7 @@ final class StreamAdvice {
           return it.name(parent)
               + " waits for the end of its child before it has read what "
               + it.name(writer)
-              + " writes: read up to the end of the file, then wait.";
+              + " writes: read until end of file, then wait.";
         }
       }
     }
@@ -174,7 +174,7 @@ final class StreamAdvice {
     }
     return ring.stream().anyMatch(one -> WaitCase.systemCall(one).startsWith("send"))
         ? "Who sends must also receive: recv in between, or MSG_DONTWAIT and poll."
-        : "Who writes must also read: read in between, or O_NONBLOCK and poll.";
+        : "A process that writes must also read: read in between, or O_NONBLOCK and poll.";
   }
 
   /** Each reads, and none writes. */
@@ -183,7 +183,7 @@ final class StreamAdvice {
       return null;
     }
     return it.ring().stream().allMatch(WaitCase::isStream)
-        ? "None writes first. Perhaps what one has written is still in its buffer (fflush) or less than the other one expects, or the other one reads up to the end of the file (close, shutdown)."
+        ? "None writes first. Perhaps the data are still in a stdio buffer (fflush) or fewer than the reader expects, or the reader reads until end of file (close, shutdown)."
         : "None sends first: one of them must send before it receives.";
   }
 

@@ -7,7 +7,7 @@ final class SysVAdvice {
   /** All processes that are known to use a queue wait for a message in it. */
   static String noneSends(WaitCase it) {
     return it.isRing() && it.ring().stream().allMatch(one -> isIn(one, "msgrcv"))
-        ? "None sends first. A reply needs another type than a request: a process that receives type 0 takes its own messages, too."
+        ? "None sends first. A reply needs a different type from a request: a process that receives type 0 also receives its own messages."
         : null;
   }
 
@@ -25,7 +25,7 @@ final class SysVAdvice {
                 .anyMatch(
                     one ->
                         isIn(one, "msgrcv") && one.state() != null && !one.state().startsWith("0 "))
-        ? "The queue has no message of the type that is asked for: the msgtyp of msgrcv must be the mtype with which it was sent."
+        ? "The queue has no message of the requested type: the msgtyp of msgrcv must match the mtype with which it was sent."
         : null;
   }
 
@@ -46,7 +46,7 @@ final class SysVAdvice {
             && (isIn(wait, "semop") || isIn(wait, "semtimedop"))
             && wait.wakers().isEmpty()
             && wait.notes().stream().anyMatch(one -> one.contains("which has ended"))
-        ? "A semaphore has no owner: a process that ends before it raises it again leaves it as it is, unless it lowered it with SEM_UNDO."
+        ? "A semaphore has no owner: a process that ends before it increments it again leaves it as it is, unless it decremented it with SEM_UNDO."
         : null;
   }
 

@@ -66,7 +66,7 @@ final class SysVQueueWait {
         ? ""
         : wanted < 0
             ? " of a type up to " + -wanted
-            : (isOther ? " of another type than " : " of type ") + wanted;
+            : (isOther ? " of a type other than " : " of type ") + wanted;
   }
 
   private String others(long wanted) {
@@ -78,7 +78,7 @@ final class SysVQueueWait {
         ? ", which is empty"
         : ", which has "
             + (messages == 1 ? "a message" : messages + " messages")
-            + (wanted == 0 ? "" : messages == 1 ? " of another type" : ", none of such a type");
+            + (wanted == 0 ? "" : messages == 1 ? " of another type" : ", none of that type");
   }
 
   private WaitCondition of(String purpose, String last, String action, String did) {

@@ -216,7 +216,7 @@ public final class WaitAnalysis {
               actor.condition(),
               Verdict.UNKNOWN,
               waits,
-              "whether " + reason(actor, WaitCondition::newcomer) + " will come");
+              "whether there will be " + reason(actor, WaitCondition::newcomer));
     }
     if (perhaps.contains(actor)) {
       String reason = reason(actor, WaitAnalysis::notKnown);

@@ -256,7 +256,7 @@ public final class WaitContext {
             socketHolders(socket.peerInode()).forEach(other -> ends.add(other.pid()));
             receivers.put(
                 new Waker(
-                    holder.pid(), null, holder.number(), "may receive it in a message that waits"),
+                    holder.pid(), null, holder.number(), "may receive it in a queued message"),
                 ends);
           }
         }
@@ -282,7 +282,10 @@ public final class WaitContext {
             .toList();
     WaitCondition all = wait;
     if (wait.wakers().isEmpty()) {
-      all = receivers.isEmpty() ? wait.notKnown("who has " + part) : wait.endedBy(receivers);
+      all =
+          receivers.isEmpty()
+              ? wait.notKnown("which process has " + part)
+              : wait.endedBy(receivers);
     } else if (!receivers.isEmpty()) {
       all =
           wait.maybeEndedBy(
@@ -291,7 +294,7 @@ public final class WaitContext {
                   + process(receivers.get(0).pid())
                   + " receives "
                   + part
-                  + " in a message that waits");
+                  + " in a queued message");
     }
     Set<Integer> pids = new LinkedHashSet<>(Set.of(wait.pid()));
     wait.wakers().forEach(waker -> pids.add(waker.pid()));

@@ -69,7 +69,7 @@ public final class WaitSources {
       }
     }
     return WaitCondition.unknown(
-        thread, thread.call() + "()", "who can end " + thread.call() + "()");
+        thread, thread.call() + "()", "what can end " + thread.call() + "()");
   }
 
   /** Handlers of signals interrupt most calls; of these signals the sender can be known. */

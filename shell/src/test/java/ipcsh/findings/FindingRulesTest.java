@@ -78,7 +78,7 @@ class FindingRulesTest {
     assertThat(found.getProgram()).isEqualTo("own_write_end");
     assertThat(found.getText())
         .isEqualTo(
-            "waits for data or their end, but holds the write end of the pipe open itself, as"
+            "waits for data or end of file, but holds the write end of the pipe open itself, as"
                 + " descriptor 4; no process that could write is left");
     assertThat(found.getAdvice()).isEqualTo("close(4) in this process before it reads");
     assertThat(found.properties())

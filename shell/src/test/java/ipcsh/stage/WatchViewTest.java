@@ -124,7 +124,7 @@ class WatchViewTest {
             "  only b 2 reads from it (fd 4), and",
             "b 2 waits in write(3) for room in pipe:[2], which is full",
             "  only a 1 reads from it (fd 4)",
-            "deadlock: each waits for the other. Who writes must also read: read in between, or O_NONBLOCK and poll.");
+            "deadlock: each waits for the other. A process that writes must also read: read in between, or O_NONBLOCK and poll.");
     view.look(pipes(0));
     view.judged(why);
     List<String> high = lines(new Size(80, 60)).stream().map(String::strip).toList();

@@ -15,26 +15,26 @@ final class Classics {
       streams waitpid-input         | deadlock | parent wc
           still has the write end open \\(fd 4\\): close it before waiting for the child
       streams inherited             | deadlock | parent first second
-          cat \\d+ has the write end \\(fd 4\\), so no end of file comes
+          cat \\d+ has the write end \\(fd 4\\), so end of file does not occur
           FD_CLOEXEC is missing
       streams inherited-by-daemon   | waits    |
-          sleep \\d+ has the write end \\(fd 4\\), so no end of file comes
+          sleep \\d+ has the write end \\(fd 4\\), so end of file does not occur
           FD_CLOEXEC is missing
       streams both-write-pipes      | deadlock | parent child
-          Who writes must also read
+          A process that writes must also read
       streams both-write-socketpair | deadlock | parent child
-          Who writes must also read
+          A process that writes must also read
       streams both-read             | deadlock | parent child
           None writes first
       streams datagram-flood        | deadlock | client server
           waits in sendto\\(3\\) for room in the queue of serv-dom-sock, which is full only streams \\d+ takes from it \\(fd 3\\), and
           deadlock: each waits for the other. Who sends must also receive: recv in between, or MSG_DONTWAIT and poll
       streams fifo-order            | waits    |
-          waits in open\\("\\w+", O_\\w+\\) at the same time. If each of them opens next the FIFO for which the other one waits, neither open returns: open the FIFOs in the same order in both
+          waits in open\\("\\w+", O_\\w+\\) at the same time. If each of them next opens the FIFO that the other one waits for, neither open returns: open the FIFOs in the same order in both
       streams iterative-server      | waits    |
           serves one client at a time
       streams stopped-peer          | waits    |
-          is stopped: kill -CONT \\d+ lets it go on
+          is stopped: kill -CONT \\d+ continues it
       streams reply-not-flushed     | deadlock | parent filter
           fflush
       locks semaphores-order        | deadlock | a b
@@ -52,9 +52,9 @@ final class Classics {
       locks killed-holder           | for ever |
           A semaphore has no owner
       locks relock                  | for ever |
-          PTHREAD_MUTEX_ERRORCHECK tells it by EDEADLK
+          with PTHREAD_MUTEX_ERRORCHECK this fails with EDEADLK
       locks missed-signal           | deadlock | main waiter
-          A signal that comes before the wait is lost
+          A signal sent before the wait is lost
       locks queue-unread            | for ever |
           The queue is full and no other process has it open
       locks system-v-unread         | unknown  |
@@ -63,14 +63,14 @@ final class Classics {
       locks sigchld-ignored         | deadlock | parent worker
           ignores SIGCHLD: its waitpid returns only when the last child has ended
       students thread-pipe          | deadlock | main consumer
-          Threads share their descriptors: the end of file comes when fd 4 is closed
+          Threads share their descriptors: end of file occurs when fd 4 is closed
       students sort-first           | unknown/deadlock | parent sort
-          (sort \\d+ handles SIGALRM, and|deadlock: each waits for the other).*reads up to the end of the file
+          (sort \\d+ handles SIGALRM, and|deadlock: each waits for the other).*reads until end of file
       students barrier-short        | deadlock |
-          2 of 3 have come
-          for more threads than come
+          2 of 3 have arrived
+          for more threads than reach it
       students semaphore-zero       | deadlock | a b
-          begins with the value 1
+          initial value of a semaphore that is used as a lock is 1
       students server-keeps         | waits    |
           If a child served this one, close it in the parent too
       students upgrade              | for ever |
@@ -96,11 +96,11 @@ final class Classics {
       mistakes select-emptied       | waits    |
           fill the sets again before each call
       mistakes epoll-edge           | deadlock | server client
-          fd 3 has data that was reported and not read
-          With EPOLLET read until EAGAIN
+          fd 3 has data that were reported and not read
+          With EPOLLET, read until EAGAIN
       mistakes forked-in-loop       | deadlock |
           only these write to it
-          as children have that are forked after all pipes were made: close them in each child
+          which were created before fork: close them in each child
       mistakes dup2-and-kept        | for ever |
           wc \\d+ waits in read\\(0\\)
           The reader itself has the only write end \\(fd 4\\): close it before reading
@@ -109,16 +109,16 @@ final class Classics {
       mistakes output-unread        | deadlock | parent writer
           waits for the end of its child before it has read what mistakes \\d+ writes
       mistakes join-each-other      | deadlock | main other
-          A thread must not join one that joins it
+          A thread must not join a thread that joins it
       mistakes join-with-lock       | deadlock | main other
           while it has the mutex mutex, which mistakes \\d+ thread \\d+ needs: unlock it before waiting
       mistakes readers-upgrade      | deadlock |
           which is locked by 2 readers
           must unlock it before it locks it for writing
       mistakes semaphore-twice      | for ever |
-          each sem_wait lowers the semaphore and needs a sem_post
+          each sem_wait decrements the semaphore and needs a sem_post
       mistakes system-v-order       | unknown  | a b
-          mistakes \\d+ was the last that changed semaphore \\d, and can raise it
+          mistakes \\d+ was the last that changed semaphore \\d, and can increment it
           a ring of waits, but it is not known which other processes use the System V semaphores
           take them in the same order everywhere
       mistakes system-v-ended       | unknown  |
@@ -127,7 +127,7 @@ final class Classics {
       mistakes message-type         | unknown  | client server
           a message of type 1 in the System V queue \\d+, which has a message of another type
           was the last that sent to it, and can send to it again
-          the msgtyp of msgrcv must be the mtype
+          the msgtyp of msgrcv must match the mtype
       mistakes alarm-set            | unknown  |
           only mistakes \\d+ itself writes to it \\(fd 4\\)
           whether alarm\\(2\\) or setitimer\\(2\\) will interrupt it: mistakes \\d+ handles SIGALRM, and

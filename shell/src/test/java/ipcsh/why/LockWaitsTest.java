@@ -37,7 +37,7 @@ class LockWaitsTest {
       robust-order       | deadlock | the mutex at 0x\\w+ in shared memory, which waits \\d+ has locked
       join-holder        | deadlock | pthread_join\\(\\d+\\).* the end of thread \\d+
       join-sleeper       | waits    | pthread_join\\(\\d+\\).* the end of thread \\d+
-      barrier-short      | deadlock | the others at the barrier barrier, where 2 of 3 have come
+      barrier-short      | deadlock | the others at the barrier barrier, where 2 of 3 have arrived
       condition-alone    | for ever | pthread_cond_wait.* a signal of the condition variable
       condition-other    | waits    | a signal of the condition variable
       semaphore-alone    | for ever | sem_wait.* a post of the semaphore .*, whose value is 0
@@ -62,7 +62,7 @@ class LockWaitsTest {
       children-stuck     | for ever | waitpid\\(-1\\).* the end of a child: waits \\d+, waits \\d+
       group-of-children  | waits    | waitid\\(P_PGID, \\d+\\).* the end of a child in process group \\d+: waits \\d+
       pause-handled      | waits    | pause.* a signal that it handles: SIGUSR1
-      pause              | waits    | pause.* a signal, and it has a handler for none
+      pause              | waits    | pause.* a signal, but it handles none
       sigwait            | waits    | sigwait.* a signal: SIGUSR2
       mutex-forked       | for ever | the mutex mutex, which waits \\d+ \\(thread \\d+\\) had locked when fork copied
       semaphore-cloned   | waits    | a post of the semaphore semaphore

@@ -45,7 +45,7 @@ class PythonWaitsTest {
           child(busy); os.close(w); ready(); os.read(r, 1)
       a timeout of the writer | waits | writes to it
           r, w = os.pipe(); child(lambda: time.sleep(1000)); os.close(w); ready(); os.read(r, 1)
-      a write end in flight | for ever | message that waits
+      a write end in flight | for ever | queued message
           r, w = os.pipe(); a, b = socket.socketpair()
           socket.send_fds(a, [b'x'], [w]); os.close(w); ready(); os.read(r, 1)
       a write end in flight to one that runs | waits | may receive it
@@ -89,9 +89,9 @@ class PythonWaitsTest {
       TCP not accepted | for ever | accepts the connection
           s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen()
           c = socket.create_connection(s.getsockname()); ready(); c.recv(1)
-      a datagram to nobody | for ever | has no name to send to
+      a datagram to nobody | for ever | is not bound to a name
           s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); ready(); s.recv(1)
-      UDP without a port | for ever | no port
+      UDP without a port | for ever | not bound to a port
           s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); ready(); s.recv(1)
       UDP | waits | a process that sends to 127.0.0.1
           s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 0)); ready(); s.recv(1)

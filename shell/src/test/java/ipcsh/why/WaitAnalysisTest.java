@@ -150,7 +150,7 @@ class WaitAnalysisTest {
     add(waits(2, 3).orBy("a program that opens /tmp/f"));
     add(waits(3, 2));
     assertThat(judged(2).verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(judged(3).reason()).isEqualTo("whether a program that opens /tmp/f will come");
+    assertThat(judged(3).reason()).isEqualTo("whether there will be a program that opens /tmp/f");
   }
 
   /** Random models of up to 6 threads in up to 4 processes. */

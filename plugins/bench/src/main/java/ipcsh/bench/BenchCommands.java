@@ -59,7 +59,7 @@ public final class BenchCommands implements CommandTopic {
           one way (ipcsh_p50, ipcsh_p99, ipcsh_p99_9, ipcsh_mb_s, c_p50 ...). .csv is a text of
           comma-separated values; draw t, 'x.svg' draws a chart. On the command line: ipcsh bench
           pipe --sizes=1,64 --processors=1 --rounds=1000 --runs=3 --warmup=2 --csv or --json or
-          --svg=FILE. Ctrl-C ends it with the figures until then.""",
+          --svg=FILE. Ctrl-C ends it with the figures measured so far.""",
       examples =
           """
           t = bench 'pipe', sizes: 1, processors: 1, rounds: 100, runs: 1, warmup: 0

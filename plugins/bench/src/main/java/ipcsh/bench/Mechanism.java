@@ -39,7 +39,7 @@ enum Mechanism {
   private static final Set<Mechanism> SIZED =
       EnumSet.of(PIPE, FIFO, STREAM, REGION, DGRAM, SEQPACKET, TCP, UDP, SPLICE, MQ, SYSV_MSG);
 
-  /** Those of which the sender is made to wait: UDP loses what nobody has room for. */
+  /** Those whose sender blocks when the receiver is slow: UDP discards what does not fit. */
   private static final Set<Mechanism> FLOWING =
       EnumSet.of(PIPE, FIFO, STREAM, REGION, DGRAM, SEQPACKET, TCP);
 

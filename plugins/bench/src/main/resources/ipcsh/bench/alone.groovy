@@ -1,4 +1,4 @@
-// One shell by itself, nobody contending: a semaphore, a mutex, a number in shared memory.
+// One shell by itself, without contention: a semaphore, a mutex, a number in shared memory.
 //
 //     alone.groovy semaphore|mutex|memory alone NAME   its first line says that it is there
 //

@@ -582,7 +582,7 @@ static void queue_pong(long n) {
     free(m);
 }
 
-// Signals: the first says its process ID, and answers whoever sent one.
+// Signals: the first prints its process ID, and answers each sender.
 
 static sigset_t waited_for;
 

@@ -176,7 +176,7 @@ public final class CProgram {
     helpers.forEach((helper, text) -> helper(out, text, helper.compareTo(Helper.SHARED) < 0));
     if (shared) {
       out.add("");
-      out.add("/* What all processes see. */");
+      out.add("/* Memory that all processes share. */");
       out.add("static struct {");
       if (helpers.containsKey(Helper.TURNS)) {
         out.add("    sem_t turn[" + (scenario.turns.count() + 1) + "];");
@@ -255,7 +255,7 @@ public final class CProgram {
     List<String> text = new ArrayList<>();
     comments.header().forEach(text::add);
     text.add("");
-    text.add("Made of " + file + " by ipcsh. To compile and run it:");
+    text.add("Made from " + file + " by ipcsh. To compile and run it:");
     text.add("");
     String program = "./" + to.replaceFirst("\\.c$", "");
     text.add("    cc -std=gnu17 -fwrapv -Wall -Wextra -pthread -o " + program + " " + to);
@@ -287,7 +287,7 @@ public final class CProgram {
     if (w.needs.pages.stream()
         .anyMatch(page -> page.matches("(write|send|sendto|sendmsg)\\(2\\)"))) {
       w.needs.header("signal.h");
-      out.add("signal(SIGPIPE, SIG_IGN);   /* a broken pipe is EPIPE, not the end */");
+      out.add("signal(SIGPIPE, SIG_IGN);   /* writing to a broken pipe fails with EPIPE */");
     }
     if (shared) {
       w.needs.helper(Helper.SHARED);

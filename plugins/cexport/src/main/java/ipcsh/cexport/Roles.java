@@ -101,7 +101,7 @@ final class Roles {
         && scenario.main.frame.lines().stream()
             .anyMatch(line -> line.contains("check(") && !line.contains("scratch"))) {
       w.needs.header("unistd.h");
-      process.frame.line("/* it inherits nothing from the others */");
+      process.frame.line("/* a shell role inherits no descriptors */");
       process.frame.line("check(close_range(3, ~0U, 0));");
     }
     variable.kind = Kind.PID;

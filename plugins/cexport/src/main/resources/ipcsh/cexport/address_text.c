@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-/* Characters beyond ASCII that nobody would see, or that turn the direction of writing. */
+/* Characters beyond ASCII that are invisible or change the direction of writing. */
 static const unsigned unseen[][2] = {
     { 0x80, 0x9f }, { 0xad, 0xad }, { 0x600, 0x605 }, { 0x61c, 0x61c }, { 0x6dd, 0x6dd },
     { 0x70f, 0x70f }, { 0x890, 0x891 }, { 0x8e2, 0x8e2 }, { 0x180e, 0x180e }, { 0x200b, 0x200f },
@@ -16,7 +16,7 @@ static const unsigned unseen[][2] = {
     { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
 };
 
-/* The next character of a name, or -1 where its bytes are no UTF-8; how many bytes it has. */
+/* Decodes the next character of a name and its size in bytes; -1 if it is not valid UTF-8. */
 static long character(const unsigned char *name, size_t length, size_t *bytes) {
     int more = name[0] >= 0xf0 ? 3 : name[0] >= 0xe0 ? 2 : name[0] >= 0xc0 ? 1 : 0;
     long c = more == 0 ? name[0] : name[0] & (0x3f >> more);
@@ -43,7 +43,7 @@ static int is_seen(long c) {
     return c >= ' ' && c != 0x7f;
 }
 
-/* Whether it begins with what would be read as an escape. */
+/* Whether the text begins with what would be read as an escape sequence. */
 static int is_escape(const unsigned char *name, size_t length) {
     if (name[0] != '\\' || length < 2)
         return 0;
@@ -57,8 +57,8 @@ static int is_escape(const unsigned char *name, size_t length) {
     return name[1] == '\\' || (name[1] == '0' && !(length > 2 && name[2] >= '0' && name[2] <= '7'));
 }
 
-/* The name of a socket as it can be read: what would not be seen is written \0, \u001b, and a byte
-   that is no UTF-8 \udcff; then a backslash is doubled. */
+/* The printable name of a socket: invisible characters are written as \0, \u001b, and bytes that
+   are not UTF-8 as \udcff; a backslash is then doubled. */
 static void name_text(char *to, size_t room, const unsigned char *name, size_t length) {
     size_t bytes;
     int plain = 1;
@@ -83,7 +83,7 @@ static void name_text(char *to, size_t room, const unsigned char *name, size_t l
     }
 }
 
-/* An address as a text: a path, @NAME, HOST:PORT; empty where there is none. */
+/* The text of an address: a path, @NAME, HOST:PORT; empty if there is none. */
 static char *address_text(char *to, size_t room, const void *address, socklen_t size) {
     const struct sockaddr *any = address;
     char host[INET6_ADDRSTRLEN];

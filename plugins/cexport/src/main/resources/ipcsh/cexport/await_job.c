@@ -1,8 +1,8 @@
 #include <errno.h>
 #include <semaphore.h>
 
-/* Waits for it, at most so long: ETIMEDOUT then. Below 0: as long as it takes. -1 with its errno
-   if it has failed. */
+/* Waits for the job, at most for this time: then it fails with ETIMEDOUT. Below 0: without limit.
+   Returns -1 with the errno of the job if the job failed. */
 static int await_job(int n, double seconds) {
     struct timespec *end = in_seconds(seconds < 0 ? 1e6 : seconds);
     int result;
@@ -10,7 +10,7 @@ static int await_job(int n, double seconds) {
         continue;
     if (result == -1)
         return -1;
-    check(sem_post(&shared->job[n].done));      /* for whoever asks again */
+    check(sem_post(&shared->job[n].done));      /* for the next caller */
     errno = shared->job[n].error;
     return errno == 0 ? 0 : -1;
 }

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A text without its first characters. */
+/* The text after its first characters. */
 static const char *behind(const char *text, int from) {
     if (from < 0 || from > characters(text)) {
         fprintf(stderr, "'%s' has no character %d\n", text, from);

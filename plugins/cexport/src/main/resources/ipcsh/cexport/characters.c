@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* How many characters a text has; where not all are ASCII that is not how many bytes. */
+/* The number of characters in a text, which is not the number of bytes unless all are ASCII. */
 static int characters(const char *text) {
     int count = 0;
     for (; text[count] != '\0'; count++) {

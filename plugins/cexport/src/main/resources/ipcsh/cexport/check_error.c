@@ -1,4 +1,4 @@
-/* A call that returns its error, as those of pthreads do; 0 is success. */
+/* Checks a call that returns an error number, as those of pthreads do; 0 is success. */
 #define check_error(call) check_errored((call), #call, __LINE__)
 static void check_errored(int error, const char *call, int line) {
     errno = error;

@@ -1,6 +1,6 @@
 #include <sys/mman.h>
 
-/* What mmap gives, if it gives anything. */
+/* Checks the result of mmap. */
 #define check_map(call) check_mapped((call), #call, __LINE__)
 static void *check_mapped(void *memory, const char *call, int line) {
     if (memory == MAP_FAILED)

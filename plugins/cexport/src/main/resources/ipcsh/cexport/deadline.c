@@ -1,6 +1,6 @@
 #include <time.h>
 
-/* So many seconds from now, as the timed functions want it. */
+/* The absolute time this many seconds from now, for the timed functions. */
 static struct timespec *in_seconds(double seconds) {
     static __thread struct timespec at;
     clock_gettime(CLOCK_REALTIME, &at);

@@ -5,7 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What ends a program: a child does it, and has to die of it. 1 in the child, 0 behind it. */
+/* Forks a child that must be killed by a signal. Returns 1 in the child, 0 after it has died. */
 static int dies_of(int line) {
     int status;
     pid_t pid = (pid_t)check(fork());

@@ -1,6 +1,6 @@
 #include <unistd.h>
 
-/* Where relative paths begin. */
+/* The current working directory. */
 static char *directory(char *to, size_t room) {
     if (getcwd(to, room) == NULL)
         die("getcwd", __LINE__);

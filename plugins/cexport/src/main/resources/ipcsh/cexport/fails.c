@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A call that has to fail, with this error. */
+/* Reports a call that was expected to fail with this error. */
 #define fails(line, error, call) failing(line, error, (call) == -1 ? errno : 0, #call)
 #define fails_error(line, error, call) failing(line, error, (call), #call)
 static void failing(int line, int error, int came, const char *call) {

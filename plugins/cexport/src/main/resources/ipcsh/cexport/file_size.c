@@ -1,6 +1,6 @@
 #include <sys/stat.h>
 
-/* The length of a file, 0 where there is none. */
+/* The size of a file, 0 if it does not exist. */
 static long file_size(const char *path) {
     struct stat s;
     return stat(path, &s) == -1 ? 0 : s.st_size;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The whole of a file. */
+/* The contents of a file. */
 static char *file_text(char *to, size_t room, const char *path) {
     FILE *file = fopen(path, "r");
     if (file == NULL)
@@ -12,7 +12,7 @@ static char *file_text(char *to, size_t room, const char *path) {
         die(path, __LINE__);
     fclose(file);
     if (size == room || memchr(to, '\0', size) != NULL) {
-        fprintf(stderr, "%s is no text, or too long\n", path);
+        fprintf(stderr, "%s is not a text, or too long\n", path);
         exit(1);
     }
     to[size] = '\0';

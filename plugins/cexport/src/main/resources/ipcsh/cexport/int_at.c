@@ -1,4 +1,4 @@
 #include <stdint.h>
 
-/* A number in memory that others may change at any time. */
+/* A number in memory that other processes may change at any time. */
 #define AT(type, memory, offset) (*(volatile type *)((memory) + (offset)))

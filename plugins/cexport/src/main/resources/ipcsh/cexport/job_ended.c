@@ -1,6 +1,6 @@
 #include <semaphore.h>
 
-/* It has ended by this error; 0 is none. */
+/* Records the error with which the job ended; 0 means none. */
 static void job_ended(int n, int error) {
     shared->job[n].error = error;
     check(sem_post(&shared->job[n].done));

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The number that a text is. */
+/* The number that a text represents. */
 static int number(const char *text) {
     char *end;
     long value = strtol(text, &end, 10);

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <sys/msg.h>
 
-/* msgrcv() of bytes that are to lie elsewhere, without the type in front of them. */
+/* msgrcv() into a buffer that has no room for the type in front of the data. */
 static ssize_t receive_message(int queue, long *its, void *data, size_t size, long type, int flags) {
     struct { long type; char text[]; } *message = malloc(sizeof(long) + size);
     if (message == NULL)

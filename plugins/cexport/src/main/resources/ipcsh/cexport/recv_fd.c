@@ -3,7 +3,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-/* Receives one descriptor, with whatever data it came with; EBADMSG if none came. */
+/* Receives one descriptor and the data sent with it; EBADMSG if there was no descriptor. */
 static int recv_fd(int s) {
     char data[65536];
     union {

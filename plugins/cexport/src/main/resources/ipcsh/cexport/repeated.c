@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A text, so many times. */
+/* A text, repeated this many times. */
 static char *repeated(char *to, size_t room, const char *text, long times) {
     size_t length = strlen(text);
     if (times < 0 || length * (size_t)times >= room) {
-        fprintf(stderr, "a text of %zu bytes %ld times, and room for %zu\n", length, times, room);
+        fprintf(stderr, "%ld times %zu bytes do not fit into %zu bytes\n", times, length, room);
         exit(1);
     }
     to[0] = '\0';

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A fresh folder that goes with the program. */
+/* A new directory, removed when the program ends. */
 static char base[] = "/tmp/ipcsh-XXXXXX";
 static pid_t base_owner;
 static int remove_one(const char *path, const struct stat *s, int kind, struct FTW *where) {

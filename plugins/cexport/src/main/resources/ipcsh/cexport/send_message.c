@@ -2,7 +2,7 @@
 #include <string.h>
 #include <sys/msg.h>
 
-/* msgsnd() of bytes that lie elsewhere: the type stands in front of them. */
+/* msgsnd() of data in another buffer: the type must be in front of them. */
 static int send_message(int queue, long type, const void *data, size_t size, int flags) {
     struct { long type; char text[]; } *message = malloc(sizeof(long) + size);
     if (message == NULL)

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Ends the program in order, so that what it has left behind is removed; another process that
-   failed says so by SIGTERM. */
+/* Ends the program through exit(), so that what it created is removed; a process that fails sends
+   SIGTERM to it. */
 static pid_t main_pid;
 static void stop(int number) {
     exit(number == SIGTERM ? 1 : 128 + number);

@@ -1,7 +1,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* Who sent the message, as the kernel vouches; a pid of 0 where it was not asked to (SO_PASSCRED). */
+/* The credentials of the sender, from the kernel; process ID 0 without SO_PASSCRED. */
 static struct ucred take_cred(struct msghdr *message) {
     struct ucred cred = { 0 };
     for (struct cmsghdr *h = CMSG_FIRSTHDR(message); h != NULL; h = CMSG_NXTHDR(message, h)) {

@@ -1,7 +1,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* The descriptors that came with a message; how many. */
+/* Stores the descriptors received with a message; returns their number. */
 static int take_fds(struct msghdr *message, int *fds) {
     int count = 0;
     for (struct cmsghdr *h = CMSG_FIRSTHDR(message); h != NULL; h = CMSG_NXTHDR(message, h)) {

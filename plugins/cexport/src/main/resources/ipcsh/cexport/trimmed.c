@@ -1,6 +1,6 @@
 #include <string.h>
 
-/* A text without what is blank before and behind it. */
+/* A text without leading and trailing blanks. */
 static char *trimmed(char *to, size_t room, const char *text) {
     while (*text != '\0' && (unsigned char)*text <= ' ')
         text++;

@@ -1,7 +1,7 @@
 #include <errno.h>
 #include <semaphore.h>
 
-/* Who waits for a turn goes on when the one before it has ended. */
+/* Waits for turn n, until the turn before it has ended. */
 static void wait_turn(int n) {
     while (sem_wait(&shared->turn[n]) == -1) {
         if (errno != EINTR)

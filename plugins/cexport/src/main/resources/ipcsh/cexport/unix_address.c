@@ -5,8 +5,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-/* The address of a name, '@' for the abstract namespace; its length. An empty one is found by the
-   kernel. */
+/* Stores the address of a name, '@' for the abstract namespace, and returns its length. For an
+   empty name the kernel chooses one. */
 static socklen_t unix_address(struct sockaddr_un *address, const char *name) {
     size_t length = strlen(name);
     for (const char *at = strchr(name, '\\'); at != NULL; at = strchr(at + 1, '\\')) {
@@ -20,7 +20,7 @@ static socklen_t unix_address(struct sockaddr_un *address, const char *name) {
     if (length == 0)
         return sizeof address->sun_family;
     if (length > sizeof address->sun_path)
-        return sizeof *address + 1;     /* the kernel says EINVAL */
+        return sizeof *address + 1;     /* the kernel returns EINVAL */
     memcpy(address->sun_path, name, length);
     if (name[0] == '@')
         address->sun_path[0] = '\0';

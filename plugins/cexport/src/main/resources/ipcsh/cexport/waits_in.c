@@ -3,7 +3,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Whether a job waits in a system call: this one, with this descriptor; -1 is any. */
+/* Whether a job is blocked in this system call, with this descriptor; -1 means any. */
 static void job_begins(int n) {
     shared->job[n].thread = gettid();
 }

@@ -3,8 +3,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A call that is interrupted when the time is up, and then fails with ETIMEDOUT. The signal is for
-   this thread; it comes again and again, for it might come just before the call. */
+/* Interrupts a call when the timeout expires: it fails with ETIMEDOUT. The signal is sent to this
+   thread, repeatedly, because it might arrive just before the call. */
 #define within(seconds, call) (start_timer(seconds), stop_timer(call))
 static __thread volatile sig_atomic_t time_is_up;
 static __thread timer_t timer;

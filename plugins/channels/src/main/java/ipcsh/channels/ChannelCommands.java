@@ -47,9 +47,9 @@ public final class ChannelCommands implements CommandTopic {
           process that shares it, no longer blocks either.
 
           The calls are the session's: trace shows them, inject changes them, Ctrl-C interrupts them.
-          They fail with an IOException (jnr's NativeException, which has the errno). A read whose
-          time is up (SO_RCVTIMEO) throws SocketTimeoutException. receive() gives the sender's
-          address, which prints as addresses do here and which send() takes, whatever bytes it has; a
+          They fail with an IOException (jnr's NativeException, which has the errno). A read that
+          times out (SO_RCVTIMEO) throws SocketTimeoutException. receive() gives the sender's
+          address, which prints as addresses do here and which send() takes, whatever its bytes; a
           sender without a name is 'unnamed', and send() to it is refused. Addresses are given as
           java.net.UnixDomainSocketAddress, or jnr's UnixSocketAddress, of at most 108 bytes of UTF-8.
 
@@ -59,8 +59,8 @@ public final class ChannelCommands implements CommandTopic {
 
           Limits of jnr-unixsocket: getLocalSocketAddress() and getRemoteSocketAddress() fail on a
           name of 108 bytes (getLocalAddress() and getRemoteAddress() do not), and an empty seqpacket
-          record reads as the end of file. Channels that Java code opens itself, with
-          UnixSocketChannel.open(), have no help from the shell: they bind names by characters instead
+          record reads as end of file. Channels that Java code opens itself, with
+          UnixSocketChannel.open(), get no help from the shell: they bind names by characters instead
           of bytes, drop the last byte of a path of 108 bytes, return -1 from a read that has timed
           out, as at the end of file, and shut the connection down when they are closed. A channel
           belongs to the shell's process: a forked child uses the commands.""",
@@ -97,7 +97,7 @@ public final class ChannelCommands implements CommandTopic {
       details =
           """
           The inverse of channel(fd): the same handle. For a channel that Java code has opened with
-          jnr-unixsocket or jnr-enxio it gives a handle of the channel's number, for commands; close
+          jnr-unixsocket or jnr-enxio it gives a handle with the channel's number, for commands; close
           such a channel with its own close(). The JDK's channels do not reveal their descriptors.""",
       examples =
           """

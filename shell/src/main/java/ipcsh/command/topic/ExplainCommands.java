@@ -42,8 +42,8 @@ public final class ExplainCommands implements CommandTopic {
           the rows so far are shown, and the error is passed on. trace and inject work as usual.
           Receiving calls are made with MSG_TRUNC, to learn the size of a datagram that does not
           fit; the C does not show it. explain p of a program that observe returned shows its
-          calls that failed or moved data, a row each; what the C library does to start is left
-          out. errno EAGAIN, 'recv' explains an errno without a block.""",
+          calls that failed or transferred data, a row each, without the start-up of the C
+          library. errno EAGAIN, 'recv' explains an errno without a block.""",
       examples =
           """
           e = explain {

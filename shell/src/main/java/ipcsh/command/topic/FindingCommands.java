@@ -27,24 +27,24 @@ public final class FindingCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "tell what a reviewer would say of observed programs",
+      summary = "report the mistakes that observed programs made",
       man = "strace(1)",
       saves = SavedAs.LINE,
       details =
           """
-          Mistakes that the calls of a program prove, of its threads and children too, each with the
-          call, its time since the start, and what to do: descriptors that are opened again and
+          Mistakes that are proved by the calls of a program, its threads and children, each with
+          the call, its time since the start, and what to do: descriptors that are opened again and
           again and never closed, or never used (leak, unused); ends of pipes that are not closed,
-          and readers that wait because of one (pipe end, kept waiting); descriptors that another
-          program gets by exec without need (inherited by exec); children that are never waited for
-          (zombie); names that are left behind, and the bind that fails because of one; results of
-          -1 that are used (unchecked result); descriptors that are closed twice or used after
-          close; loops that nothing ends; EINTR that is taken for an error; reads and writes that
-          moved a part and were not continued; a death by SIGPIPE; a datagram that was cut. What the
-          calls do not prove is not told: no finding does not mean no mistake. Programs that ran
-          together are given together; without an argument it is all that this session observes, as
-          far as they have come. Each element has .kind, .text, .advice, .call, .time, .program,
-          .pid and .count, how often it was found.""",
+          and readers that wait because of one (pipe end, kept waiting); descriptors that a program
+          inherits by exec but does not use (inherited by exec); children that are never waited for
+          (zombie); names that are left behind, and a bind that fails because of one; results of -1
+          that are used (unchecked result); descriptors that are closed twice or used after close;
+          endless loops; EINTR that is treated as an error; short reads and writes that are not
+          continued; a process killed by SIGPIPE; a datagram that was truncated. What the calls do
+          not prove is not reported: no finding does not mean no mistake. Give programs that ran
+          together in one call; without arguments, all programs that this session observes are
+          reviewed, up to their last call. Each element has .kind, .text, .advice, .call, .time,
+          .program, .pid and .count, the number of times it was found.""",
       examples =
           """
           p = observe('sh', '-c', 'cat /etc/passwd | wc -l', live: false)

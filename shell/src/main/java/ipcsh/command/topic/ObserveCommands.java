@@ -28,23 +28,23 @@ public final class ObserveCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "start a program, or take one that runs, and see its system calls",
+      summary = "start a program, or attach to one, and record its system calls",
       man = "strace(1)",
       saves = SavedAs.LINE,
       details =
           """
-          Starts it as spawn does, with the same options, under strace -f: its threads and children
-          are seen, too. Its lines are printed as they come, with its name in front (live: false
-          does not). observe(pid) attaches to a program that runs already, where the system allows
-          it; the shell's end detaches. The handle has .pid, .name, .out, .err, .done, .exit,
-          .signal, .kill(), .wait() as that of spawn, and .calls, a list of the calls up to now,
-          which prints as strace does: each has .time (seconds since the epoch), .pid, .tid, .name,
-          .args (as strace prints them), .result, .errno, .seconds, .line. .signals is a list of
-          the signals that arrived, .processes of the processes, .others of lines of strace that
-          are none of these. explain p tells what calls that failed mean, sequence p, q draws who
+          Starts it as spawn does, with the same options, under strace -f, which follows threads
+          and children. Lines of output are printed as they are written, preceded by the name of
+          the program (not with live: false). observe(pid) attaches to a running program, where the
+          system permits it, and detaches when the shell ends. The handle has .pid, .name, .out,
+          .err, .done, .exit, .signal, .kill(), .wait() as that of spawn, and .calls, a list of the
+          calls so far, which prints as strace does: each has .time (seconds since the epoch),
+          .pid, .tid, .name, .args (as strace prints them), .result, .errno, .seconds, .line.
+          .signals is a list of the signals received, .processes of the processes, .others of other
+          lines that strace printed. explain p says what each errno means, sequence p, q draws who
           sent what to whom. On the command line, ipcsh observe './server 3' './client 8' observes
-          several programs until they end. At most a million events of a program are kept, the
-          last ones. It needs strace, and the right to trace: ptrace(2).""",
+          several programs until they end. The last million events of a program are kept. strace
+          must be installed, and tracing permitted: ptrace(2).""",
       examples =
           """
           p = observe('cat', '/no/such/file', live: false)

@@ -23,23 +23,23 @@ public final class WhyCommands implements CommandTopic {
   }
 
   @Command(
-      summary =
-          "find out why processes wait, who could end that, and whether that is still possible",
+      summary = "find out why processes wait, and whether the wait can still end",
       man = "proc_pid_syscall(5)",
       saves = SavedAs.NOTHING,
       details =
           """
-          Without arguments it looks at this shell and at all that it has started; why x at a shell,
-          a child, a thread, a job, a spawned program or a process ID, why 'NAME' at another shell.
-          It prints for each blocked thread, and for all that it waits for, the call, the object,
-          and who could end the wait; then the verdict: 'waits' if the wait can still be ended (by
-          a running process, a timeout, input at a terminal, a client that may connect, a shell
-          that may be given a line), 'deadlock' if it is part of a ring of waits, or waits for one,
-          'for ever' if no process is left that could end it, 'unknown' if too little is known, with
-          what is missing. Each row is a value: .process, .pid, .tid, .call, .object, .state
-          of the object, .notes (what else is known of it, sentences), .wakers (.process, .number of the descriptor, .action, .now: what it does
-          now), .verdict, .ring (the rows of the ring), .unknown, .timeout, .outside. Programs in
-          any language are covered; those of other users only for root.""",
+          Without arguments it examines this shell and all that it has started; why x a shell, a
+          child, a thread, a job, a spawned program or a process ID, why 'NAME' another shell. For
+          each blocked thread, and for all that it waits for, it prints the call, the object, and
+          the processes that could end the wait; then the verdict: 'waits' if the wait can still be
+          ended (by a running process, a timeout, input at a terminal, a client that may connect, a
+          shell that may be given a line), 'deadlock' if it is part of a ring of waits, or waits
+          for one, 'for ever' if no process is left that could end it, 'unknown' if too little is
+          known, with what is not known. Each row is a value: .process, .pid, .tid, .call, .object,
+          .state of the object, .notes (sentences: what else is known about it), .wakers (.process,
+          .number of the descriptor, .action, .now: its current state), .verdict, .ring (the rows
+          of the ring), .unknown, .timeout, .outside. Programs in any language are covered; those
+          of other users only for root.""",
       examples =
           """
           (r, w) = pipe()
