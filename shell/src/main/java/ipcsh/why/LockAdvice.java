@@ -92,6 +92,9 @@ final class LockAdvice {
             && ring.stream().allMatch(one -> WaitCase.isIn(one, "sem_wait"))
             && ring.stream().map(WaitCondition::object).distinct().count() == 1
         ? "All wait and none posts. A semaphore that is used as a lock begins with the value 1."
+            + (ring.get(0).call().startsWith("sem_wait(/")
+                ? " One with a name keeps its value from an earlier run, until sem_unlink removes it."
+                : "")
         : null;
   }
 
