@@ -208,7 +208,7 @@ final class MemoryRows {
           waiting
               .computeIfAbsent(
                   objectOf.get(new Holder(one.pid(), row)), first -> new LinkedHashSet<>())
-              .add(names.of(one.pid(), inspector));
+              .add(sync.name(waiter, names.of(one.pid(), inspector)));
           return new BlockedThread(one.pid(), waiter.thread(), one.call(), row, one.place());
         }
       }

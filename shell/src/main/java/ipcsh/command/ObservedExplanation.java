@@ -27,7 +27,7 @@ public final class ObservedExplanation {
   private static final Pattern LIBRARYS =
       Pattern.compile(
           "/(usr/(local/)?)?(lib|lib32|lib64|libx32)/.*|/etc/ld\\.so.*|/etc/(locale|nsswitch|host|"
-              + "resolv|passwd|group|localtime).*|/usr/share/(locale|zoneinfo)/.*|/proc/.*|/sys/.*"
+              + "resolv|passwd|group|localtime|selinux).*|/selinux|/usr/share/(locale|zoneinfo)/.*|/proc/.*|/sys/.*"
               + "|/dev/urandom|.*/(__pycache__|site-packages|python[0-9.]*)/.*|.*pyvenv\\.cfg|"
               + ".*\\.(so|pyc|pth|mo)(\\.[0-9.]+)?|.*/glibc-hwcaps/.*");
 
@@ -72,8 +72,10 @@ public final class ObservedExplanation {
     int number = 0;
     for (ObservedProcess process : program.getProcesses()) {
       number++;
-      for (ObservedCall call : calls) {
-        if (call.thread().process() == process && isOfInterest(call)) {
+      List<ObservedCall> its =
+          calls.stream().filter(call -> call.thread().process() == process).toList();
+      for (ObservedCall call : its) {
+        if (isOfInterest(call) && !isSearch(call, its)) {
           ExplainedCall row = row(number, lanes.apply(process), call);
           int last = rows.size() - 1;
           if (last >= 0 && rows.get(last).isLike(row)) {
@@ -93,10 +95,29 @@ public final class ObservedExplanation {
     return new Explanation(rows, null, more);
   }
 
+  /** Whether a program was not in this directory of PATH, and is looked for in the next one. */
+  private static boolean isSearch(ObservedCall call, List<ObservedCall> all) {
+    if (!call.failed() || !call.getName().equals("execve")) {
+      return false;
+    }
+    for (ObservedCall next : all.subList(all.indexOf(call) + 1, all.size())) {
+      if (next.thread() == call.thread()) {
+        return next.getName().equals("execve")
+            && next.arg(1).equals(call.arg(1))
+            && last(next.arg(0)).equals(last(call.arg(0)));
+      }
+    }
+    return false;
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   private static boolean isOfInterest(ObservedCall call) {
     boolean failed = call.failed();
     ObservedTransfer transfer = ObservedTransfer.of(call);
-    if (!failed && !call.isInterrupted() && transfer == null) {
+    if (!failed && !call.isInterrupted() && transfer == null && !isWaiting(call)) {
       return false;
     }
     for (String word : call.getArgs()) {
@@ -115,12 +136,18 @@ public final class ObservedExplanation {
     return !isAnswer;
   }
 
+  /** Whether a process that runs is in this call. */
+  private static boolean isWaiting(ObservedCall call) {
+    return !call.isFinished() && call.thread().process().end() == null;
+  }
+
   private static ExplainedCall row(int number, String process, ObservedCall call) {
     Errno errno = call.failed() ? call.getErrno() : null;
     String function = function(call);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("call", text(call));
-    facts.put("result", call.getResult() == null ? "?" : call.getResult().toString());
+    String unknown = isWaiting(call) ? null : "?";
+    facts.put("result", call.getResult() == null ? unknown : call.getResult().toString());
     if (errno != null) {
       facts.put("errno", errno);
       facts.put("meaning", ErrnoMeanings.of(function, errno));

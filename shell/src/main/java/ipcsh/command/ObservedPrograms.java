@@ -21,6 +21,7 @@ import ipcsh.sys.abi.SysException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -200,8 +201,16 @@ public final class ObservedPrograms implements AutoCloseable {
   public List<Exchange> exchanges(List<ObservedProgram> programs) {
     Function<ObservedProcess, String> lanes = lanes(programs);
     List<Exchange> exchanges = new ArrayList<>();
+    Set<String> made = new HashSet<>();
+    programs.forEach(each -> made.addAll(ObservedExchanges.fifos(each.getCalls())));
+    // one that was removed is known by its name
+    Function<String, String> fifos =
+        path -> {
+          String its = fifo(path);
+          return its == null && made.contains(path) ? path : its;
+        };
     for (ObservedProgram program : programs) {
-      ObservedExchanges converter = new ObservedExchanges(lanes, this::fifo, sinceEpoch());
+      ObservedExchanges converter = new ObservedExchanges(lanes, fifos, sinceEpoch());
       for (Exchange each : converter.of(program.getCalls())) {
         if (!program.ownPipes().contains(each.object())) {
           exchanges.add(each);
@@ -224,7 +233,10 @@ public final class ObservedPrograms implements AutoCloseable {
     for (ObservedProgram program : programs) {
       ObservedProcess first = program.observation().first();
       if (first != null) {
-        names.put(first, program.getName());
+        // a name is free again when its program has ended
+        boolean isAlone =
+            programs.stream().filter(each -> each.getName().equals(program.getName())).count() == 1;
+        names.put(first, isAlone ? program.getName() : program.getName() + " " + first.pid());
       }
       for (ObservedProcess each : program.observation().processes()) {
         count.merge(

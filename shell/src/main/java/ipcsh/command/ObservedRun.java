@@ -186,7 +186,7 @@ public final class ObservedRun {
   }
 
   private void tellWhy() {
-    Object why = call("why", programs.toArray());
+    Object why = why();
     if (why != null) {
       context.host().show(why);
     } else {
@@ -196,6 +196,17 @@ public final class ObservedRun {
           context.host().narrate(names.apply(call.thread().process()) + " waits in " + call.line());
         }
       }
+    }
+  }
+
+  /** Why those wait that have not ended; null if that is not known. */
+  private Object why() {
+    Object[] living = programs.stream().filter(each -> !each.isDone()).toArray();
+    try {
+      return living.length == 0 ? null : call("why", living);
+    } catch (SysException ended) {
+      // one of them, meanwhile
+      return null;
     }
   }
 

@@ -79,6 +79,16 @@ public record Glyph(String text, int width) {
     return first + CUT + last;
   }
 
+  /** The part of the name of a process that fits, with the process ID at its end if it has one. */
+  static String fitName(String name, int room) {
+    int blank = name.lastIndexOf(' ');
+    String id = blank > 0 ? name.substring(blank) : "";
+    int rest = room - id.length();
+    return width(name) > room && rest >= 2 && id.matches(" [0-9]+")
+        ? fit(name.substring(0, blank), rest) + id
+        : fit(name, room);
+  }
+
   /** The part of a text that fits: of a path its end, of other text its beginning. */
   static String fit(String text, int room) {
     if (width(text) <= room) {

@@ -37,11 +37,23 @@ record Plan(
       return y + height - 1;
     }
 
-    /** The title; without the process ID if that does not fit. */
-    String fittingTitle() {
+    /**
+     * The title; if it does not fit, without the process ID that tells apart those of one name
+     * only.
+     */
+    String fittingTitle(List<Box> all) {
       int room = width - 6;
-      boolean isTooLong = Glyph.width(title) > room;
-      return Glyph.fit(isTooLong ? title.replaceFirst(" \\d+$", "") : title, room);
+      if (Glyph.width(title) <= room) {
+        return title;
+      }
+      String name = name();
+      boolean isAlone =
+          all.stream().filter(each -> each.title != null && each.name().equals(name)).count() == 1;
+      return isAlone ? Glyph.fit(name, room) : Glyph.fitName(title, room);
+    }
+
+    private String name() {
+      return title.replaceFirst(" \\d+$", "");
     }
 
     /** The maximum width of a text in it. */

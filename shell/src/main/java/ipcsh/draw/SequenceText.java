@@ -13,6 +13,10 @@ final class SequenceText {
   private static final int LEAST_GAP = 10;
   private static final int MOST_GAP = 48;
   private static final int AROUND_WORDS = 6;
+
+  /** A label with fewer characters says nothing. */
+  private static final int LEAST_LABEL = 6;
+
   private static final char LINE = '│';
   private static final char WAITS = '┃';
 
@@ -112,7 +116,7 @@ final class SequenceText {
     for (int i = 0; i < names.size() && columns[i] < width; i++) {
       boolean isLast = i + 1 == names.size() || columns[i + 1] >= width;
       int room = isLast ? width - free : columns[i + 1] - columns[i] - 1;
-      String name = Glyph.fit(names.get(i), Math.max(1, room));
+      String name = Glyph.fitName(names.get(i), Math.max(1, room));
       int wide = Glyph.width(name);
       int at = Math.max(free, Math.min(columns[i] - wide / 2, width - wide));
       free = grid.put(at, 0, name, ColorRole.process(i)) + 1;
@@ -195,10 +199,11 @@ final class SequenceText {
         int middle = (from + to) / 2;
         arrow(middle, to, tone(giver));
         put(middle - (from < to ? 2 : 0), "(" + (under.indexOf(giver) + 1) + ")", ColorRole.STRONG);
-        if (!drawn) {
-          beside(step, to, middle);
-        }
+        boolean isLabelled = drawn || beside(step, to, middle);
         end();
+        if (!isLabelled) {
+          remark(step, step, "", step.words(), ColorRole.QUIET);
+        }
         drawn = true;
       }
     }
@@ -207,15 +212,20 @@ final class SequenceText {
     }
   }
 
-  /** The receiver's label, on the side of its lane opposite to the arrow. */
-  private void beside(ChartExchange step, int lane, int middle) {
-    if (middle < lane) {
-      int room = nextLane(lane) - lane - 3;
-      put(lane + 2, cut(step.words(), room), ColorRole.QUIET);
-    } else {
-      String words = cut(step.words(), lane - previousLane(lane) - 3);
-      put(lane - 1 - words.length(), words, ColorRole.QUIET);
+  /**
+   * The receiver's label, on the side of its lane opposite to the arrow.
+   *
+   * @return false if there is no room for it
+   */
+  private boolean beside(ChartExchange step, int lane, int middle) {
+    boolean isRight = middle < lane;
+    int room = (isRight ? nextLane(lane) - lane : lane - previousLane(lane)) - 3;
+    if (room < Math.min(step.words().length(), LEAST_LABEL)) {
+      return false;
     }
+    String words = cut(step.words(), room);
+    put(isRight ? lane + 2 : lane - 1 - words.length(), words, ColorRole.QUIET);
+    return true;
   }
 
   private int nextLane(int lane) {

@@ -42,7 +42,7 @@ final class TextRenderer {
       grid.put(box.right(), y, "│", box.tone());
     }
     if (box.title() != null) {
-      String title = box.fittingTitle();
+      String title = box.fittingTitle(plan.boxes());
       grid.put(box.x() + 2, box.y(), " " + title + " ", box.tone());
     }
     box.rows().forEach(row -> row(box, row));

@@ -54,7 +54,7 @@ final class ExecInheritanceRule implements FindingRule {
   }
 
   /** Whether its arguments name a descriptor, or may do so: strace shows only their beginning. */
-  private static boolean isNamed(ReviewedCall exec, int number) {
+  static boolean isNamed(ReviewedCall exec, int number) {
     return exec.mentions(1, "\"...")
         || exec.argument(1).matches(".*(?<![0-9])" + number + "(?![0-9]).*");
   }

@@ -36,6 +36,7 @@ public final class Findings extends AbstractList<Finding> implements WidthDepend
     List<FindingRule> rules =
         List.of(
             new KeptWaitingRule(),
+            new KeptConnectionRule(),
             new ExecInheritanceRule(),
             new PipeEndRule(),
             new LeakRule(),

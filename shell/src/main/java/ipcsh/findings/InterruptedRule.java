@@ -95,16 +95,23 @@ final class InterruptedRule implements FindingRule {
       isSaid |= i < after + 12 && says(each);
     }
     boolean isByChild = false;
+    boolean isByOther = false;
     for (ObservedSignal each : process.signals()) {
       boolean isHere =
           each.tid() == call.call().tid()
               && each.began() >= call.call().ended()
               && each.began() - call.call().ended() < 100_000_000;
       isByChild |= isHere && each.name().equals("SIGCHLD");
+      isByOther |= isHere && !each.name().equals("SIGCHLD");
     }
     boolean isWait = call.name().startsWith("wait");
     return isSaid
-        || isByChild && !isWait && process.process().end() != null && process.killedBy() == null;
+        // one that is to end a call, an alarm for instance, may be followed by the end of a child
+        || isByChild
+            && !isByOther
+            && !isWait
+            && process.process().end() != null
+            && process.killedBy() == null;
   }
 
   private static boolean says(ReviewedCall call) {

@@ -25,6 +25,10 @@ final class KeptWaitingRule implements FindingRule {
             .filter(DescriptorWords::isEndOfFile)
             .findFirst()
             .ifPresent(end -> late(run, end, each.other(), found));
+        each.uses().stream()
+            .filter(read -> read.reads() && read.isPending())
+            .findFirst()
+            .ifPresent(read -> inherited(run, read, each.other(), found));
       }
     }
   }
@@ -43,7 +47,13 @@ final class KeptWaitingRule implements FindingRule {
       if (holder == reader) {
         String text =
             "waits for data or end of file, but holds " + end + " open itself, as descriptor ";
-        String close = "close(" + number + ") in this process before it reads";
+        boolean isRedirected = !each.survived().isEmpty() && read.number(0) <= 2;
+        String close =
+            "close("
+                + number
+                + (isRedirected
+                    ? ") in the child after dup2(), before exec"
+                    : ") in this process before it reads");
         tell(
             run, each, read, text + number + "; no process that could write is left", close, found);
         continue;
@@ -65,6 +75,64 @@ final class KeptWaitingRule implements FindingRule {
         tell(run, each, read, text, "close(" + number + ") there after the last write", found);
       }
     }
+  }
+
+  /** A read that waits on only because other programs have got the write end by exec. */
+  private static void inherited(
+      DescriptorHistory run, ReviewedCall read, OpenedDescription write, Consumer<Finding> found) {
+    if (write.isElsewhere() || write.opener() == null) {
+      return;
+    }
+    long place = beforeKill(run, read);
+    HeldDescriptor last = null;
+    for (HeldDescriptor each : write.holders()) {
+      if (each.isOpenAt(place)) {
+        if (!isUnusedAfterExec(each) || each.table().owner() == read.process()) {
+          return;
+        }
+        last = each;
+      } else if (each.end() == HeldDescriptor.End.EXITED
+          && each.table().owner().killedBy() != null) {
+        // it would perhaps have written
+        return;
+      }
+    }
+    if (last != null) {
+      int number = last.number();
+      tell(
+          run,
+          last,
+          read,
+          "waits for data or end of file, which cannot come while "
+              + last.table().owner().title()
+              + " runs: it has got the write end of the pipe by exec, as descriptor "
+              + number
+              + ", and does not use it",
+          "close(" + number + ") in the child before exec, or make the pipe with O_CLOEXEC",
+          found);
+    }
+  }
+
+  /** A moment in a call that has not returned, before any process is killed. */
+  static long beforeKill(DescriptorHistory run, ReviewedCall call) {
+    long place = Math.min(call.returned(), call.process().ended());
+    for (ReviewedProcess each : run.processes()) {
+      if (each.killedBy() != null && !each.calls().isEmpty()) {
+        ReviewedCall last = each.calls().get(each.calls().size() - 1);
+        long killed = Math.min(last.returned(), each.ended());
+        place = killed > call.began() ? Math.min(place, killed) : place;
+      }
+    }
+    return place - 1;
+  }
+
+  private static boolean isUnusedAfterExec(HeldDescriptor held) {
+    if (held.survived().isEmpty() || held.number() <= 2 || held.table().isUncertain()) {
+      return false;
+    }
+    ReviewedCall exec = held.survived().get(0);
+    return held.uses().stream().noneMatch(each -> each.began() > exec.began())
+        && !ExecInheritanceRule.isNamed(exec, held.number());
   }
 
   private static void tell(

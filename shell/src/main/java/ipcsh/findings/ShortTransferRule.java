@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 /**
  * Reads and writes that moved less than they were to, and were not continued. A short read is one
  * of a record: the peer wrote exactly what was asked for, in several parts, and the rest of it is
- * not asked for. A short write is one that blocks, whose rest is not what is written next.
+ * not asked for. A short write is one whose rest is not what is written next; of one that does not
+ * block, one after which none is written, though the reader waits for more.
  */
 final class ShortTransferRule implements FindingRule {
   /** Sizes of buffers, and not of records. */
@@ -63,7 +64,8 @@ final class ShortTransferRule implements FindingRule {
               && bounds.contains(at)
               && bounds.contains(at + asked)
               && bounds.contains(at + got);
-      if (isShort && !isContinued(reading, each, asked - got)) {
+      boolean isToTheEnd = at + asked >= written && isReadToTheEnd(reading, each);
+      if (isShort && !isToTheEnd && !isContinued(reading, each, asked - got)) {
         found.accept(
             new Finding(
                 "short read",
@@ -92,6 +94,16 @@ final class ShortTransferRule implements FindingRule {
     return call.process().isRunning() || call.process().killedBy() != null;
   }
 
+  /** Whether the process goes on until there is no more: its buffer has room for more than that. */
+  private static boolean isReadToTheEnd(OpenedDescription reading, ReviewedCall call) {
+    return reading.uses().stream()
+        .anyMatch(
+            each ->
+                each.began() > call.began()
+                    && each.process() == call.process()
+                    && DescriptorWords.isEndOfFile(each));
+  }
+
   private static void writes(OpenedDescription writing, Consumer<Finding> found) {
     List<ReviewedCall> all = writing.uses();
     for (int i = 0; i < all.size(); i++) {
@@ -101,9 +113,12 @@ final class ShortTransferRule implements FindingRule {
           isPlain
               && each.gave(1)
               && each.result() < each.number(2)
-              && !each.mentions(3, "MSG_DONTWAIT")
-              && !isNonBlocking(writing);
-      if (isShort && !isContinued(all, i) && each.process().exited()) {
+              && !each.mentions(3, "MSG_DONTWAIT");
+      boolean isLost =
+          isShort
+              && (isNonBlocking(writing) ? isLast(writing, i) : !isContinued(all, i))
+              && each.process().exited();
+      if (isLost) {
         found.accept(
             new Finding(
                 "short write",
@@ -116,6 +131,17 @@ final class ShortTransferRule implements FindingRule {
                 "write in a loop until all is written"));
       }
     }
+  }
+
+  /** Whether none writes any more, though the reader reads to the end: it has not gone away. */
+  private static boolean isLast(OpenedDescription writing, int at) {
+    List<ReviewedCall> all = writing.uses();
+    return writing.opener() != null
+        && writing.other() != null
+        && !writing.isElsewhere()
+        && !writing.other().isElsewhere()
+        && all.subList(at + 1, all.size()).stream().noneMatch(ReviewedCall::writes)
+        && writing.other().uses().stream().anyMatch(DescriptorWords::isEndOfFile);
   }
 
   private static boolean isContinued(List<ReviewedCall> all, int at) {

@@ -87,8 +87,8 @@ final class ZombieRule implements FindingRule {
         "zombie",
         first.creation(),
         text,
-        "waitpid() for each child, in a handler for SIGCHLD if the program has other things to do;"
-            + " or ignore SIGCHLD");
+        "waitpid() for each child (pclose() after popen()), in a handler for SIGCHLD if the program"
+            + " has other things to do; or ignore SIGCHLD");
   }
 
   /** Whether the kernel keeps no zombies for it. */
@@ -133,7 +133,21 @@ final class ZombieRule implements FindingRule {
             each ->
                 GOING_ON.contains(each.name())
                     && each.began() > child.ended()
-                    && !DescriptorWords.isEndOfFile(each));
+                    && !DescriptorWords.isEndOfFile(each)
+                    && !isStillIn(parent, each));
+  }
+
+  /**
+   * Whether the parent has not left the call in which it was when the child ended: strace shows it
+   * a second time when the kernel restarts it. A server that waits for its next client is told.
+   */
+  private static boolean isStillIn(ReviewedProcess parent, ReviewedCall call) {
+    if (!call.isPending() || call.name().startsWith("accept")) {
+      return false;
+    }
+    List<ReviewedCall> calls = parent.byThread().get(call.call().tid());
+    int at = calls == null ? -1 : calls.indexOf(call);
+    return at > 0 && calls.get(at - 1).isInterrupted();
   }
 
   /** How long the child was a zombie, in nanoseconds. */

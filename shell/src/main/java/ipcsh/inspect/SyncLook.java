@@ -78,6 +78,26 @@ public final class SyncLook {
     }
   }
 
+  /** Who waits: a process, or one of its threads if these have no names of their own. */
+  public String name(Waiter waiter, String process) {
+    boolean isThread = waiter.thread() != 0 && waiter.thread() != waiter.pid();
+    if (isThread) {
+      String name = name(waiter.thread());
+      if (name != null && !name.equals("java") && name.equals(name(waiter.pid()))) {
+        return "thread " + waiter.thread();
+      }
+    }
+    return process;
+  }
+
+  private String name(int thread) {
+    try {
+      return new FdInfo(proc.record("/proc/" + thread + "/status")).field("Name");
+    } catch (SysException ended) {
+      return null;
+    }
+  }
+
   /** The process of a thread, and the name of the thread if it has one of its own. */
   private String thread(int thread, IntFunction<String> processes) {
     try {
@@ -87,6 +107,9 @@ public final class SyncLook {
       String name = fields.field("Name");
       boolean isPlain =
           pid == thread || name == null || name.matches("evaluator|main|java|Thread-\\d+");
+      if (!isPlain && name.equals(name(pid))) {
+        return "thread " + thread;
+      }
       return isPlain ? process : name + " of " + process;
     } catch (SysException ended) {
       return "thread " + thread + ", which has ended";

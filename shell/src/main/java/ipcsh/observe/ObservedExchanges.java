@@ -2,12 +2,15 @@ package ipcsh.observe;
 
 import ipcsh.inspect.Exchange;
 import ipcsh.inspect.SysVKind;
+import ipcsh.sys.text.KernelText;
 import ipcsh.sys.text.Quoted;
 import ipcsh.sys.trace.Transfer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +53,26 @@ public final class ObservedExchanges {
     this.lane = lane;
     this.fifo = fifo;
     this.sinceEpoch = sinceEpoch;
+  }
+
+  /** The paths of the FIFOs that these calls made, or found made. */
+  public static Set<String> fifos(List<ObservedCall> calls) {
+    Set<String> all = new HashSet<>();
+    for (ObservedCall call : calls) {
+      String name = call.getName();
+      boolean isMade = call.errorName() == null || call.errorName().equals("EEXIST");
+      if (isMade && name.startsWith("mknod") && call.line().contains("S_IFIFO")) {
+        boolean isAt = name.equals("mknodat");
+        byte[] path = StraceString.bytes(call.arg(isAt ? 1 : 0));
+        ObservedDescriptor directory = isAt ? ObservedDescriptor.of(call.arg(0)) : null;
+        String base = directory == null || directory.path() == null ? "" : directory.path();
+        if (path != null) {
+          String text = KernelText.decode(path).replaceFirst("^(\\./+)+", "");
+          all.add(text.startsWith("/") ? text : base + "/" + text);
+        }
+      }
+    }
+    return all;
   }
 
   /** The exchanges of these calls, which are in the order of their time. */

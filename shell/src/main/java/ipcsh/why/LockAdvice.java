@@ -92,6 +92,9 @@ final class LockAdvice {
             && ring.stream().allMatch(one -> WaitCase.isIn(one, "sem_wait"))
             && ring.stream().map(WaitCondition::object).distinct().count() == 1
         ? "All wait and none posts. The initial value of a semaphore that is used as a lock is 1."
+            + (ring.get(0).call().startsWith("sem_wait(/")
+                ? " A named semaphore keeps its value from an earlier run, until sem_unlink removes it."
+                : "")
         : null;
   }
 

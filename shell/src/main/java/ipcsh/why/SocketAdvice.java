@@ -21,6 +21,13 @@ final class SocketAdvice {
         : null;
   }
 
+  /** It waits for a message at a socket to which none can be sent. */
+  static String unnamed(WaitCase it) {
+    return "empty, without a name".equals(it.self().state())
+        ? "A socket without a name gets no answer: bind it to a name of its own before it sends."
+        : null;
+  }
+
   /** Another thread has closed the descriptor of a call. */
   static String closedMeanwhile(WaitCase it) {
     return it.reachable().stream().anyMatch(one -> "closed".equals(one.condition().state()))

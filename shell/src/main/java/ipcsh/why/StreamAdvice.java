@@ -58,12 +58,27 @@ final class StreamAdvice {
             + " is closed, after the last write."
         : "The reader itself has the only write end ("
             + own
-            + "): close it before reading, so that the read returns end of file.";
+            + "): close it "
+            + (isRedirected(wait) ? "in the child after dup2, before exec" : "before reading")
+            + ", so that the read returns end of file.";
+  }
+
+  /** Whether it reads its standard input, so that dup2 has left the other descriptors open. */
+  private static boolean isRedirected(WaitCondition wait) {
+    return WaitCase.isIn(wait, "read")
+        && wait.call().startsWith("read(0)")
+        && wait.wakers().stream().allMatch(waker -> isBeyondStandard(waker));
+  }
+
+  private static boolean isBeyondStandard(Waker waker) {
+    return waker.descriptor() != null && waker.descriptor() > LAST_STANDARD;
   }
 
   /** Another program has a write end, for want of FD_CLOEXEC. */
   static String inherited(WaitCase it) {
-    for (WaitCondition wait : it.ring()) {
+    List<WaitCondition> waits =
+        it.isRing() ? it.ring() : it.reachable().stream().map(JudgedWait::condition).toList();
+    for (WaitCondition wait : waits) {
       if (WaitCase.isPipe(wait) && WaitCase.reads(wait)) {
         for (Waker waker : wait.wakers()) {
           if (isInherited(it, wait, waker)) {
@@ -119,7 +134,8 @@ final class StreamAdvice {
                                     + it.name(child)
                                     + " has one itself ("
                                     + it.descriptor(one)
-                                    + "), which it must close, too")
+                                    + "), which must be closed, too"
+                                    + (isRedirected(child) ? ": after dup2, before exec" : ""))
                         .findFirst()
                         .orElse("");
                 return it.name(child)

@@ -21,6 +21,7 @@ public final class WaitAdvice {
           SocketAdvice::closedMeanwhile,
           StreamAdvice::ownEnd,
           SocketAdvice::ownPeer,
+          SocketAdvice::unnamed,
           StreamAdvice::inherited,
           StreamAdvice::endOfInput,
           StreamAdvice::unreadOutput,

@@ -37,6 +37,16 @@ class ObserveIT {
   }
 
   @Test
+  void bytesThroughRemovedFifoAreSeen() {
+    Outcome outcome =
+        Program.run(
+            directory,
+            "observe",
+            "sh -c 'mkfifo gone; (echo hello > gone; exit) & cat gone; rm gone; wait'");
+    assertThat(outcome.out()).containsPattern("sh \\d+ +cat +1 +6 +fifo");
+  }
+
+  @Test
   void refusesWhatItCannotStart() {
     Outcome nothing = Program.run(directory, "observe");
     assertThat(nothing.status()).isEqualTo(2);
@@ -58,6 +68,17 @@ class ObserveIT {
       Outcome outcome = running.outcome(Wait.LONG);
       assertThat(outcome.status()).isEqualTo(130);
       assertThat(outcome.out()).contains("killed by SIGINT");
+    }
+  }
+
+  @Test
+  void saysWhyOneHangsWhenTheOtherHasEnded() {
+    try (Running running = Program.start(directory, "observe", "true", "./observed wait")) {
+      running.awaitOutput("observed: waits");
+      running.awaitOutput("pause(");
+      Tools.run(directory, "kill", "-INT", Long.toString(running.pid()));
+      Outcome outcome = running.outcome(Wait.LONG);
+      assertThat(outcome.out()).containsPattern("true +exit 0").contains("killed by SIGINT");
     }
   }
 

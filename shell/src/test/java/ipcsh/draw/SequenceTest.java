@@ -87,6 +87,15 @@ class SequenceTest {
   }
 
   @Test
+  void ofALongNameTheProcessIdIsKept() {
+    for (int pid = 11111; pid <= 11117; pid++) {
+      write("server " + pid, "x" + pid);
+      read("client", "x" + pid, 10);
+    }
+    assertThat(text(80).lines().findFirst().orElseThrow()).contains("11111", "11113", "11116");
+  }
+
+  @Test
   void whatIsTakenLaterHasANumberAndACutOneSaysSo() {
     sendto("client", "ABCDE", null, "/tmp/s");
     sendto("client", "FG", null, "/tmp/s");

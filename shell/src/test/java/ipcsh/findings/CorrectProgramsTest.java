@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorrectProgramsTest {
   private static final Path PYTHON = Path.of("src/test/resources/python/examples").toAbsolutePath();
 
+  private static final Path CORRECT = Path.of("src/test/resources/c/correct").toAbsolutePath();
+
   @TempDir private Path directory;
 
   @BeforeEach
@@ -131,6 +133,20 @@ class CorrectProgramsTest {
             "listening",
             List.of(server + "", "osrv", "1"),
             List.of(client + "", "osrv", "ocli", "small", "none")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alarm_timeout",
+        "large_buffer",
+        "stopped_peer",
+        "ended_in_read",
+        "ended_by_signal"
+      })
+  void programsInCHaveNone(String name) {
+    Path program = Tools.compile(directory, CORRECT.resolve(name + ".c"), name);
+    assertNone(TracedProgram.findings(directory, program.toString()));
   }
 
   @Test

@@ -47,6 +47,9 @@ class FindingRulesTest {
           interrupted             | EINTR, SIGPIPE
           short_read              | short read
           short_write             | short write
+          short_write_nonblocking | short write
+          inherited_write_end     | kept waiting
+          kept_connection         | kept waiting
           broken_pipe             | SIGPIPE
           cut_datagram            | cut datagram
           cut_message             | cut datagram

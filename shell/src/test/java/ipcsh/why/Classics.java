@@ -20,6 +20,9 @@ final class Classics {
       streams inherited-by-daemon   | waits    |
           sleep \\d+ has the write end \\(fd 4\\), so end of file does not occur
           FD_CLOEXEC is missing
+      streams inherited-and-awaited | waits    |
+          sleep \\d+ has the write end \\(fd 4\\), so no end of file comes
+          FD_CLOEXEC is missing
       streams both-write-pipes      | deadlock | parent child
           A process that writes must also read
       streams both-write-socketpair | deadlock | parent child
@@ -103,7 +106,7 @@ final class Classics {
           which were created before fork: close them in each child
       mistakes dup2-and-kept        | for ever |
           wc \\d+ waits in read\\(0\\)
-          The reader itself has the only write end \\(fd 4\\): close it before reading
+          The reader itself has the only write end \\(fd 4\\): close it in the child after dup2, before exec
       mistakes own-peer             | for ever |
           The reader itself has the only other end \\(fd 3\\): close it after fork
       mistakes output-unread        | deadlock | parent writer

@@ -111,6 +111,29 @@ static void inherited_by_daemon(int right) {
     drain(p[0]);
 }
 
+/* the same, and the parent waits for the reader */
+static void inherited_and_awaited(int right) {
+    int p[2];
+    check(pipe2(p, right ? O_CLOEXEC : 0), "pipe");
+    pid_t reader = child();
+    if (reader == 0) {
+        close(p[1]);
+        drain(p[0]);
+        exit(0);
+    }
+    pid_t daemon = child();
+    if (daemon == 0) {
+        execlp("sleep", "sleep", "600", (char *) 0);
+        _exit(127);
+    }
+    close(p[0]);
+    who("parent", getpid());
+    who("reader", reader);
+    if (right) for (;;) { rest(20); tell(p[1]); }
+    close(p[1]);
+    waitpid(reader, 0, 0);
+}
+
 static void exchange(int in, int out, int right, int first) {
     do {
         if (right && first) { read_all(in, BIG); write_all(out, BIG); }
@@ -301,6 +324,7 @@ int main(int argc, char **argv) {
     static const Classic all[] = {
         {"own-write-end", own_write_end}, {"parent-kept", parent_kept}, {"waitpid-input", waitpid_input},
         {"inherited", inherited}, {"inherited-by-daemon", inherited_by_daemon},
+        {"inherited-and-awaited", inherited_and_awaited},
         {"both-write-pipes", both_write_pipes}, {"both-write-socketpair", both_write_socketpair},
         {"both-read", both_read}, {"datagram-flood", datagram_flood}, {"fifo-order", fifo_order},
         {"iterative-server", iterative_server}, {"stopped-peer", stopped_peer},
