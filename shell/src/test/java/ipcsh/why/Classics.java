@@ -21,7 +21,7 @@ final class Classics {
           sleep \\d+ has the write end \\(fd 4\\), so end of file does not occur
           FD_CLOEXEC is missing
       streams inherited-and-awaited | waits    |
-          sleep \\d+ has the write end \\(fd 4\\), so no end of file comes
+          sleep \\d+ has the write end \\(fd 4\\), so end of file does not occur
           FD_CLOEXEC is missing
       streams both-write-pipes      | deadlock | parent child
           A process that writes must also read
