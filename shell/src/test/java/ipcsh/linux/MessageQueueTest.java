@@ -129,9 +129,9 @@ class MessageQueueTest {
         fails(EBADF) { mq_receive q }
         r = recvfd b
         assert mq_receive(r).priority == 2
-        d = dup2 r, 60
-        mq_send 60, 'by number'
-        assert mq_receive(60).text == 'by number'
+        d = dup2 r, 200
+        mq_send 200, 'by number'
+        assert mq_receive(200).text == 'by number'
         fails(EBADF) { mq_receive a }
         fails(EBADF) { mq_send a, 'x' }
         w = mq_open name, O_WRONLY
