@@ -36,9 +36,10 @@ class SignalsInCTest {
         shell,
         """
         (a, b) = socketpair()
-        next = 0
-        wrong = []
-        sigaction(SIGRTMIN + 2, SA_RESTART) { info -> if (info.value != next++) wrong << info.value }
+        n = 0
+        values = new BitSet()
+        // one that another thread of the process takes and passes on may be overtaken
+        sigaction(SIGRTMIN + 2, SA_RESTART) { info -> n++; values.set info.value }
         p = spawn(program, 'flood', "${getpid()}", "${SIGRTMIN + 2}", "$many")
         calls = 0
         while (!p.done) {
@@ -47,8 +48,8 @@ class SignalsInCTest {
           calls++
         }
         assert p.wait().exit == 0
-        eventually { next == many }
-        assert wrong == [] && calls > 0
+        eventually { n == many }
+        assert values.cardinality() == many && calls > 0
         """);
   }
 
