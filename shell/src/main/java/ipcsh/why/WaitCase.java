@@ -1,12 +1,13 @@
 package ipcsh.why;
 
 import ipcsh.inspect.Holder;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +34,13 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
 
   /** Whether no process can end the wait, unless perhaps a signal interrupts it. */
   boolean isStuck() {
-    boolean isComplete =
-        reachable().stream()
-            .map(JudgedWait::condition)
-            .allMatch(wait -> wait.unknown() == null && wait.newcomer() == null);
-    return judged.verdict().isStuck() || judged.verdict() == Verdict.UNKNOWN && isComplete;
+    return judged.verdict().isStuck() || judged.verdict() == Verdict.UNKNOWN && isComplete();
+  }
+
+  private boolean isComplete() {
+    return reachable().stream()
+        .map(JudgedWait::condition)
+        .allMatch(wait -> wait.unknown() == null && wait.newcomer() == null);
   }
 
   /** The wait itself, without a ring. */
@@ -46,19 +49,22 @@ record WaitCase(JudgedWait judged, List<JudgedWait> all, WaitContext context) {
   }
 
   /** The wait, and those of all for whom it waits, the nearest first. */
-  Collection<JudgedWait> reachable() {
-    Deque<JudgedWait> next = new ArrayDeque<>(List.of(judged));
-    Set<JudgedWait> seen = new LinkedHashSet<>(next);
-    while (!next.isEmpty()) {
-      for (Waker waker : next.poll().condition().wakers()) {
-        all.stream()
-            .filter(other -> other.condition().pid() == waker.pid())
+  List<JudgedWait> reachable() {
+    Map<Integer, List<JudgedWait>> ofProcess =
+        all.stream().collect(Collectors.groupingBy(one -> one.condition().pid()));
+    // by identity: a wait is a large value, and there may be hundreds
+    Set<JudgedWait> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    seen.add(judged);
+    List<JudgedWait> found = new ArrayList<>(List.of(judged));
+    for (int i = 0; i < found.size(); i++) {
+      for (Waker waker : found.get(i).condition().wakers()) {
+        ofProcess.getOrDefault(waker.pid(), List.of()).stream()
             .filter(other -> waker.tid() == null || waker.tid() == other.condition().tid())
             .filter(seen::add)
-            .forEach(next::add);
+            .forEach(found::add);
       }
     }
-    return seen;
+    return found;
   }
 
   /** What the threads of a process wait for, as far as they were looked at. */
