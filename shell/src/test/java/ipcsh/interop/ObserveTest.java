@@ -189,6 +189,7 @@ class ObserveTest {
             q = mq_open name, O_CREAT | O_RDWR, 0600, maxmsg: 4, msgsize: 64
             sequence on
             p = observe(prog, 'queue', name)
+            eventually { p.calls.last().name == 'mq_timedreceive' }
             mq_send q, 'from us', 1
             assert p.wait(60.s).exit == 0
             assert mq_receive(q).text == 'from it'
@@ -198,7 +199,7 @@ class ObserveTest {
             sequence p
             """);
     assertThat(chart)
-        .contains("mq_send \"from us\"", "mq_send \"from it\"")
+        .contains("mq_send \"from us\"", "mq_send \"from it\"", "mq_receive")
         .doesNotContain("not taken", "not sent");
   }
 
