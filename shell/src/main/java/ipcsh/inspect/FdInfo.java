@@ -4,13 +4,15 @@ import ipcsh.sys.abi.FileConstants;
 import java.util.List;
 
 /**
- * The text of {@code /proc/PID/fdinfo/N} ({@code proc_pid_fdinfo(5)}): lines of a name, a colon and
- * a value.
+ * The text of {@code /proc/PID/fdinfo/N} ({@code proc_pid_fdinfo(5)}), or of {@code
+ * /proc/PID/status}: lines of a name, a colon and a value.
  */
 public final class FdInfo {
   /** O_LARGEFILE, set by the kernel and not by programs. */
   private static final int LARGE_FILE =
       System.getProperty("os.arch").equals("aarch64") ? 0400000 : 0100000;
+
+  private static final int HEX = 16;
 
   private final String text;
 
@@ -42,6 +44,12 @@ public final class FdInfo {
   public long number(String name, long otherwise) {
     String value = field(name);
     return value == null ? otherwise : Long.parseLong(value);
+  }
+
+  /** A set of signals, one bit each; empty if there is no line with this name. */
+  public long signals(String name) {
+    String value = field(name);
+    return value == null ? 0 : Long.parseUnsignedLong(value, HEX);
   }
 
   /** The lines with this prefix. */

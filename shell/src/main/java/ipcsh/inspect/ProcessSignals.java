@@ -25,7 +25,6 @@ public record ProcessSignals(
     long ignored,
     long caught,
     String queued) {
-  private static final int HEX = 16;
 
   /**
    * Those of a process.
@@ -50,16 +49,11 @@ public record ProcessSignals(
     return new ProcessSignals(
         pid,
         name,
-        set(fields, "SigPnd"),
-        set(fields, "ShdPnd"),
-        set(fields, "SigBlk"),
-        set(fields, "SigIgn"),
-        set(fields, "SigCgt"),
+        fields.signals("SigPnd"),
+        fields.signals("ShdPnd"),
+        fields.signals("SigBlk"),
+        fields.signals("SigIgn"),
+        fields.signals("SigCgt"),
         fields.field("SigQ"));
-  }
-
-  private static long set(FdInfo fields, String name) {
-    String text = fields.field(name);
-    return text == null ? 0 : Long.parseUnsignedLong(text, HEX);
   }
 }

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 
 /** The signals for which a process has a handler, which may do what the process itself would do. */
 final class CaughtSignals {
-  private static final int HEX = 16;
 
   /**
    * Faults, broken pipes, and the two that the C library uses itself: no process waits for those.
@@ -23,7 +22,7 @@ final class CaughtSignals {
   /** Their names, {@code SIGTERM}, of those that may end a wait; null if there are none. */
   static String named(WaitContext context, int pid) {
     FdInfo status = context.status(pid);
-    long caught = set(status, "SigCgt");
+    long caught = status.signals("SigCgt");
     for (int signal : OTHERS) {
       caught &= ~SignalNames.bit(signal);
     }
@@ -44,11 +43,6 @@ final class CaughtSignals {
 
   /** Whether a process ignores a signal. */
   static boolean isIgnored(WaitContext context, int pid, int signal) {
-    return (set(context.status(pid), "SigIgn") & SignalNames.bit(signal)) != 0;
-  }
-
-  private static long set(FdInfo status, String name) {
-    String text = status.field(name);
-    return text == null ? 0 : Long.parseUnsignedLong(text, HEX);
+    return (context.status(pid).signals("SigIgn") & SignalNames.bit(signal)) != 0;
   }
 }

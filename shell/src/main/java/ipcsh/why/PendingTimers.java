@@ -23,7 +23,6 @@ final class PendingTimers {
 
   private static final String LIST = "/proc/timer_list";
   private static final String LIST_BEGINS = "Timer List Version";
-  private static final int HEX = 16;
 
   private PendingTimers() {}
 
@@ -35,7 +34,7 @@ final class PendingTimers {
     int pid = thread.pid();
     String text = context.text("/proc/" + pid + "/task/" + thread.tid() + "/status");
     FdInfo status = new FdInfo(text == null ? "" : text);
-    long handled = set(status, "SigCgt") & ~set(status, "SigBlk");
+    long handled = status.signals("SigCgt") & ~status.signals("SigBlk");
     String timers = handled == 0 ? null : context.text("/proc/" + pid + "/timers");
     Matcher each = TIMER.matcher(timers == null ? "" : timers);
     while (each.find()) {
@@ -79,10 +78,5 @@ final class PendingTimers {
     return list == null || !list.startsWith(LIST_BEGINS)
         ? null
         : (Integer) (int) ALARM.matcher(list).results().count();
-  }
-
-  private static long set(FdInfo status, String name) {
-    String text = status.field(name);
-    return text == null ? 0 : Long.parseUnsignedLong(text, HEX);
   }
 }

@@ -2,6 +2,7 @@ package ipcsh.why;
 
 import ipcsh.inspect.FdInfo;
 import ipcsh.inspect.ThreadSnapshot;
+import ipcsh.sys.abi.SignalNames;
 import java.util.List;
 
 /** All families of waits, and the threads of a process with what they wait for. */
@@ -95,7 +96,6 @@ public final class WaitSources {
   }
 
   private static boolean isCaught(FdInfo status, int signal) {
-    String set = status.field("SigCgt");
-    return set != null && (Long.parseUnsignedLong(set, 16) >>> signal - 1 & 1) != 0;
+    return (status.signals("SigCgt") & SignalNames.bit(signal)) != 0;
   }
 }
