@@ -185,10 +185,6 @@ public final class Network extends Handle
     text.append(settings());
     String cuts = cuts();
     text.append(cuts.isEmpty() ? "" : "  " + cuts);
-    text.append("  ").append(log.packets()).append(log.packets() == 1 ? " packet" : " packets");
-    if (log.lost() > 0) {
-      text.append(", ").append(log.lost()).append(" lost");
-    }
     return text.append(isClosed ? "  closed" : "").toString();
   }
 

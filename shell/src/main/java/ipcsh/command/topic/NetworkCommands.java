@@ -58,7 +58,7 @@ public final class NetworkCommands implements CommandTopic {
           and access to /dev/net/tun.""",
       examples =
           """
-          net = network('a', 'b', loss: 30, delay: 20.ms)   //=> network  a 10.0.0.1  b 10.0.0.2  loss 30%  delay 20 ms  0 packets
+          net = network('a', 'b', loss: 30, delay: 20.ms)   //=> network  a 10.0.0.1  b 10.0.0.2  loss 30%  delay 20 ms
           (a, b) = net
           b                                                 //=> host b  10.0.0.2  fd00::2
           net.packets                                       //=> no packets
@@ -94,7 +94,7 @@ public final class NetworkCommands implements CommandTopic {
       examples =
           """
           net = network('a', 'b', loss: 30)
-          wire net, loss: 0, rate: '1mbit'   //=> network  a 10.0.0.1  b 10.0.0.2  rate 1mbit  0 packets
+          wire net, loss: 0, rate: '1mbit'   //=> network  a 10.0.0.1  b 10.0.0.2  rate 1mbit
           wire net, delay: 0.5.s             //=> ... rate 1mbit ...
           net.close()
           """)
@@ -122,9 +122,9 @@ public final class NetworkCommands implements CommandTopic {
       examples =
           """
           (a, b, c) = network('a', 'b', 'c')
-          cut a, b      //=> network  a 10.0.0.1  b 10.0.0.2  c 10.0.0.3  cut a, b  0 packets
-          join a, b     //=> network  a 10.0.0.1  b 10.0.0.2  c 10.0.0.3  0 packets
-          cut c         //=> ...  cut a, c  cut b, c  0 packets
+          cut a, b      //=> network  a 10.0.0.1  b 10.0.0.2  c 10.0.0.3  cut a, b
+          join a, b     //=> network  a 10.0.0.1  b 10.0.0.2  c 10.0.0.3
+          cut c         //=> ...  cut a, c  cut b, c
           cleanup       //=> network a, b, c  since ...
           """)
   public Network cut(NetworkHost host, @Default("") NetworkHost from) {
@@ -138,8 +138,8 @@ public final class NetworkCommands implements CommandTopic {
       examples =
           """
           (a, b) = network('a', 'b')
-          cut a, b      //=> ...  cut a, b  0 packets
-          join a        //=> network  a 10.0.0.1  b 10.0.0.2  0 packets
+          cut a, b      //=> ...  cut a, b
+          join a        //=> network  a 10.0.0.1  b 10.0.0.2
           cleanup()
           """)
   public Network join(NetworkHost host, @Default("") NetworkHost to) {
