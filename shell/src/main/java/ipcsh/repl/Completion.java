@@ -104,7 +104,8 @@ final class Completion implements Completer {
       value(place, candidates);
     }
     boolean optionsLater = exact && place.word().isEmpty() && !site.parameters().isEmpty();
-    if (site.option() == null && !optionsLater && site.index() > 0) {
+    boolean optionsHere = site.index() > 0 || site.command().positional().isEmpty();
+    if (site.option() == null && !optionsLater && optionsHere) {
       for (String option : site.command().optionNames()) {
         candidates.add(Candidates.of(option + ":", "options", null, true));
       }

@@ -117,6 +117,8 @@ class CompletionTest {
   @Test
   void optionsAreOfferedByName() {
     assertThat(offered("recv s, 3, ti")).containsExactly("timeout:");
+    assertThat(offered("settings co")).contains("color:");
+    assertThat(offered("settings color: 'a")).containsExactlyInAnyOrder("auto'", "always'");
     assertThat(offered("sendmsg(s, 'x', fl")).contains("flags:");
     assertThat(offered("sendmsg s, 'x', flags: MSG_DONTW")).containsExactly("MSG_DONTWAIT");
   }

@@ -34,7 +34,7 @@ class PackageIT {
   private Outcome run(String... command) {
     Map<String, String> environment =
         Map.of(
-            "HOME", directory.toString(),
+            "HOME", "/dev/null",
             "JAVA_HOME", System.getProperty("java.home"),
             "XDG_RUNTIME_DIR", directory.toString(),
             "XDG_CACHE_HOME", directory.resolve("cache").toString());
@@ -61,8 +61,7 @@ class PackageIT {
     // the archive is not needed any more
     Files.move(archive, directory.resolve("elsewhere"));
     String ipcsh = prefix.resolve("bin/ipcsh").toString();
-    assertThat(good(ipcsh, "-e", "[6 * 7, script == null, lessons().size() > 40]"))
-        .isEqualTo("[42, true, true]\n");
+    assertThat(good(ipcsh, "-e", "[6 * 7, lessons().size() > 40]")).isEqualTo("[42, true]\n");
     assertThat(good(ipcsh, "-e", "eventfd()")).startsWith("fd 3");
     assertThat(prefix.resolve("share/man/man1/ipcsh.1")).exists();
     assertThat(good(ipcsh, "--uninstall")).isEqualTo("removed from " + prefix + "\n");
@@ -79,7 +78,7 @@ class PackageIT {
     assertThat(good("dpkg-deb", "-c", deb).lines().map(line -> line.replaceAll(" +", " ")))
         .anyMatch(line -> line.matches("-rwxr-xr-x .* ./usr/lib/ipcsh/ipcsh"))
         .anyMatch(line -> line.matches("-rw-r--r-- .* ./usr/lib/ipcsh/lib/ipcsh.jar"))
-        .anyMatch(line -> line.matches("lrwxrwxrwx .* ./usr/bin/ipcsh -> ../lib/ipcsh/ipcsh"))
+        .anyMatch(line -> line.matches("l\\S+ .* ./usr/bin/ipcsh -> ../lib/ipcsh/ipcsh"))
         .anyMatch(line -> line.matches("-rw-r--r-- .* ./usr/share/man/man7/ipcsh-language.7"))
         .anyMatch(line -> line.endsWith(" ./usr/share/bash-completion/completions/ipcsh"))
         .anyMatch(line -> line.endsWith(" ./usr/share/doc/ipcsh/copyright"))
@@ -87,13 +86,13 @@ class PackageIT {
     Path root = Files.createDirectory(directory.resolve("root"));
     List<String> dpkg = dpkg(root);
     good(with(dpkg, "-i", deb));
+    // no start-up cache, which takes longer to make than all else here
+    Files.createFile(root.resolve("usr/lib/ipcsh/lib/cache"));
     assertThat(good(root.resolve("usr/bin/ipcsh").toString(), "-e", "6 * 7")).isEqualTo("42\n");
     Outcome uninstall = run(root.resolve("usr/bin/ipcsh").toString(), "--uninstall");
     assertThat(uninstall.err()).contains("installed by a package");
     good(with(dpkg, "-r", "ipcsh"));
-    try (Stream<Path> left = Files.walk(root.resolve("usr"))) {
-      assertThat(left.filter(Files::isRegularFile)).isEmpty();
-    }
+    assertThat(root.resolve("usr")).doesNotExist();
   }
 
   /** dpkg with a data base of its own, which does not know that there is a Java. */
