@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * The run from which the start-up cache is created: it uses what nearly every session uses, so that
- * those classes are in the cache.
+ * those classes are in the cache; and it starts a role, from which the cache of roles is created.
  */
 final class CacheTraining {
   private static final String SESSION =
@@ -37,7 +37,19 @@ final class CacheTraining {
       help send
       role = shell('role')
       role { 1 + 1 }
+      role { s = socket AF_UNIX, SOCK_DGRAM }
+      role { bind s, "x${getpid()}" }
+      role { assert getsockname(s).toString().startsWith('x') }
+      role { (c, d) = socketpair AF_UNIX, SOCK_DGRAM }
+      role { send c, 'ABC' }
+      role { recv(d, 10).text }
+      role { println 'x' }
+      role { fails(EAGAIN) { recv d, 3, MSG_DONTWAIT } }
+      fails(ETIMEDOUT) { role { recv d, 3, timeout: 1.ms } }
       role.start { 1 }.get()
+      role { pipe() }
+      role { close c }
+      role { exit 0 }
       list
       """;
 

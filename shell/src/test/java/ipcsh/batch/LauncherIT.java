@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The launcher with a fake Java: it creates a start-up cache of one word, prints which one it was
- * given, and crashes on a damaged one.
+ * The launcher with a fake Java: it creates two start-up caches of one word, prints which one it
+ * was given, and crashes on a damaged one.
  */
 class LauncherIT {
   private static final Duration BOUND = Wait.LONG;
@@ -36,15 +36,24 @@ class LauncherIT {
       cache=none
       for word in "$@"; do
         case $word in
-          -XX:AOTCacheOutput=*)
-            echo made >>"$FAKE/log"
-            [ ! -e "$FAKE/hangs" ] || { echo $$ >"$FAKE/pid"; exec sleep 1000; }
-            [ ! -e "$FAKE/fails" ] || exit 1
-            echo good >"${word#*=}"
-            exit 0 ;;
-          -XX:AOTCache=*) cache=$(cat "${word#*=}") ;;
+          -XX:AOTMode=*) mode=${word#*=} ;;
+          -XX:AOTConfiguration=*) list=${word#*=} ;;
+          -XX:AOTCache=*) file=${word#*=} ;;
         esac
       done
+      case $mode in
+        record)
+          echo made >>"$FAKE/log"
+          [ ! -e "$FAKE/hangs" ] || { echo $$ >"$FAKE/pid"; exec sleep 1000; }
+          [ ! -e "$FAKE/fails" ] || exit 1
+          echo list >"$list"
+          echo list >"$list.role"
+          exit 0 ;;
+        create)
+          grep -q list "$list" && echo good >"$file"
+          exit ;;
+      esac
+      [ -z "$file" ] || cache=$(cat "$file")
       echo "ran $cache" >>"$FAKE/log"
       case $cache in
         good | none) echo "cache $cache" ;;
@@ -119,7 +128,7 @@ class LauncherIT {
   void cacheIsMadeOnceAndTriedBeforeItIsReliedOn() throws IOException {
     expectMadeAnew(1);
     assertThat(Files.readAllLines(directory.resolve("log")))
-        .containsExactly("made", "ran good", "ran good", "ran good");
+        .containsExactly("made", "ran good", "ran good", "ran good", "ran good");
   }
 
   @ParameterizedTest
@@ -130,6 +139,9 @@ class LauncherIT {
         "truncate -s 0 \"$1\"",
         "rm \"$1\"",
         "rm \"$1\"; mkdir \"$1\"; touch \"$1/x\"",
+        "printf bad_ >\"${1%.aot}.roles.aot\"",
+        "rm \"${1%.aot}.roles.aot\"",
+        "rm \"$1\" \"${1%.aot}.roles.aot\"",
         "rm \"$1.stamp\"",
         "rm \"$1.stamp\"; mkdir \"$1.stamp\"",
         "head -c 500 /dev/urandom >\"$1.stamp\"",
