@@ -35,6 +35,12 @@ final class CacheTraining {
       [n: 1, f: x].toString()
       try { open '/no/such/file' } catch (e) { e.errno == ENOENT }
       help send
+      list
+      """;
+
+  /** Once: the role is a process of its own, without a cache. */
+  private static final String ROLE =
+      """
       role = shell('role')
       role { 1 + 1 }
       role { s = socket AF_UNIX, SOCK_DGRAM }
@@ -50,7 +56,6 @@ final class CacheTraining {
       role { pipe() }
       role { close c }
       role { exit 0 }
-      list
       """;
 
   private CacheTraining() {}
@@ -58,6 +63,7 @@ final class CacheTraining {
   static void run(Batch batch) throws IOException {
     batch.whole(Source.of("training", SESSION), true);
     batch.entries(Source.of("training", SESSION), true, true);
+    batch.whole(Source.of("training", ROLE), true);
     batch.entries(Source.of("training", "nonsense 1"), true, true);
     batch.entries(Source.of("training", "bind 'x' 1"), true, true);
   }
