@@ -28,7 +28,7 @@ enum ProgramOption {
   PRINT(
       "-p, --print", Place.ANYWHERE, Passed.NOT, "print the value of each entry, as at the prompt"),
   TRACE(
-      "--trace",
+      RoleOptions.TRACE,
       Place.ANYWHERE,
       Passed.TO_ROLES,
       "print one strace-style line per call on standard error"),
@@ -100,6 +100,12 @@ enum ProgramOption {
       "default: what the reader's system prefers"),
   TITLE("--title TEXT", Place.BEHIND_EXPORT, Passed.NOT, "default: the recording's own"),
 
+  THERE(
+      "--ipcsh PATH",
+      Place.ANYWHERE,
+      Passed.NOT,
+      "the path of ipcsh on the other machine, if it is not on the PATH there"),
+
   /** The name of the role, if another shell started this one. */
   ROLE(RoleOptions.ROLE + " NAME", Place.INTERNAL, Passed.NOT, null),
 
@@ -108,6 +114,9 @@ enum ProgramOption {
 
   /** The number of the control socket's descriptor that another shell lent to this role. */
   CONTROL(RoleOptions.CONTROL + " NUMBER", Place.INTERNAL, Passed.NOT, null),
+
+  /** The version of the protocol, if this role is reached through ssh. */
+  STDIO(RoleOptions.STDIO + " NUMBER", Place.INTERNAL, Passed.NOT, null),
 
   /** Passed by the launcher to create the start-up cache. */
   TRAIN("--train", Place.INTERNAL, Passed.NOT, null);
