@@ -87,6 +87,10 @@ public final class WaitQuery {
    * @param evaluator the thread that evaluates its lines
    */
   public List<String> stuck(Thread evaluator) {
+    if (DistantPictures.all(context).stream().anyMatch(Role::isBusy)) {
+      // what moves on another machine is not seen here
+      return List.of();
+    }
     WaitTable waits = of(List.of(), evaluator);
     return waits.stuck().isEmpty() ? List.of() : waits.getSentences();
   }

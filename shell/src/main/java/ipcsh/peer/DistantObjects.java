@@ -21,6 +21,9 @@ record DistantObjects(String machine, int number) implements RecordCodec.Renamin
   /** Inodes are numbered from a counter of the kernel. */
   private static final int INODE_BITS = 52;
 
+  /** The process ID of a pidfd whose process has been reaped. */
+  private static final int ENDED = -1;
+
   /** Encodes a subject. */
   static Object encode(Subject subject) {
     return RecordCodec.encode(subject, Subject.class);
@@ -61,10 +64,10 @@ record DistantObjects(String machine, int number) implements RecordCodec.Renamin
   }
 
   private Integer pid(int pid) {
-    if (pid < 0 || pid > ProcessFacts.LARGEST_PID) {
+    if (pid < ENDED || pid > ProcessFacts.LARGEST_PID) {
       throw new Wrong("expected a process ID, received " + pid);
     }
-    return pid == 0 ? 0 : ProcessFacts.elsewhere(number, pid);
+    return pid <= 0 ? pid : ProcessFacts.elsewhere(number, pid);
   }
 
   private long inode(long inode) {

@@ -32,7 +32,7 @@ public final class SshCommand {
       "exec 3>&2 2>/dev/null; directory=$1; program=$2; shift 2; "
           + "case $program in \"~/\"*) program=$HOME/${program#\"~/\"} ;; esac; "
           + "if [ -n \"$directory\" ]; then mkdir -m 700 \"$directory\"; cd \"$directory\" || exit 125; fi; "
-          + "\"$program\" \"$@\" 2>&3 3>&-; exit $?";
+          + "(exec \"$program\" \"$@\" 2>&3 3>&-); exit $?";
 
   private SshCommand() {}
 

@@ -63,7 +63,7 @@ class DistantRolesIT {
             assert p.cancel()
             fails(ETIMEDOUT) { far { recv a, 1, timeout: 0.1.s } }
             // what cannot cross to another machine says so
-            for (call in [{ far.z = pipe()[0] }, { close far.a }, { fds far }, { waitpid far }]) {
+            for (call in [{ far.z = pipe()[0] }, { close far.a }, { pidfd_open far }, { waitpid far }]) {
                 try { call(); assert false } catch (IllegalArgumentException | RuntimeException e) { println e.message }
             }
             assert "$far.a".startsWith('fd ')
@@ -166,19 +166,14 @@ class DistantRolesIT {
         directory.resolve("s.groovy"),
         """
         far = shell('far', host: 'one')
-        far { (a, b) = socketpair(); p = spawn('sleep', '1000'); mkfifo 'pipe' }
-        far.start { recv a }
-        eventually { far.state().startsWith 'recvfrom' }
-        new File(args[0]).text = [far.pid, far { p.pid }, far { new File('.').canonicalPath }].join(' ')
-        """
-            .replace("far { p.pid }", "far.n")
-            .replace("far { new File('.').canonicalPath }", "far.d")
-            .replace(
-                "mkfifo 'pipe' }", "mkfifo 'pipe'; n = p.pid; d = new File('.').canonicalPath }")
-            .replace("far.start {", "(n, d) = [far.n, far.d]\nfar.start {")
-            .replace("far.n, far.d].join", "n, d].join"));
+        far { (a, b) = socketpair(); n = spawn('sleep', '1000').pid; mkfifo 'pipe' }
+        far { d = new File('.').canonicalPath }
+        new File(args[0]).text = [far.pid, far.n, far.d].join(' ')
+        println 'ready'
+        far { recv a }
+        """);
     try (Running script = server.start("s.groovy", facts.toString())) {
-      Wait.until(Wait.LONG, "the script is ready", () -> Files.exists(facts));
+      script.awaitOutput("ready");
       List<String> words = Stream.of(Files.readString(facts).split(" ")).toList();
       ProcessHandle.of(script.pid()).orElseThrow().destroyForcibly();
       Wait.until(

@@ -9,6 +9,7 @@ import ipcsh.command.model.HostName;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.UserName;
 import ipcsh.handle.Block;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.DistantRoles;
 import ipcsh.peer.RoleShell;
@@ -51,7 +52,8 @@ public final class ShellCommands implements CommandTopic {
           created there. Outside a script the shell starts in / if that user may not enter this
           shell's directory. Its HOME is that user's, and of this shell's environment it has only
           PATH, LANG, LC_*, TERM, TZ and IPCSH_*. env: [NAME: 'value'] adds to the environment,
-          null removes a name. host: 'user@machine' makes it run on another machine, through ssh(1)
+          null removes a name. on: a makes it run on the host a of a network (help network).
+          host: 'user@machine' makes it run on another machine, through ssh(1)
           with the user's configuration, keys and agent, with the ipcsh that is installed there;
           ipcsh: is its path, if it is not on the PATH there. In a script ssh asks no questions. If
           the connection breaks, calls fail with ECONNRESET after at most 15 s. What the shell has
@@ -78,6 +80,7 @@ public final class ShellCommands implements CommandTopic {
       String name,
       @Option @UserName Object user,
       @Option Map<?, ?> env,
+      @Option RoleHost on,
       @Option @HostName String host,
       @Option String ipcsh,
       @Default("") Block block)
@@ -88,8 +91,12 @@ public final class ShellCommands implements CommandTopic {
               + Conversion.describe(name));
     }
     RoleShell shell = elsewhere(name, user, env, host, ipcsh);
+    if (shell != null && on != null) {
+      throw new UsageException(
+          "shell: expected one of host:, another machine, and on:, a host of a network");
+    }
     if (shell == null) {
-      shell = here(name, user, env);
+      shell = here(name, user, env, on);
     }
     return block == null ? shell : shell.call(block);
   }
@@ -124,13 +131,14 @@ public final class ShellCommands implements CommandTopic {
                     Environment.added(env)));
   }
 
-  private RoleShell here(String name, Object user, Map<?, ?> env) {
+  private RoleShell here(String name, Object user, Map<?, ?> env, RoleHost on) {
     return context
         .roleShells()
         .shell(
             new Wanted(
                 name,
                 user,
-                env == null ? null : environment -> Environment.changed(environment, env)));
+                env == null ? null : environment -> Environment.changed(environment, env),
+                on));
   }
 }
