@@ -172,6 +172,7 @@ final class InteractiveMode {
     try {
       WarmUp warmUp = new WarmUp();
       Session made = SessionFactory.session(options, host);
+      made.context().roleShells().asksAtTerminal();
       if (known != null) {
         known.prepare(made.context(), prompt.served(made));
       }

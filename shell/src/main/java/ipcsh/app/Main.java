@@ -86,6 +86,9 @@ public final class Main {
     if (ExportMode.WORD.equals(options.file)) {
       return export(options);
     }
+    if (DistantShellCli.isWanted(options)) {
+      return DistantShellCli.run(options);
+    }
     if (options.list) {
       return RemoteShellCli.list(options);
     }

@@ -39,6 +39,9 @@ final class Options {
 
   boolean list;
 
+  /** The other machine whose shells are listed, or null. */
+  String machine;
+
   /** Whether scenarios are to be replayed: the arguments are their files. */
   boolean replay;
 
@@ -71,7 +74,7 @@ final class Options {
       options.file = words[i++];
     } else if (word && words[i].equals("ls")) {
       options.list = true;
-      options.rest(words, i + 1);
+      options.machine = options.rest(words, i + 1);
       return options;
     } else if (word && words[i].equals("attach")) {
       options.attach = options.rest(words, i + 1);
@@ -112,7 +115,7 @@ final class Options {
       String word = words[i++];
       if (word.startsWith("-")) {
         i = option(word, words, i);
-      } else if (name == null && !list) {
+      } else if (name == null) {
         name = word;
       } else {
         throw new Wrong(words[from - 1] + " does not take " + word);

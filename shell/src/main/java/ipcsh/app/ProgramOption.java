@@ -34,7 +34,7 @@ enum ProgramOption {
   PRINT(
       "-p, --print", Place.ANYWHERE, Passed.NOT, "print the value of each entry, as at the prompt"),
   TRACE(
-      "--trace",
+      RoleOptions.TRACE,
       Place.ANYWHERE,
       Passed.TO_ROLES,
       "print one strace-style line per call on standard error"),
@@ -114,6 +114,11 @@ enum ProgramOption {
       Passed.NOT,
       "install ipcsh, its man pages and completions; default: ~/.local"),
   UNINSTALL("--uninstall [PREFIX]", Place.FIRST, Passed.NOT, "take away what was installed"),
+  THERE(
+      "--ipcsh PATH",
+      Place.ANYWHERE,
+      Passed.NOT,
+      "the path of ipcsh on the other machine, if it is not on the PATH there"),
 
   /** The name of the role, if another shell started this one. */
   ROLE(RoleOptions.ROLE + " NAME", Place.INTERNAL, Passed.NOT, null),
@@ -123,6 +128,9 @@ enum ProgramOption {
 
   /** The number of the control socket's descriptor that another shell lent to this role. */
   CONTROL(RoleOptions.CONTROL + " NUMBER", Place.INTERNAL, Passed.NOT, null),
+
+  /** The version of the protocol, if this role is reached through ssh. */
+  STDIO(RoleOptions.STDIO + " NUMBER", Place.INTERNAL, Passed.NOT, null),
 
   /** Passed by the launcher to create the start-up cache. */
   TRAIN("--train", Place.INTERNAL, Passed.NOT, null);

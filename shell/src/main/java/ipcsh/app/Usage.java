@@ -16,6 +16,7 @@ import static ipcsh.app.ProgramOption.SIZE;
 import static ipcsh.app.ProgramOption.SPEED;
 import static ipcsh.app.ProgramOption.STEP;
 import static ipcsh.app.ProgramOption.THEME;
+import static ipcsh.app.ProgramOption.THERE;
 import static ipcsh.app.ProgramOption.TITLE;
 import static ipcsh.app.ProgramOption.TMUX;
 import static ipcsh.app.ProgramOption.TRACE;
@@ -56,6 +57,7 @@ final class Usage {
           ipcsh %s           run CODE, print its last value unless null
           ipcsh ls                list the running shells; %s
           ipcsh attach NAME       a prompt in a running shell; %s runs CODE in it
+          ipcsh ls MACHINE, ipcsh attach MACHINE:NAME  the same on another machine, through ssh
           ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
           ipcsh why PID...        why programs wait, and whether the wait can still end
           ipcsh observe 'PROG ARG...'...  run programs under strace, report what they did
@@ -104,19 +106,22 @@ final class Usage {
               + new Usage(word, 4).options(AT, THEME, TITLE);
       case "ls" ->
           """
-          usage: ipcsh ls [%s]
-          List the running shells of this user: name, process, what each is doing.
+          usage: ipcsh ls [USER@MACHINE] [%s]
+          List the running shells of this user, or on another machine, through ssh: name, process, what each
+          is doing.
 
           %s"""
-              .formatted(JSON.label(), new Usage(word, 4).options(JSON));
+              .formatted(JSON.label(), new Usage(word, 4).options(JSON, THERE));
       case "attach" ->
           """
-          usage: ipcsh attach NAME [%s] [OPTION...]
+          usage: ipcsh attach [[USER@]MACHINE:]NAME [%s] [OPTION...]
           A prompt in a running shell; without a terminal, run standard input in it. ipcsh ls lists the names.
+          MACHINE:NAME is a shell on another machine, reached through ssh.
 
           %s"""
               .formatted(
-                  CODE.label(), new Usage(word, 4).options(CODE, KEEP_GOING, JSON, NO_COLOR));
+                  CODE.label(),
+                  new Usage(word, 4).options(CODE, KEEP_GOING, JSON, NO_COLOR, THERE));
       case "watch" ->
           """
           usage: ipcsh watch [NAME|PID...]

@@ -217,6 +217,36 @@ public record Exchange(
         ended);
   }
 
+  /**
+   * The same as an exchange on another machine: its objects are not those of this one, and its
+   * times are converted.
+   *
+   * @param machine the name of the machine
+   * @param ahead how far the clock there is ahead of that of this machine, in nanoseconds
+   */
+  public Exchange elsewhere(String machine, long ahead) {
+    return new Exchange(
+        who,
+        kind,
+        call,
+        data,
+        bytes,
+        room,
+        descriptors,
+        through,
+        machine + " " + object,
+        peer == null ? null : machine + " " + peer,
+        nameOn(machine, name),
+        nameOn(machine, peerName),
+        began - ahead,
+        ended - ahead);
+  }
+
+  /** Only an internet address means the same on two machines. */
+  private String nameOn(String machine, String address) {
+    return address == null || through.startsWith("inet") ? address : address + " on " + machine;
+  }
+
   /** The form in which it is transferred to another process. */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new HashMap<>();

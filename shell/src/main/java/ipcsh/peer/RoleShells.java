@@ -64,6 +64,8 @@ public final class RoleShells implements AutoCloseable {
   private Path scenarios;
   private Path before;
   private boolean sharesDirectory;
+  private boolean asksAtTerminal;
+  private DistantRoles distant;
   private volatile boolean hadAny;
   private boolean closed;
   private volatile Supplier<EntryCompiler> compiler = () -> null;
@@ -95,6 +97,44 @@ public final class RoleShells implements AutoCloseable {
   /** Declares that a scenario is running: its shells share a new directory. */
   public void shareDirectory() {
     sharesDirectory = true;
+  }
+
+  /** Declares that ssh may ask a user at the terminal, if a role on another machine is started. */
+  public void asksAtTerminal() {
+    asksAtTerminal = true;
+  }
+
+  /** Those on other machines, which are not among the others. */
+  public synchronized DistantRoles distant() {
+    if (distant == null) {
+      if (closed) {
+        throw new UsageException("shell: this shell is ending, and starts no other one");
+      }
+      distant =
+          new DistantRoles(
+              services,
+              children,
+              reports,
+              () -> options.contains(RoleOptions.TRACE) ? List.of(RoleOptions.TRACE) : List.of(),
+              sharesDirectory,
+              asksAtTerminal);
+    }
+    return distant;
+  }
+
+  /** The same as a list, empty if there are none. */
+  public synchronized List<DistantRole> distantOnes() {
+    return distant == null ? List.of() : distant.all();
+  }
+
+  /** The one on another machine with this name, or null. */
+  public synchronized DistantRole distantOne(String name) {
+    return distant == null ? null : distant.find(name);
+  }
+
+  /** The processes of ssh that carry them. */
+  public synchronized List<Integer> carriers() {
+    return distant == null ? List.of() : distant.carriers();
   }
 
   /**
@@ -350,6 +390,7 @@ public final class RoleShells implements AutoCloseable {
     reader.setDaemon(true);
     shell.outputReadBy(reader);
     reader.start();
+    shell.begin();
     return shell;
   }
 
@@ -375,10 +416,16 @@ public final class RoleShells implements AutoCloseable {
   /** Enables or disables their reports of the data that they send and receive. */
   public synchronized void note(boolean on) {
     shells.values().forEach(shell -> shell.note(on));
+    if (distant != null) {
+      distant.note(on);
+    }
   }
 
   /** Ends the shells of a scenario that is over, except these. */
   public void closeAllBut(List<RoleShell> kept) {
+    if (!distantOnes().isEmpty()) {
+      distant().closeAllBut(kept);
+    }
     List<RoleShell> over = new ArrayList<>(all());
     over.removeAll(kept);
     over.forEach(RoleShell::finishes);
@@ -394,9 +441,14 @@ public final class RoleShells implements AutoCloseable {
   @Override
   public void close() {
     List<RoleShell> all;
+    DistantRoles elsewhere;
     synchronized (this) {
       closed = true;
       all = all();
+      elsewhere = distant;
+    }
+    if (elsewhere != null) {
+      elsewhere.close();
     }
     if (!all.isEmpty()) {
       closeAllBut(List.of());

@@ -190,6 +190,10 @@ final class Completion implements Completer {
       UserNames.add(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;
     }
+    if (site != null && site.parameters().stream().anyMatch(Parameter::isHost)) {
+      HostNames.add(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
+      return;
+    }
     if (site != null && site.parameters().stream().anyMatch(Parameter::isCallName)) {
       calls("", behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;

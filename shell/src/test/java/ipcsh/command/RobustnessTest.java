@@ -46,8 +46,8 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /**
-   * Commands that start a program, inspect all processes, ask all shells, wait for a time, or print
-   * the help of the whole shell, each time.
+   * Commands that start a program, inspect all processes, wait for a time, or print the help of the
+   * whole shell, each time.
    */
   private static final Set<String> SLOW =
       Set.of(
@@ -62,7 +62,6 @@ class RobustnessTest {
           "mqs",
           "why",
           "watch",
-          "shells",
           "sigwaitinfo");
 
   /** They send signals to processes, change what the test's own does at one, or wait for one. */
@@ -70,8 +69,9 @@ class RobustnessTest {
       Set.of("alarm", "killpg", "raise", "sigqueue", "signal", "sigaction", "sigprocmask");
 
   /**
-   * Commands that end the test, affect other processes of this machine at random, or hold
-   * descriptors for the directories or networks that they create until the session ends.
+   * Commands that end the test, affect other processes of this machine at random, connect to other
+   * machines, or hold descriptors for the directories or networks that they create until the session
+   * ends.
    */
   private static final Set<String> HARMFUL =
       Set.of(
@@ -81,6 +81,7 @@ class RobustnessTest {
           "spawn",
           "observe",
           "shell",
+          "shells",
           "cd",
           "chdir",
           "scratch",

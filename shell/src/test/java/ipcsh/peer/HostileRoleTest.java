@@ -181,6 +181,7 @@ class HostileRoleTest {
       role.outputReadBy(thread);
       thread.setDaemon(true);
       thread.start();
+      role.begin();
     }
 
     private void answer(Answering says) {

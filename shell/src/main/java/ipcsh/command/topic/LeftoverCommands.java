@@ -118,7 +118,7 @@ public final class LeftoverCommands implements CommandTopic {
       return name.equals(each.getName())
           || each.getPath() != null && absolute(name).equals(each.getPath());
     }
-    Object pid = which instanceof HasPid handle ? (Object) handle.getPid() : which;
+    Object pid = which instanceof HasPid handle ? (Object) handle.localPid() : which;
     return pid.equals(each.getPid());
   }
 }
