@@ -106,8 +106,8 @@ public final class Repl implements AutoCloseable {
         new SymbolLookup(() -> loading.isCompletedExceptionally() ? null : loading.getNow(null));
     reader = new PromptReader(terminal, known, settings, whenShown);
     screen = new PromptScreen(terminal, reader, settings);
-    Player player = new Player(terminal, screen, settings, this::evaluate);
-    host.attach(screen, (SharedHistory) reader.getHistory(), player);
+    Player player = new Player(terminal, screen, reader, settings, this::evaluate);
+    host.attach(screen, (SharedHistory) reader.getHistory(), player, settings.state());
   }
 
   /** The service of this prompt for other shells; the session is loaded. */
@@ -141,6 +141,7 @@ public final class Repl implements AutoCloseable {
     return onTerminal(
         () -> {
           screen.remark(BANNER.formatted(version));
+          Greeting.now(settings.state()).forEach(screen::remark);
           return home();
         });
   }

@@ -32,6 +32,11 @@ public record Settings(String name, boolean color, boolean json, boolean pager, 
         history(environment));
   }
 
+  /** The directory in which the prompt keeps its state, or null. */
+  Path state() {
+    return history == null ? null : history.getParent();
+  }
+
   private static Path history(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     if (state.startsWith("/")) {
