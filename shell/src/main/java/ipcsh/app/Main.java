@@ -89,6 +89,9 @@ public final class Main {
     if (DistantShellCli.isWanted(options)) {
       return DistantShellCli.run(options);
     }
+    if (GradeMode.WORD.equals(options.file)) {
+      return grade(options);
+    }
     if (options.list) {
       return RemoteShellCli.list(options);
     }
@@ -111,6 +114,14 @@ public final class Main {
   private static int export(Options options) {
     try {
       return ExportMode.run(options);
+    } catch (Options.Wrong e) {
+      return wrong(e.getMessage());
+    }
+  }
+
+  private static int grade(Options options) throws IOException {
+    try {
+      return GradeWorker.isWanted() ? GradeWorker.run(options) : GradeMode.run(options);
     } catch (Options.Wrong e) {
       return wrong(e.getMessage());
     }

@@ -14,6 +14,7 @@ final class Options {
   /** The modes of a replay, which exclude each other. */
   private static final List<ProgramOption> WAYS =
       List.of(
+          ProgramOption.PREDICT,
           ProgramOption.RECORD,
           ProgramOption.STEP,
           ProgramOption.TYPE,
@@ -147,7 +148,10 @@ final class Options {
     }
     boolean records = has(ProgramOption.RECORD);
     if (has(ProgramOption.TMUX)
-        && (has(ProgramOption.VERIFY) || has(ProgramOption.UPDATE) || records)) {
+        && (has(ProgramOption.PREDICT)
+            || has(ProgramOption.VERIFY)
+            || has(ProgramOption.UPDATE)
+            || records)) {
       throw new Wrong("--tmux is for an audience, not for " + ways.get(0));
     }
     for (ProgramOption its : List.of(ProgramOption.V2, ProgramOption.SIZE)) {

@@ -79,6 +79,11 @@ enum ProgramOption {
       Place.BEHIND_REPLAY,
       Passed.TO_REPLAYS,
       "show roles in tmux panes, of this tmux or a private one"),
+  PREDICT(
+      "--predict",
+      Place.BEHIND_REPLAY,
+      Passed.TO_REPLAYS,
+      "ask for each result before it is shown; answers on standard input"),
   RECORD(
       "--record X.cast", Place.BEHIND_REPLAY, Passed.NOT, "write a recording, the same each time"),
 

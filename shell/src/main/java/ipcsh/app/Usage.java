@@ -10,6 +10,7 @@ import static ipcsh.app.ProgramOption.NAME;
 import static ipcsh.app.ProgramOption.NO_COLOR;
 import static ipcsh.app.ProgramOption.NO_INIT;
 import static ipcsh.app.ProgramOption.PLUGIN;
+import static ipcsh.app.ProgramOption.PREDICT;
 import static ipcsh.app.ProgramOption.PRINT;
 import static ipcsh.app.ProgramOption.RECORD;
 import static ipcsh.app.ProgramOption.SIZE;
@@ -61,6 +62,7 @@ final class Usage {
           ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
           ipcsh why PID...        why programs wait, and whether the wait can still end
           ipcsh observe 'PROG ARG...'...  run programs under strace, report what they did
+          ipcsh grade FILE N      grade a script as the solution of exercise N
           ipcsh replay FILE...    replay scenarios for an audience
         %s
         %s
@@ -136,6 +138,16 @@ final class Usage {
 
           Exit status: that of the first program, in their order, that failed; 128 + N if signal N killed it.
           """;
+      case GradeMode.WORD ->
+          """
+          usage: ipcsh grade FILE [exercise] N [--limit SECONDS] [%s]
+          Run a student's script from the starting state of exercise N, in a process of its own, and check what it
+          has made of it. Prints each point with the reason if it is missing. The script may take %d s, or --limit; one
+          that hangs, exits or kills its shell is graded as not passed. Nothing of it is left behind.
+
+          Exit status: 0 passed, 1 not passed, 2 usage error.
+          """
+              .formatted(JSON.label(), GradeMode.SECONDS);
       default -> null;
     };
   }
@@ -143,7 +155,7 @@ final class Usage {
   /** The options of a replay, as in both usages. */
   private static Usage replay(String word) {
     return new Usage(word, 4)
-        .options(STEP, TYPE, SPEED, TMUX)
+        .options(STEP, TYPE, SPEED, TMUX, PREDICT)
         .line(RECORD.label(), RECORD.text(word) + "; " + SIZE.label() + ", " + V2.label())
         .options(VERIFY, UPDATE);
   }

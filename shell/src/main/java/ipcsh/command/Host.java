@@ -67,6 +67,20 @@ public interface Host extends RoleObserver {
    */
   void play(Path script, Context context);
 
+  /**
+   * The same, asking for results before they are shown.
+   *
+   * @throws UsageException if there is nobody to ask
+   */
+  default void play(Path script, Context context, boolean predict) {
+    if (predict) {
+      throw new UsageException(
+          "predict: nobody can be asked here; ipcsh replay --predict FILE takes answers from"
+              + " standard input");
+    }
+    play(script, context);
+  }
+
   /** Runs a block without output. */
   default Object hide(Callable<?> block) throws Exception {
     return block.call();
@@ -75,6 +89,11 @@ public interface Host extends RoleObserver {
   /** The recorder of the terminal; empty if there is no terminal. */
   default Optional<Recorder> recorder() {
     return Optional.empty();
+  }
+
+  /** The directory in which the prompt keeps its state, or null if nothing is kept. */
+  default Path stateDirectory() {
+    return null;
   }
 
   /**

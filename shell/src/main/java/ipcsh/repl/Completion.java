@@ -2,6 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.command.Lesson;
 import ipcsh.command.QueueQuery;
+import ipcsh.command.course.Exercise;
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Name;
 import ipcsh.command.model.Parameter;
@@ -143,6 +144,7 @@ final class Completion implements Completer {
       case ERRNO -> errnos(candidates);
       case SHELL -> shells(candidates);
       case LESSON -> lessons(candidates);
+      case EXERCISE -> exercises(candidates);
       default -> {
         return false;
       }
@@ -153,6 +155,13 @@ final class Completion implements Completer {
   private void commandNames(List<Candidate> candidates) {
     for (CommandModel any : known.session().context().registry().all()) {
       candidates.add(Candidates.of(any.name(), any.topic().title(), any.summary(), false));
+    }
+  }
+
+  private void exercises(List<Candidate> candidates) {
+    for (Exercise exercise : Exercise.all(known.session().context())) {
+      String number = String.valueOf(exercise.number());
+      candidates.add(Candidates.of(number, null, exercise.title(), false));
     }
   }
 

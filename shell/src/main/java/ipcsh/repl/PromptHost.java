@@ -26,13 +26,20 @@ public final class PromptHost extends AbstractHost {
   private volatile SharedHistory history;
   private volatile Preferences preferences;
   private volatile Player player;
+  private volatile Path state;
   private volatile Recorder recorder;
   private volatile WatchedOn watchedOn;
   private volatile boolean forAnother;
   private final AtomicReference<Peer> attached = new AtomicReference<>();
 
-  void attach(PromptScreen itsScreen, SharedHistory itsHistory, Player itsPlayer, Preferences its) {
+  void attach(
+      PromptScreen itsScreen,
+      SharedHistory itsHistory,
+      Player itsPlayer,
+      Preferences its,
+      Path itsState) {
     preferences = its;
+    state = itsState;
     screen = itsScreen;
     history = itsHistory;
     player = itsPlayer;
@@ -133,6 +140,11 @@ public final class PromptHost extends AbstractHost {
   }
 
   @Override
+  public Path stateDirectory() {
+    return state;
+  }
+
+  @Override
   public void watch(WatchedView watching) {
     expectPrompt("watch");
     screen.lend((terminal, color) -> watchedOn.show(terminal, color, watching));
@@ -152,7 +164,12 @@ public final class PromptHost extends AbstractHost {
 
   @Override
   public void play(Path script, Context context) {
+    play(script, context, false);
+  }
+
+  @Override
+  public void play(Path script, Context context, boolean predict) {
     expectPrompt("a lesson");
-    player.play(script, context);
+    player.play(script, context, predict);
   }
 }

@@ -118,14 +118,14 @@ public final class Repl implements AutoCloseable {
         new SymbolLookup(() -> loading.isCompletedExceptionally() ? null : loading.getNow(null));
     reader = new PromptReader(terminal, known, settings, whenShown);
     screen = new PromptScreen(terminal, reader, settings);
-    Player player = new Player(terminal, screen, settings, this::evaluate);
+    Player player = new Player(terminal, screen, reader, settings, this::evaluate);
     Preferences preferences = settings.preferences();
     preferences.whenChanged(
         () -> {
           TerminalColors.theme(preferences.theme());
           reader.apply();
         });
-    host.attach(screen, (SharedHistory) reader.getHistory(), player, preferences);
+    host.attach(screen, (SharedHistory) reader.getHistory(), player, preferences, settings.state());
   }
 
   /** The service of this prompt for other shells; the session is loaded. */
@@ -168,6 +168,7 @@ public final class Repl implements AutoCloseable {
     return onTerminal(
         () -> {
           screen.remark(BANNER.formatted(version));
+          Greeting.now(settings.state()).forEach(screen::remark);
           return startUp == null || startUp(startUp) ? home() : FAILED;
         });
   }

@@ -56,6 +56,11 @@ public final class Settings {
         history(environment));
   }
 
+  /** The directory in which the prompt keeps its state, or null. */
+  Path state() {
+    return history == null ? null : history.getParent();
+  }
+
   private static Path history(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     if (state.startsWith("/")) {

@@ -46,12 +46,13 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /**
-   * Commands that start a program, inspect all processes, wait for a time, or print the help of the
-   * whole shell, each time.
+   * Commands that start a program, inspect all processes, ask all shells, wait for a time, or search
+   * or print the help of the whole shell, each time.
    */
   private static final Set<String> SLOW =
       Set.of(
           "man",
+          "help",
           "fork",
           "thread",
           "fds",
