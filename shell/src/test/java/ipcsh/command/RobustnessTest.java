@@ -46,8 +46,8 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /**
-   * Commands that start a program, inspect all processes, ask all shells, wait for a time, or search
-   * or print the help of the whole shell, each time.
+   * Commands that start a program, inspect all processes, ask all shells, wait for a time, or
+   * search or print the help of the whole shell, each time.
    */
   private static final Set<String> SLOW =
       Set.of(
@@ -71,8 +71,8 @@ class RobustnessTest {
 
   /**
    * Commands that end the test, affect other processes of this machine at random, connect to other
-   * machines, or hold descriptors for the directories or networks that they create until the session
-   * ends.
+   * machines, or hold descriptors for the directories or networks that they create until the
+   * session ends.
    */
   private static final Set<String> HARMFUL =
       Set.of(

@@ -37,8 +37,8 @@ public final class SessionMark {
   }
 
   /**
-   * Cancels jobs, ends roles, closes networks, removes injections, runs what was registered for the end, and closes
-   * descriptors, as far as they are newer than this.
+   * Cancels jobs, ends roles, closes networks, removes injections, runs what was registered for the
+   * end, and closes descriptors, as far as they are newer than this.
    */
   public void restore() {
     context.jobs().all().stream().filter(job -> !started.contains(job)).forEach(Pending::cancel);
