@@ -108,6 +108,8 @@ class InstallTest {
             "share/zsh/site-functions/_ipcsh");
     // the start-up cache, as the launcher makes it
     write(prefix.resolve("lib/ipcsh/lib/cache/jdk.jsa.stamp"), "");
+    write(prefix.resolve("lib/ipcsh/lib/cache/jdk.jsa.list.role"), "");
+    write(prefix.resolve("lib/ipcsh/lib/cache/jdk.roles.aot"), "");
     write(prefix.resolve("lib/ipcsh/lib/cache/jdk.compiled/a"), "");
     Outcome removal = run(prefix.resolve("bin/ipcsh"), "--uninstall");
     assertThat(removal.err()).isEmpty();

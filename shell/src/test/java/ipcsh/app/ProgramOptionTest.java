@@ -170,7 +170,7 @@ class ProgramOptionTest {
       assertThat(launcher).as("the launcher uses it").contains(" " + name);
     }
     assertThat(
-            Pattern.compile("prepare \"[^\"]*\" (-\\S+)")
+            Pattern.compile(" prepare .*ipcsh\\.app\\.Main (-\\S+)")
                 .matcher(launcher)
                 .results()
                 .map(use -> ProgramOption.of(use.group(1))))
