@@ -85,7 +85,7 @@ final class BoxLabels {
           : pipe.packets() == 0 ? (Double) share(pipe.bytes(), pipe.capacity()) : null;
     }
     if (object instanceof SocketObject socket) {
-      return socket.isListening()
+      return socket.isListening() && socket.sent() != null
           ? (Double) share(socket.received(), socket.sent())
           : socket.full();
     }

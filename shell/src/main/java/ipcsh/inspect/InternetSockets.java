@@ -202,7 +202,8 @@ final class InternetSockets {
     return SocketAddress.internet(family, bytes, port).toString();
   }
 
-  private static String state(int protocol, int state) {
+  /** The state of a socket by its number. */
+  static String state(int protocol, int state) {
     if (protocol == IPPROTO_UDP) {
       return state == ESTABLISHED ? SocketObject.CONNECTED : null;
     }

@@ -194,8 +194,11 @@ public final class ObjectState {
     return count == null || count == 0;
   }
 
-  /** Waiting connections; the kernel lets one more wait than the backlog says. */
-  private static String waiting(long connections, long backlog) {
+  /** Waiting connections; the kernel lets one more wait than the backlog says, if it is known. */
+  private static String waiting(long connections, Long backlog) {
+    if (backlog == null) {
+      return connections == 0 ? "" : connections + " waiting";
+    }
     return connections > backlog
         ? connections + " waiting, backlog " + backlog
         : connections + " of " + backlog + " waiting";

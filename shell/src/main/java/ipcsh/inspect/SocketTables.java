@@ -24,6 +24,7 @@ final class SocketTables {
 
   private final Sys sys;
   private final DescriptorContents contents;
+  private final Map<String, Map<Long, SocketObject>> elsewhere = new HashMap<>();
   private Map<Long, SocketObject> known;
 
   SocketTables(Sys sys, DescriptorContents contents) {
@@ -50,8 +51,27 @@ final class SocketTables {
   /** The socket of a descriptor. */
   SocketObject of(RawDescriptor raw) {
     SocketObject socket = get(raw.inode());
+    if (socket == null) {
+      socket = elsewhere(raw);
+    }
     SocketObject known = socket == null ? unknown(raw) : socket;
     return counted(known, raw.holder()).carrying((int) raw.info().number("scm_fds", 0));
+  }
+
+  /** The socket in the network namespace of its process, if that is another one; or null. */
+  private SocketObject elsewhere(RawDescriptor raw) {
+    int pid = raw.holder().pid();
+    try {
+      String namespace = sys.files().readlink("/proc/" + pid + "/ns/net");
+      if (namespace.equals(sys.files().readlink("/proc/self/ns/net"))) {
+        return null;
+      }
+      return elsewhere
+          .computeIfAbsent(namespace, its -> NamespaceSockets.of(new ProcFiles(sys), pid))
+          .get(raw.inode());
+    } catch (SysException endedOrNotPermitted) {
+      return null;
+    }
   }
 
   /**

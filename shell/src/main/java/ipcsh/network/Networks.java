@@ -2,6 +2,7 @@ package ipcsh.network;
 
 import ipcsh.handle.Leftover;
 import ipcsh.handle.MethodFallback;
+import ipcsh.handle.UsageException;
 import ipcsh.sys.Kernel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.Map;
 
 /** The networks of a session. Thread-safe. */
 public final class Networks implements AutoCloseable {
+  /** Each has a thread, and memory for its packets. */
+  private static final int MOST = 16;
+
   private final Kernel kernel;
   private final MethodFallback methods;
   private final Map<Network, Leftover> all = new LinkedHashMap<>();
@@ -24,8 +28,14 @@ public final class Networks implements AutoCloseable {
    * Makes a network.
    *
    * @param seed where chance begins: the same seed loses the same packets
+   * @throws UsageException if the system does not permit it, or there are too many already
    */
   public Network make(Topology topology, LinkSettings settings, long seed) throws Exception {
+    if (all().size() >= MOST) {
+      throw new UsageException(
+          "network: " + MOST + " networks exist; net.close() ends one, cleanup all of them",
+          "cleanup");
+    }
     Network network = Network.of(kernel, methods, topology, settings, seed);
     synchronized (this) {
       all.put(network, Leftover.network(String.join(", ", topology.names()), Instant.now()));

@@ -199,6 +199,20 @@ class NetworkTest {
   }
 
   @Test
+  void socketsOfHostsAreSeenByALook(Shell shell) {
+    shell.run("net = network('a', 'b')\n" + SOCKETS);
+    shell.run(
+        """
+        right { l = socket AF_INET; bind l, '10.0.0.2:80'; listen l }
+        left { k = socket AF_INET; bind k, '10.0.0.1:4000'; connect k, '10.0.0.2:80', timeout: 20.s }
+        left { d = socket AF_INET6, SOCK_DGRAM; bind d, '[fd00::1]:5000' }
+        seen = fds(left).collect { it.name }
+        assert '10.0.0.1:4000' in seen && '[fd00::1]:5000' in seen
+        assert fds(right).any { it.name == '10.0.0.2:80' && it.state.contains('listening') }
+        """);
+  }
+
+  @Test
   void wrongArgumentsAreSaid(Shell shell) {
     assertThat(shell.complaint("network('a')")).contains("the names of 2 to 16 hosts, given 1");
     assertThat(shell.complaint("network('a', 'a')")).contains("a different name for each host");

@@ -95,7 +95,7 @@ public final class NetworkCommands implements CommandTopic {
           """
           net = network('a', 'b', loss: 30)
           wire net, loss: 0, rate: '1mbit'   //=> network  a 10.0.0.1  b 10.0.0.2  rate 1mbit
-          wire net, delay: 0.5.s             //=> ... rate 1mbit ...
+          wire net, delay: 0.5.s             //=> network  a 10.0.0.1  b 10.0.0.2  delay 500 ms  rate 1mbit
           net.close()
           """)
   public Network wire(
