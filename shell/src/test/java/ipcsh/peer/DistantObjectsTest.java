@@ -78,7 +78,8 @@ class DistantObjectsTest {
     for (DescriptorSnapshot seen : its.descriptors()) {
       // shared open file descriptions are one object
       assertThat(there.files()).anyMatch(file -> file == seen.file());
-      assertThat(here.files()).noneMatch(file -> file.object().id().equals(seen.file().object().id()));
+      assertThat(here.files())
+          .noneMatch(file -> file.object().id().equals(seen.file().object().id()));
       if (seen.file().object() instanceof SocketObject socket && socket.peerInode() != 0) {
         String peer = SocketObject.id(socket.peerInode());
         assertThat(there.files()).anyMatch(file -> file.object().id().equals(peer));
@@ -115,13 +116,26 @@ class DistantObjectsTest {
     assertThat(joined.files())
         .extracting(file -> ((SocketObject) file.object()).peerInode())
         .containsExactly(6L, 5L, 0L);
-    assertThat(joined.processes().get(0).descriptors().get(0).file()).isSameAs(joined.files().get(0));
+    assertThat(joined.processes().get(0).descriptors().get(0).file())
+        .isSameAs(joined.files().get(0));
   }
 
   private static Subject with(int pid, long inode, String name, String peer) {
     SocketObject socket =
         new SocketObject(
-            inode, "inet", "stream", "connected", name, peer, 0, null, null, null, null, null, 0,
+            inode,
+            "inet",
+            "stream",
+            "connected",
+            name,
+            peer,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
             List.of());
     Holder holder = new Holder(pid, 3);
     OpenFileDescription file = new OpenFileDescription(socket, 2, null, List.of(holder), true);

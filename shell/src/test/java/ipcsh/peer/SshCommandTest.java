@@ -26,7 +26,18 @@ class SshCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-oProxyCommand=x", "a b", "a;b", "$(x)", "`x`", "a'b", "a\"b", "a|b", "a&b", "a\nb", "", "{a}"
+        "-oProxyCommand=x",
+        "a b",
+        "a;b",
+        "$(x)",
+        "`x`",
+        "a'b",
+        "a\"b",
+        "a|b",
+        "a&b",
+        "a\nb",
+        "",
+        "{a}"
       })
   void whatAShellWouldTakeForSomethingElseIsRefused(String text) {
     assertThatThrownBy(() -> new SshDestination(text))
@@ -48,7 +59,8 @@ class SshCommandTest {
 
   @Test
   void wordsArriveAsTheyAre() {
-    List<String> words = List.of("printf", "%s\\n", "it's", "a  b", "$HOME", "`x`", "", "\\", "*", "ö");
+    List<String> words =
+        List.of("printf", "%s\\n", "it's", "a  b", "$HOME", "`x`", "", "\\", "*", "ö");
     assertThat(Tools.run(directory, "sh", "-c", SshCommand.quoted(words)).lines())
         .containsExactlyElementsOf(words.subList(2, words.size()));
   }
@@ -61,7 +73,10 @@ class SshCommandTest {
     Path fresh = directory.resolve("new");
     List<String> words =
         SshCommand.role(
-            "sh", List.of("-c", "pwd; echo $WHO ${HOME-none}; kill -9 $$"), fresh + "", environment);
+            "sh",
+            List.of("-c", "pwd; echo $WHO ${HOME-none}; kill -9 $$"),
+            fresh + "",
+            environment);
     var outcome = Tools.run(directory, "sh", "-c", SshCommand.quoted(words));
     assertThat(outcome.lines()).containsExactly(fresh + "", "it's me none");
     assertThat(outcome.err()).isEmpty();
