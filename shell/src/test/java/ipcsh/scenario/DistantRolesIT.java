@@ -50,7 +50,7 @@ class DistantRolesIT {
             far.y = [4, 'five']
             assert far { y[0] + x } == 7
             far { println 'printed there' }
-            far { spawn('echo', 'written there').wait() }
+            far { write 1, 'written there\\n' }
             f = fails(ENOENT) {
                 far {
                     y

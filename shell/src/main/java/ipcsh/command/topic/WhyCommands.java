@@ -39,7 +39,8 @@ public final class WhyCommands implements CommandTopic {
           .state of the object, .notes (sentences: what else is known about it), .wakers (.process,
           .number of the descriptor, .action, .now: its current state), .verdict, .ring (the rows
           of the ring), .unknown, .timeout, .outside. Programs in any language are covered; those
-          of other users only for root.""",
+          of other users only for root. A shell on another machine finds out itself what is waited
+          for there; its sentences follow, without rows.""",
       examples =
           """
           (r, w) = pipe()
