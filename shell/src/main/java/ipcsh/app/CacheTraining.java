@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * The run from which the start-up cache is created: it uses what nearly every session uses, so that
- * those classes are in the cache.
+ * those classes are in the cache; and it starts a role, from which the cache of roles is created.
  */
 final class CacheTraining {
   private static final String SESSION =
@@ -35,10 +35,27 @@ final class CacheTraining {
       [n: 1, f: x].toString()
       try { open '/no/such/file' } catch (e) { e.errno == ENOENT }
       help send
+      list
+      """;
+
+  /** Once: the role is a process of its own, without a cache. */
+  private static final String ROLE =
+      """
       role = shell('role')
       role { 1 + 1 }
+      role { s = socket AF_UNIX, SOCK_DGRAM }
+      role { bind s, "x${getpid()}" }
+      role { assert getsockname(s).toString().startsWith('x') }
+      role { (c, d) = socketpair AF_UNIX, SOCK_DGRAM }
+      role { send c, 'ABC' }
+      role { recv(d, 10).text }
+      role { println 'x' }
+      role { fails(EAGAIN) { recv d, 3, MSG_DONTWAIT } }
+      fails(ETIMEDOUT) { role { recv d, 3, timeout: 1.ms } }
       role.start { 1 }.get()
-      list
+      role { pipe() }
+      role { close c }
+      role { exit 0 }
       """;
 
   private CacheTraining() {}
@@ -46,6 +63,7 @@ final class CacheTraining {
   static void run(Batch batch) throws IOException {
     batch.whole(Source.of("training", SESSION), true);
     batch.entries(Source.of("training", SESSION), true, true);
+    batch.whole(Source.of("training", ROLE), true);
     batch.entries(Source.of("training", "nonsense 1"), true, true);
     batch.entries(Source.of("training", "bind 'x' 1"), true, true);
   }

@@ -10,6 +10,7 @@ import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Registry;
 import ipcsh.handle.Pending;
 import ipcsh.handle.TextFile;
+import ipcsh.handle.UsageException;
 import ipcsh.language.CompiledTexts;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
@@ -51,7 +52,7 @@ public final class Main {
       status = exit.status();
     } catch (IOException | UncheckedIOException e) {
       status = failed(e.getMessage());
-    } catch (SysException e) {
+    } catch (SysException | UsageException e) {
       status = failed(e.getMessage());
     }
     System.out.flush();
@@ -85,6 +86,12 @@ public final class Main {
     if (ExportMode.WORD.equals(options.file)) {
       return export(options);
     }
+    if (DistantShellCli.isWanted(options)) {
+      return DistantShellCli.run(options);
+    }
+    if (GradeMode.WORD.equals(options.file)) {
+      return grade(options);
+    }
     if (options.list) {
       return RemoteShellCli.list(options);
     }
@@ -107,6 +114,14 @@ public final class Main {
   private static int export(Options options) {
     try {
       return ExportMode.run(options);
+    } catch (Options.Wrong e) {
+      return wrong(e.getMessage());
+    }
+  }
+
+  private static int grade(Options options) throws IOException {
+    try {
+      return GradeWorker.isWanted() ? GradeWorker.run(options) : GradeMode.run(options);
     } catch (Options.Wrong e) {
       return wrong(e.getMessage());
     }

@@ -14,6 +14,7 @@ final class Options {
   /** The modes of a replay, which exclude each other. */
   private static final List<ProgramOption> WAYS =
       List.of(
+          ProgramOption.PREDICT,
           ProgramOption.RECORD,
           ProgramOption.STEP,
           ProgramOption.TYPE,
@@ -38,6 +39,9 @@ final class Options {
   String attach;
 
   boolean list;
+
+  /** The other machine whose shells are listed, or null. */
+  String machine;
 
   /** Whether scenarios are to be replayed: the arguments are their files. */
   boolean replay;
@@ -71,7 +75,7 @@ final class Options {
       options.file = words[i++];
     } else if (word && words[i].equals("ls")) {
       options.list = true;
-      options.rest(words, i + 1);
+      options.machine = options.rest(words, i + 1);
       return options;
     } else if (word && words[i].equals("attach")) {
       options.attach = options.rest(words, i + 1);
@@ -112,7 +116,7 @@ final class Options {
       String word = words[i++];
       if (word.startsWith("-")) {
         i = option(word, words, i);
-      } else if (name == null && !list) {
+      } else if (name == null) {
         name = word;
       } else {
         throw new Wrong(words[from - 1] + " does not take " + word);
@@ -144,7 +148,10 @@ final class Options {
     }
     boolean records = has(ProgramOption.RECORD);
     if (has(ProgramOption.TMUX)
-        && (has(ProgramOption.VERIFY) || has(ProgramOption.UPDATE) || records)) {
+        && (has(ProgramOption.PREDICT)
+            || has(ProgramOption.VERIFY)
+            || has(ProgramOption.UPDATE)
+            || records)) {
       throw new Wrong("--tmux is for an audience, not for " + ways.get(0));
     }
     for (ProgramOption its : List.of(ProgramOption.V2, ProgramOption.SIZE)) {
@@ -165,6 +172,9 @@ final class Options {
     ProgramOption option = ProgramOption.of(name);
     if (option == null || option.place() == ProgramOption.Place.BEHIND_EXPORT) {
       throw new Wrong("unknown option " + word);
+    }
+    if (option.place() == ProgramOption.Place.FIRST) {
+      throw new Wrong(name + " must be the first word");
     }
     boolean apart = option.hasValue() && equals < 0;
     if (apart && next >= words.length) {

@@ -11,7 +11,13 @@ import java.util.List;
  */
 enum ProgramOption {
   /** Code to run instead of a file. */
-  CODE("-e CODE", Place.ANYWHERE, Passed.NOT, null, "attach", "run CODE in it, print its value"),
+  CODE(
+      "-e CODE",
+      Place.ANYWHERE,
+      Passed.NOT,
+      "run CODE, print its last value unless null",
+      "attach",
+      "run CODE in it, print its value"),
 
   KEEP_GOING(
       "-k, --keep-going",
@@ -28,7 +34,7 @@ enum ProgramOption {
   PRINT(
       "-p, --print", Place.ANYWHERE, Passed.NOT, "print the value of each entry, as at the prompt"),
   TRACE(
-      "--trace",
+      RoleOptions.TRACE,
       Place.ANYWHERE,
       Passed.TO_ROLES,
       "print one strace-style line per call on standard error"),
@@ -49,15 +55,20 @@ enum ProgramOption {
       "load a plugin, a .jar or a .groovy file; may be repeated",
       "replay",
       "load a plugin"),
-  VERSION("--version", Place.ANYWHERE, Passed.NOT, null),
+  NO_INIT(
+      "--no-init",
+      Place.ANYWHERE,
+      Passed.NOT,
+      "do not read the start-up file of the prompt, init.groovy"),
+  VERSION("--version", Place.ANYWHERE, Passed.NOT, "print the version"),
   HELP(
       "--help",
       Place.ANYWHERE,
       Passed.NOT,
-      "after a word, as in replay --help, the usage of that word"),
+      "the usage; after a word, as in replay --help, that of the word"),
 
   STEP("--step", Place.BEHIND_REPLAY, Passed.TO_REPLAYS, "wait for a key before each step"),
-  TYPE("--type", Place.BEHIND_REPLAY, Passed.TO_REPLAYS, "before each character"),
+  TYPE("--type", Place.BEHIND_REPLAY, Passed.TO_REPLAYS, "wait for a key before each character"),
   SPEED(
       "--speed N",
       Place.BEHIND_REPLAY,
@@ -68,14 +79,16 @@ enum ProgramOption {
       Place.BEHIND_REPLAY,
       Passed.TO_REPLAYS,
       "show roles in tmux panes, of this tmux or a private one"),
+  PREDICT(
+      "--predict",
+      Place.BEHIND_REPLAY,
+      Passed.TO_REPLAYS,
+      "ask for each result before it is shown; answers on standard input"),
   RECORD(
       "--record X.cast", Place.BEHIND_REPLAY, Passed.NOT, "write a recording, the same each time"),
 
-  /** The columns and rows of a recording. */
-  SIZE("--size 100x30", Place.BEHIND_REPLAY, Passed.NOT, null),
-
-  /** The older version of the recording format. */
-  V2("--v2", Place.BEHIND_REPLAY, Passed.NOT, null),
+  SIZE("--size 100x30", Place.BEHIND_REPLAY, Passed.NOT, "columns and rows of the recording"),
+  V2("--v2", Place.BEHIND_REPLAY, Passed.NOT, "record in the older version of the format"),
 
   VERIFY(
       "--verify",
@@ -100,6 +113,18 @@ enum ProgramOption {
       "default: what the reader's system prefers"),
   TITLE("--title TEXT", Place.BEHIND_EXPORT, Passed.NOT, "default: the recording's own"),
 
+  INSTALL(
+      "--install [PREFIX]",
+      Place.FIRST,
+      Passed.NOT,
+      "install ipcsh, its man pages and completions; default: ~/.local"),
+  UNINSTALL("--uninstall [PREFIX]", Place.FIRST, Passed.NOT, "take away what was installed"),
+  THERE(
+      "--ipcsh PATH",
+      Place.ANYWHERE,
+      Passed.NOT,
+      "the path of ipcsh on the other machine, if it is not on the PATH there"),
+
   /** The name of the role, if another shell started this one. */
   ROLE(RoleOptions.ROLE + " NAME", Place.INTERNAL, Passed.NOT, null),
 
@@ -109,6 +134,9 @@ enum ProgramOption {
   /** The number of the control socket's descriptor that another shell lent to this role. */
   CONTROL(RoleOptions.CONTROL + " NUMBER", Place.INTERNAL, Passed.NOT, null),
 
+  /** The version of the protocol, if this role is reached through ssh. */
+  STDIO(RoleOptions.STDIO + " NUMBER", Place.INTERNAL, Passed.NOT, null),
+
   /** Passed by the launcher to create the start-up cache. */
   TRAIN("--train", Place.INTERNAL, Passed.NOT, null);
 
@@ -117,6 +145,9 @@ enum ProgramOption {
     ANYWHERE,
     BEHIND_REPLAY,
     BEHIND_EXPORT,
+
+    /** The first word, which the launcher takes. */
+    FIRST,
 
     /** Anywhere, but internal: shown in no usage. */
     INTERNAL

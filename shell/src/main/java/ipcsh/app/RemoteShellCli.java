@@ -45,6 +45,9 @@ final class RemoteShellCli implements Peer.Listener {
     RemoteShellCli others = new RemoteShellCli(options);
     Shutdown.atAbort();
     ControlC.run(() -> others.atInterrupt.run());
+    if (options.has(ProgramOption.STDIO)) {
+      DistantShellCli.whenInputEnds(() -> others.atInterrupt.run());
+    }
     try (Peer peer = others.shells.connect(options.attach)) {
       return options.has(ProgramOption.CODE)
           ? others.run(peer, options.value(ProgramOption.CODE))

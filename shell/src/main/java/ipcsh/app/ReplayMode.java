@@ -13,6 +13,9 @@ import ipcsh.scenario.Recordable;
 import ipcsh.scenario.ScenarioRunner;
 import ipcsh.scenario.ScenarioView;
 import ipcsh.scenario.Transcript;
+import ipcsh.scenario.predict.PredictingView;
+import ipcsh.scenario.predict.Questions;
+import ipcsh.scenario.predict.Quiz;
 import ipcsh.stage.Stage;
 import ipcsh.stage.StageSettings;
 import ipcsh.sys.Kernel;
@@ -96,6 +99,9 @@ final class ReplayMode {
       return FAILED;
     }
     Source scenario = Source.of(file.getFileName().toString(), TextFile.read(file));
+    if (options.has(ProgramOption.PREDICT)) {
+      return predicted(scenario, kept);
+    }
     if (!options.has(ProgramOption.VERIFY) && !options.has(ProgramOption.UPDATE)) {
       return shown(scenario);
     }
@@ -108,6 +114,21 @@ final class ReplayMode {
     return options.has(ProgramOption.VERIFY)
         ? verified(file, kept, run)
         : updated(file, kept, run, status);
+  }
+
+  /** Replays as lines, asking what comes next. */
+  private int predicted(Source scenario, Path expected) throws IOException {
+    List<String> lines =
+        Files.exists(expected) ? TextFile.read(expected).lines().toList() : List.of();
+    Consumer<String> asked =
+        line ->
+            out.println(
+                OutputFormat.wrapped(OutputFormat.foreign(line), OutputFormat.STANDARD_OUTPUT));
+    Consumer<String> echo =
+        InteractiveMode.isTerminal(0) ? line -> {} : line -> asked.accept("> " + line);
+    Quiz quiz = new Quiz(new Questions(scenario.text(), lines), new AnswerLines(echo), asked);
+    Transcript transcript = new Transcript(line -> out.println(OutputFormat.foreign(line.text())));
+    return runScenario(scenario, new PredictingView(transcript, quiz, asked), null, this::sayWhy);
   }
 
   /** Replays for an audience: on a screen, into a recording, or as lines if there is neither. */

@@ -37,14 +37,18 @@ final class RoleMode {
   static int run(Options options) {
     WarmUp warmUp = new WarmUp(false);
     Kernel kernel = SessionFactory.kernel();
-    Link link = ParentLink.link(kernel);
+    boolean isDistant = options.has(ProgramOption.STDIO);
+    DistantRoleEnd distant = isDistant ? new DistantRoleEnd(kernel, options) : null;
+    Link link = isDistant ? distant.link() : ParentLink.link(kernel);
     AtomicReference<Context> itsContext = new AtomicReference<>();
     RoleServer server =
         new RoleServer(
             options.value(ProgramOption.ROLE),
             link,
-            () -> Shutdown.with(0),
-            () -> leave(itsContext.get(), options.value(ProgramOption.DIRECTORY)));
+            isDistant ? distant::end : () -> Shutdown.with(0),
+            isDistant
+                ? distant::end
+                : () -> leave(itsContext.get(), options.value(ProgramOption.DIRECTORY)));
     Session session =
         SessionFactory.session(options, SessionFactory.context(options, server, kernel));
     PrintStream lines =
@@ -53,7 +57,10 @@ final class RoleMode {
     System.setErr(new ErrorStream(lines, StandardCharsets.UTF_8));
     Context context = session.context();
     itsContext.set(context);
-    if (options.has(ProgramOption.DIRECTORY)) {
+    if (isDistant) {
+      distant.of(context);
+    }
+    if (options.has(ProgramOption.DIRECTORY) && !isDistant) {
       context.roleShells().sharesWith(Path.of(options.value(ProgramOption.DIRECTORY)));
     }
     warmUp.finish();
@@ -67,7 +74,11 @@ final class RoleMode {
     known.prepare(context, server);
     ReservedDescriptors.release(kernel, context.descriptors(), List.of());
     known.openSoon();
-    return server.run(session);
+    int status = server.run(session);
+    if (isDistant) {
+      distant.cleanUp();
+    }
+    return status;
   }
 
   /**

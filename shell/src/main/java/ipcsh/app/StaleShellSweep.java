@@ -1,5 +1,6 @@
 package ipcsh.app;
 
+import ipcsh.handle.JointDirectory;
 import ipcsh.handle.Scratch;
 import ipcsh.sys.Kernel;
 import java.util.List;
@@ -21,6 +22,7 @@ final class StaleShellSweep {
         new Thread(
             () -> {
               Scratch.sweep(kernel, names);
+              JointDirectory.sweep(kernel);
               kernel.leaveThread();
             },
             "sweeper");

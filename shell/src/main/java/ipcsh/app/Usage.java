@@ -3,21 +3,26 @@ package ipcsh.app;
 import static ipcsh.app.ProgramOption.AT;
 import static ipcsh.app.ProgramOption.CODE;
 import static ipcsh.app.ProgramOption.HELP;
+import static ipcsh.app.ProgramOption.INSTALL;
 import static ipcsh.app.ProgramOption.JSON;
 import static ipcsh.app.ProgramOption.KEEP_GOING;
 import static ipcsh.app.ProgramOption.NAME;
 import static ipcsh.app.ProgramOption.NO_COLOR;
+import static ipcsh.app.ProgramOption.NO_INIT;
 import static ipcsh.app.ProgramOption.PLUGIN;
+import static ipcsh.app.ProgramOption.PREDICT;
 import static ipcsh.app.ProgramOption.PRINT;
 import static ipcsh.app.ProgramOption.RECORD;
 import static ipcsh.app.ProgramOption.SIZE;
 import static ipcsh.app.ProgramOption.SPEED;
 import static ipcsh.app.ProgramOption.STEP;
 import static ipcsh.app.ProgramOption.THEME;
+import static ipcsh.app.ProgramOption.THERE;
 import static ipcsh.app.ProgramOption.TITLE;
 import static ipcsh.app.ProgramOption.TMUX;
 import static ipcsh.app.ProgramOption.TRACE;
 import static ipcsh.app.ProgramOption.TYPE;
+import static ipcsh.app.ProgramOption.UNINSTALL;
 import static ipcsh.app.ProgramOption.UPDATE;
 import static ipcsh.app.ProgramOption.V2;
 import static ipcsh.app.ProgramOption.VERIFY;
@@ -53,9 +58,11 @@ final class Usage {
           ipcsh %s           run CODE, print its last value unless null
           ipcsh ls                list the running shells; %s
           ipcsh attach NAME       a prompt in a running shell; %s runs CODE in it
+          ipcsh ls MACHINE, ipcsh attach MACHINE:NAME  the same on another machine, through ssh
           ipcsh watch [NAME|PID]  show all shells, or some processes, as a live picture
           ipcsh why PID...        why programs wait, and whether the wait can still end
           ipcsh observe 'PROG ARG...'...  run programs under strace, report what they did
+          ipcsh grade FILE N      grade a script as the solution of exercise N
           ipcsh replay FILE...    replay scenarios for an audience
         %s
         %s
@@ -71,7 +78,8 @@ final class Usage {
             CODE.label(),
             replay(null),
             new Usage(null, 2)
-                .options(KEEP_GOING, NAME, PRINT, TRACE, JSON, NO_COLOR, PLUGIN)
+                .options(KEEP_GOING, NAME, PRINT, TRACE, JSON, NO_COLOR, PLUGIN, NO_INIT)
+                .options(INSTALL, UNINSTALL)
                 .line(VERSION.label() + ", " + HELP.label(), HELP.text(null)));
   }
 
@@ -100,19 +108,22 @@ final class Usage {
               + new Usage(word, 4).options(AT, THEME, TITLE);
       case "ls" ->
           """
-          usage: ipcsh ls [%s]
-          List the running shells of this user: name, process, what each is doing.
+          usage: ipcsh ls [USER@MACHINE] [%s]
+          List the running shells of this user, or on another machine, through ssh: name, process, what each
+          is doing.
 
           %s"""
-              .formatted(JSON.label(), new Usage(word, 4).options(JSON));
+              .formatted(JSON.label(), new Usage(word, 4).options(JSON, THERE));
       case "attach" ->
           """
-          usage: ipcsh attach NAME [%s] [OPTION...]
+          usage: ipcsh attach [[USER@]MACHINE:]NAME [%s] [OPTION...]
           A prompt in a running shell; without a terminal, run standard input in it. ipcsh ls lists the names.
+          MACHINE:NAME is a shell on another machine, reached through ssh.
 
           %s"""
               .formatted(
-                  CODE.label(), new Usage(word, 4).options(CODE, KEEP_GOING, JSON, NO_COLOR));
+                  CODE.label(),
+                  new Usage(word, 4).options(CODE, KEEP_GOING, JSON, NO_COLOR, THERE));
       case "watch" ->
           """
           usage: ipcsh watch [NAME|PID...]
@@ -127,6 +138,16 @@ final class Usage {
 
           Exit status: that of the first program, in their order, that failed; 128 + N if signal N killed it.
           """;
+      case GradeMode.WORD ->
+          """
+          usage: ipcsh grade FILE [exercise] N [--limit SECONDS] [%s]
+          Run a student's script from the starting state of exercise N, in a process of its own, and check what it
+          has made of it. Prints each point with the reason if it is missing. The script may take %d s, or --limit; one
+          that hangs, exits or kills its shell is graded as not passed. Nothing of it is left behind.
+
+          Exit status: 0 passed, 1 not passed, 2 usage error.
+          """
+              .formatted(JSON.label(), GradeMode.SECONDS);
       default -> null;
     };
   }
@@ -134,8 +155,7 @@ final class Usage {
   /** The options of a replay, as in both usages. */
   private static Usage replay(String word) {
     return new Usage(word, 4)
-        .line(STEP.label() + ", " + TYPE.label(), STEP.text(word) + "; " + TYPE.text(word))
-        .options(SPEED, TMUX)
+        .options(STEP, TYPE, SPEED, TMUX, PREDICT)
         .line(RECORD.label(), RECORD.text(word) + "; " + SIZE.label() + ", " + V2.label())
         .options(VERIFY, UPDATE);
   }

@@ -22,6 +22,7 @@ public record BlockedTask(String who, int pid, String call) {
     List<BlockedTask> found = new ArrayList<>();
     Set<Pending> ofRoles = new HashSet<>();
     context.roleShells().wanted().forEach(shell -> ofRoles.add(shell.getCurrent()));
+    context.roleShells().distantOnes().forEach(shell -> ofRoles.add(shell.getCurrent()));
     int self = context.kernel().shell().pid();
     for (Role role : context.localRoles().members()) {
       Pending now = role.getCurrent();

@@ -160,7 +160,7 @@ public final class DescriptorSelection {
       return self;
     }
     if (of instanceof HasPid handle) {
-      return handle.getPid();
+      return handle.localPid();
     }
     if (of instanceof Integer pid) {
       return pid;

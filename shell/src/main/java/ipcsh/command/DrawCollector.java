@@ -48,7 +48,23 @@ public final class DrawCollector {
    * @param own whether the shells' own descriptors are included
    */
   public Subject family(boolean all, boolean own) {
-    return look(wanted(all, own), false, ShellReports.of(context, all), Set.of(), null);
+    Subject here = look(wanted(all, own), false, ShellReports.of(context, all), Set.of(), null);
+    return DistantPictures.joined(
+        here, DistantPictures.all(context), all, own, DistantPictures.PATIENCE);
+  }
+
+  /** The same of this machine alone, with more processes. */
+  public Subject family(boolean all, boolean own, List<Integer> more) {
+    List<DescriptorSelection> asked = wanted(all, own);
+    more.forEach(pid -> asked.add(DescriptorSelection.forPicture(context, "draw", pid, own)));
+    return look(asked, false, ShellReports.of(context, all || !more.isEmpty()), Set.of(), null);
+  }
+
+  /** The same as {@link #family(boolean, boolean)}, repeatedly: with reports made before. */
+  Subject family(boolean all, boolean own, ShellReports reports, int... others) {
+    Subject here = look(wanted(all, own), false, reports, Set.of(), others);
+    return DistantPictures.joined(
+        here, DistantPictures.all(context), all, own, DistantPictures.LITTLE);
   }
 
   /** The selections for the same processes. */
@@ -79,11 +95,23 @@ public final class DrawCollector {
    * @throws SysException ESRCH if a process does not exist, EBADF if a descriptor does not
    */
   public Subject those(DrawRequest request) {
-    return those(request, true, ShellReports.of(context, true), null);
+    Subject here = those(request, true, ShellReports.of(context, true), null);
+    return DistantPictures.joined(
+        here, request.distant(), false, request.isOwn(), DistantPictures.PATIENCE);
   }
 
-  /** The same with reports made before. */
-  Subject those(DrawRequest request, boolean must, ShellReports reports, int... others) {
+  /** The same, repeatedly: with reports made before. */
+  Subject again(DrawRequest request, ShellReports reports, int... others) {
+    return DistantPictures.joined(
+        those(request, false, reports, others),
+        request.distant(),
+        false,
+        request.isOwn(),
+        DistantPictures.LITTLE);
+  }
+
+  /** Those of this machine, with reports made before. */
+  private Subject those(DrawRequest request, boolean must, ShellReports reports, int... others) {
     if (!request.hasHandles()) {
       return look(request.processes(), must, reports, Set.of(), others);
     }

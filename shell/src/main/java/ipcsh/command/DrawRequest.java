@@ -13,6 +13,7 @@ import ipcsh.inspect.Holder;
 import ipcsh.inspect.IpcObject;
 import ipcsh.inspect.MemoryRow;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.peer.DistantRole;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ public final class DrawRequest {
   private final String command;
   private final List<DescriptorSelection> processes = new ArrayList<>();
   private final List<Object> handles = new ArrayList<>();
+  private final List<DistantRole> distant = new ArrayList<>();
+  private final boolean own;
 
   /**
    * A request.
@@ -44,10 +47,13 @@ public final class DrawRequest {
    */
   public DrawRequest(Context context, String command, boolean own, List<Object> given) {
     this.command = command;
+    this.own = own;
     for (Object one : given) {
       if (isHandle(one)) {
         handles.add(one);
         expectOpen(one);
+      } else if (one instanceof DistantRole role) {
+        distant.add(role);
       } else {
         processes.add(process(context, own, one));
       }
@@ -77,7 +83,17 @@ public final class DrawRequest {
 
   /** Whether nothing in particular is requested. */
   public boolean isEmpty() {
-    return processes.isEmpty() && handles.isEmpty();
+    return processes.isEmpty() && handles.isEmpty() && distant.isEmpty();
+  }
+
+  /** The roles on other machines that are drawn completely. */
+  List<DistantRole> distant() {
+    return distant;
+  }
+
+  /** Whether the shells' own descriptors are included. */
+  boolean isOwn() {
+    return own;
   }
 
   /** The processes that are drawn completely. */

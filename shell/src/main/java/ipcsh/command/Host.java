@@ -52,6 +52,9 @@ public interface Host extends RoleObserver {
   /** The lines that were entered before the current one, oldest first. */
   List<String> history();
 
+  /** The settings that the user may change; what they mean is up to the host. */
+  Preferences preferences();
+
   /** The last error, or null. */
   Throwable lastError();
 
@@ -64,6 +67,20 @@ public interface Host extends RoleObserver {
    */
   void play(Path script, Context context);
 
+  /**
+   * The same, asking for results before they are shown.
+   *
+   * @throws UsageException if there is nobody to ask
+   */
+  default void play(Path script, Context context, boolean predict) {
+    if (predict) {
+      throw new UsageException(
+          "predict: nobody can be asked here; ipcsh replay --predict FILE takes answers from"
+              + " standard input");
+    }
+    play(script, context);
+  }
+
   /** Runs a block without output. */
   default Object hide(Callable<?> block) throws Exception {
     return block.call();
@@ -72,6 +89,11 @@ public interface Host extends RoleObserver {
   /** The recorder of the terminal; empty if there is no terminal. */
   default Optional<Recorder> recorder() {
     return Optional.empty();
+  }
+
+  /** The directory in which the prompt keeps its state, or null if nothing is kept. */
+  default Path stateDirectory() {
+    return null;
   }
 
   /**

@@ -4,6 +4,7 @@ import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
+import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.sys.abi.SysException;
 import ipcsh.why.ExplainedChain;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Inspects processes repeatedly. The calls in which other shells are blocked are queried
@@ -79,13 +79,14 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     int[] beside = isTime ? null : others;
     Subject seen =
         asked.isEmpty()
-            ? look.look(look.wanted(all, own), false, reports, Set.of(), beside)
-            : look.those(asked, false, reports, beside);
+            ? look.family(all, own, reports, beside)
+            : look.again(asked, reports, beside);
     if (isTime) {
       others =
           seen.files().stream()
               .flatMap(file -> file.holders().stream())
               .mapToInt(holder -> holder.pid())
+              .filter(pid -> pid <= ProcessFacts.LARGEST_PID)
               .distinct()
               .toArray();
     }
@@ -98,7 +99,10 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
 
   private List<String> verdict(Subject seen) {
     List<Object> pids = new ArrayList<>();
-    seen.waiting().stream().map(one -> one.pid()).distinct().forEach(pids::add);
+    seen.processes().stream()
+        .filter(process -> !process.facts().isElsewhere())
+        .filter(process -> seen.waiting().stream().anyMatch(one -> one.pid() == process.pid()))
+        .forEach(process -> pids.add(process.pid()));
     try {
       return pids.isEmpty()
           ? List.of()

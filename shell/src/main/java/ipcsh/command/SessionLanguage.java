@@ -32,6 +32,21 @@ public interface SessionLanguage {
         public SessionRecord record() {
           return null;
         }
+
+        @Override
+        public void runEntries(String name, String text, int firstLine) {
+          throw new IllegalStateException("no session: " + name);
+        }
+
+        @Override
+        public void runWhole(String name, String text, int firstLine) {
+          throw new IllegalStateException("no session: " + name);
+        }
+
+        @Override
+        public String explained(Throwable error) {
+          return String.valueOf(error.getMessage());
+        }
       };
 
   /** Calls a command as a method of a handle, or throws that there is no such method. */
@@ -48,4 +63,18 @@ public interface SessionLanguage {
 
   /** The record of the session, or null if it is not recorded. */
   SessionRecord record();
+
+  /**
+   * Runs the entries of a text in the session, whose variables they change; they are not recorded.
+   *
+   * @param name the name of the text in error messages
+   * @param firstLine the number of its first line, from 1
+   */
+  void runEntries(String name, String text, int firstLine) throws Exception;
+
+  /** The same for a text as a whole: its {@code def}s are its own. */
+  void runWhole(String name, String text, int firstLine) throws Exception;
+
+  /** What is wrong, in words. */
+  String explained(Throwable error);
 }

@@ -93,7 +93,8 @@ final class SessionWaits implements WaitNames {
       return new ShellActivity(false, own, List.of(), limited, List.of(), null);
     }
     Pending awaited = evaluator == null ? null : context.jobs().waits().pendingOf(evaluator);
-    return awaited == null
+    // what is on another machine may end its block
+    return awaited == null || isElsewhere(awaited)
         ? new ShellActivity(true, own, List.of(), limited, List.of(), null)
         : new ShellActivity(
             false,
@@ -102,6 +103,11 @@ final class SessionWaits implements WaitNames {
             limited,
             List.of(who(awaited)),
             "the end of a block of " + awaited.getName());
+  }
+
+  private boolean isElsewhere(Pending awaited) {
+    return DistantPictures.all(context).stream()
+        .anyMatch(role -> role.getName().equals(awaited.getName()));
   }
 
   private Waker who(Pending awaited) {

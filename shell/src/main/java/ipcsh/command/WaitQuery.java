@@ -8,12 +8,14 @@ import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.Inspector;
 import ipcsh.inspect.ProcessFacts;
+import ipcsh.peer.DistantRole;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.view.WaitRow;
 import ipcsh.view.WaitTable;
 import ipcsh.view.WakerRow;
 import ipcsh.why.Actor;
+import ipcsh.why.ExplainedChain;
 import ipcsh.why.JudgedWait;
 import ipcsh.why.WaitCondition;
 import ipcsh.why.WaitReport;
@@ -51,7 +53,32 @@ public final class WaitQuery {
    * @throws SysException ESRCH if a process does not exist
    */
   public WaitTable of(List<Object> given) {
-    return of(given, null);
+    List<Object> here = new ArrayList<>(given);
+    here.removeIf(DistantRole.class::isInstance);
+    List<DistantRole> elsewhere = new ArrayList<>();
+    if (given.isEmpty()) {
+      elsewhere.addAll(DistantPictures.all(context));
+    }
+    given.stream()
+        .filter(DistantRole.class::isInstance)
+        .forEach(one -> elsewhere.add((DistantRole) one));
+    boolean isThere = here.isEmpty() && !given.isEmpty();
+    WaitTable waits = isThere ? new WaitTable(List.of(), List.of()) : of(here, null);
+    return waits.with(elsewhere.stream().map(WaitQuery::there).toList());
+  }
+
+  /** The waits on another machine, as its role has found out. */
+  private static ExplainedChain there(DistantRole role) {
+    List<String> sentences = role.whyWaits();
+    return new ExplainedChain(
+        null,
+        List.of(),
+        "on "
+            + role.getHost()
+            + ": "
+            + (sentences == null
+                ? "shell " + role.getName() + " does not answer"
+                : String.join("\n  ", sentences)));
   }
 
   /**
@@ -60,8 +87,21 @@ public final class WaitQuery {
    * @param evaluator the thread that evaluates its lines
    */
   public List<String> stuck(Thread evaluator) {
+    if (DistantPictures.all(context).stream().anyMatch(Role::isBusy)) {
+      // what moves on another machine is not seen here
+      return List.of();
+    }
     WaitTable waits = of(List.of(), evaluator);
     return waits.stuck().isEmpty() ? List.of() : waits.getSentences();
+  }
+
+  /**
+   * The waits of this shell and all that it has started.
+   *
+   * @param evaluator the thread that evaluates its lines
+   */
+  public WaitTable family(Thread evaluator) {
+    return of(List.of(), evaluator);
   }
 
   private WaitTable of(List<Object> given, Thread evaluator) {
@@ -111,6 +151,7 @@ public final class WaitQuery {
         .filter(role -> role instanceof Child)
         .forEach(role -> pids.add(((Child) role).getPid()));
     pids.addAll(context.children().running());
+    context.roleShells().carriers().forEach(pids::remove);
     pids.add(self);
     return new Asked(pids, null, "nothing that this shell has started");
   }
@@ -122,9 +163,9 @@ public final class WaitQuery {
     boolean wholeShell = false;
     for (Object one : given) {
       if (one instanceof HasPid process) {
-        pids.add(process.getPid());
-        who.add(one instanceof Role role ? role.getName() : "process " + process.getPid());
-        wholeShell |= process.getPid() == self;
+        pids.add(process.localPid());
+        who.add(one instanceof Role role ? role.getName() : "process " + process.localPid());
+        wholeShell |= process.localPid() == self;
       } else if (one instanceof Role role) {
         pids.add(self);
         threads.add(role.number());

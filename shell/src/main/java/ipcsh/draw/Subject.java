@@ -61,7 +61,8 @@ public record Subject(
   /** The title of a process: {@code server 4711}. */
   public String title(ProcessSnapshot process) {
     String name = names.getOrDefault(process.pid(), process.facts().name());
-    return name.endsWith(" " + process.pid()) ? name : name + " " + process.pid();
+    boolean isWhole = process.facts().isElsewhere() || name.endsWith(" " + process.pid());
+    return isWhole ? name : name + " " + process.pid();
   }
 
   /** Holders of descriptors that are not drawn, as text: {@code fd 3 of server}, null for none. */

@@ -8,6 +8,11 @@ public interface HasPid extends Comparable<Object> {
   /** The process ID. */
   int getPid();
 
+  /** The process ID, if it is one of this machine. */
+  default int localPid() {
+    return getPid();
+  }
+
   /**
    * By process ID.
    *

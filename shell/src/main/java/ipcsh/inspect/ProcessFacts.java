@@ -11,6 +11,9 @@ package ipcsh.inspect;
  */
 public record ProcessFacts(
     int pid, int parent, String name, int uid, char state, boolean isKernels) {
+  /** The largest possible process ID (PID_MAX_LIMIT). */
+  public static final int LARGEST_PID = 1 << 22;
+
   private static final char ZOMBIE = 'Z';
   private static final char DEAD = 'X';
 
@@ -22,6 +25,16 @@ public record ProcessFacts(
   /** A process that no longer exists. */
   static ProcessFacts ended(int pid) {
     return new ProcessFacts(pid, 0, "", -1, DEAD);
+  }
+
+  /** What stands here for a process of another machine; machines are numbered from 1. */
+  public static int elsewhere(int machine, int pid) {
+    return machine * 2 * LARGEST_PID + pid;
+  }
+
+  /** Whether it is a process of another machine. */
+  public boolean isElsewhere() {
+    return pid > LARGEST_PID;
   }
 
   /** Whether it has ended; a zombie has ended but was not reaped by its parent. */

@@ -33,6 +33,11 @@ public final class Snapshot {
     }
   }
 
+  /** The snapshot of processes that another process has looked at. */
+  public static Snapshot of(List<ProcessSnapshot> processes, List<OpenFileDescription> files) {
+    return new Snapshot(processes, files, List.of());
+  }
+
   private static boolean isTerminal(KernelObject object) {
     return object instanceof TerminalObject
         || object instanceof FileObject file && TerminalObject.isSlave(file.path());

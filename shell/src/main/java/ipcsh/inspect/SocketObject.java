@@ -98,6 +98,11 @@ public record SocketObject(
         inFlight, pending);
   }
 
+  /** The same, whose peer on another machine is known by this inode. */
+  public SocketObject joined(long toInode) {
+    return connected(state, peerName, toInode);
+  }
+
   /** The same with this fill level. */
   SocketObject filled(Double share) {
     return new SocketObject(

@@ -97,7 +97,7 @@ public final class Journal {
             failure instanceof Interruption,
             assigned,
             begun.jobs()));
-    running.remove(begun);
+    running.removeIf(each -> each == begun);
   }
 
   private void add(JournalEntry entry) {

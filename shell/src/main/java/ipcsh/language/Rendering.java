@@ -78,6 +78,13 @@ public final class Rendering {
     if (value == null) {
       return null;
     }
+    if (value instanceof String
+        || value instanceof Integer
+        || value instanceof Long
+        || value instanceof Boolean) {
+      // as Groovy shows them, without loading what shows the others
+      return value.toString();
+    }
     if (value instanceof byte[] bytes) {
       return HexFormat.ofDelimiter(" ").formatHex(bytes);
     }

@@ -28,7 +28,19 @@ final class RoleTexts implements EntryCompiler {
   private static final Set<String> FIRST_NAMES = Set.of(ShellBinding.valued("args"));
 
   /** An entry as it was asked for. */
-  record Asked(String text, TextBasis basis) {}
+  record Asked(String text, TextBasis basis) {
+    // see TextBasis
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Asked its && text.equals(its.text) && basis.equals(its.basis);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * text.hashCode() + basis.hashCode();
+    }
+  }
 
   private final Context context;
   private final ClassLoader parent;

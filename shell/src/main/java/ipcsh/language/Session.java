@@ -75,7 +75,7 @@ public final class Session {
   public Session(Context context, Function<Session, SessionRecord> record) {
     this(context, Session.class.getClassLoader(), CLASS_PREFIX);
     context.roleShells().compiledBy(this::forRoles);
-    context.begin(new GroovyLanguage(context.registry(), names, record.apply(this)));
+    context.begin(new GroovyLanguage(this, record.apply(this)));
   }
 
   private Session(Context context, ClassLoader parent, String classPrefix) {
@@ -229,6 +229,15 @@ public final class Session {
   /** The same for one that may have been compiled before; {@code given} may be null. */
   public Object runEntry(Source source, CompiledEntry given) throws Exception {
     return journal.keep(source.text(), () -> entered(source, given));
+  }
+
+  /**
+   * Runs a text that is no entry of the user: it is not recorded.
+   *
+   * @param keep whether its definitions are kept, as those of an entry
+   */
+  Object runUnrecorded(Source source, boolean keep) throws Exception {
+    return evaluate(source, keep ? entry : whole);
   }
 
   private Object entered(Source source, CompiledEntry given) throws Exception {

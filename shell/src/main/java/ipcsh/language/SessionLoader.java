@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.CompilationUnit;
@@ -35,7 +36,8 @@ final class SessionLoader extends GroovyClassLoader {
   private final Map<Class<?>, Class<?>> replaced = new WeakHashMap<>();
 
   SessionLoader(ClassLoader parent, CompilerConfiguration configuration, ShellBinding names) {
-    this(parent, configuration, names, ClassLookup.newMemory());
+    // not by ClassLookup, which loads the compiler
+    this(parent, configuration, names, ConcurrentHashMap.newKeySet());
   }
 
   /** The same with a cache of the names of absent library classes. */
@@ -45,6 +47,8 @@ final class SessionLoader extends GroovyClassLoader {
       ShellBinding names,
       Set<String> absentClasses) {
     super(parent, configuration);
+    // no class is a text on the class path: Groovy would search it for each class that is absent
+    setResourceLoader(name -> null);
     this.names = names;
     this.absentClasses = absentClasses;
   }

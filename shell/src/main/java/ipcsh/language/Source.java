@@ -15,6 +15,11 @@ public record Source(String name, String text, int firstLine) {
     return new Source(name, text, 1);
   }
 
+  /** The same text, this many lines further down in its file. */
+  Source movedBy(int lines) {
+    return new Source(name, text, firstLine + lines);
+  }
+
   /** A line of the text, empty if there is none with this number. */
   public String line(int number) {
     List<String> lines = text.lines().toList();

@@ -1,11 +1,13 @@
 package ipcsh.peer;
 
+import ipcsh.draw.Subject;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
 import ipcsh.inspect.UntrustedValues;
 import ipcsh.inspect.UntrustedValues.Wrong;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,10 @@ public final class MessageCodec {
   private static final String EXPIRED = "expired";
   private static final String BASIS = "basis";
   private static final String CLASSES = "classes";
+  private static final String HELLO = "hello";
+  private static final String CLOCK = "clock";
+  private static final String PICTURE = "picture";
+  private static final String WAITS = "waits";
 
   private MessageCodec() {}
 
@@ -125,6 +131,15 @@ public final class MessageCodec {
       sent.put("on", note.on());
     } else if (request instanceof RoleRequest.Answer) {
       sent.put(DO, "answer");
+    } else if (request instanceof RoleRequest.Ping) {
+      sent.put(DO, "ping");
+    } else if (request instanceof RoleRequest.Picture picture) {
+      sent.put(DO, PICTURE);
+      sent.put("all", picture.all());
+      sent.put("own", picture.own());
+      sent.put("pids", picture.pids());
+    } else if (request instanceof RoleRequest.Waits) {
+      sent.put(DO, WAITS);
     } else if (request instanceof RoleRequest.End) {
       sent.put(DO, "end");
     }
@@ -158,6 +173,11 @@ public final class MessageCodec {
           new RoleRequest.Interrupt((int) fields.number("of", 1, Integer.MAX_VALUE));
       case "note" -> new RoleRequest.Note(fields.truth("on"));
       case "answer" -> new RoleRequest.Answer();
+      case "ping" -> new RoleRequest.Ping();
+      case PICTURE ->
+          new RoleRequest.Picture(
+              fields.truth("all"), fields.truth("own"), numbers(received.get("pids")));
+      case WAITS -> new RoleRequest.Waits();
       case "end" -> new RoleRequest.End();
       default -> throw new Wrong("no shell can " + fields.word(DO));
     };
@@ -197,6 +217,12 @@ public final class MessageCodec {
     } else if (answer instanceof RoleAnswer.Names names) {
       sent.put("names", NamesInMessage.sent(names.names()));
       sent.put("memory", NamesInMessage.sent(names.memory()));
+    } else if (answer instanceof RoleAnswer.Picture picture) {
+      sent.put(PICTURE, DistantObjects.encode(picture.subject()));
+    } else if (answer instanceof RoleAnswer.Waits waits) {
+      sent.put(WAITS, waits.sentences());
+    } else if (answer instanceof RoleAnswer.Clock clock) {
+      sent.put(CLOCK, clock.time());
     } else if (answer instanceof RoleAnswer.Facts facts) {
       sent.put("facts", facts.facts());
     } else if (answer instanceof RoleAnswer.Look look) {
@@ -283,6 +309,36 @@ public final class MessageCodec {
     return new RoleAnswer.Facts(received.get("facts") instanceof List<?> facts ? facts : List.of());
   }
 
+  private static List<Integer> numbers(Object received) {
+    List<Integer> all = new ArrayList<>();
+    for (Object each : UntrustedValues.list(received)) {
+      if (!(each instanceof Integer number)) {
+        throw new Wrong("expected numbers");
+      }
+      all.add(number);
+    }
+    return all;
+  }
+
+  /**
+   * Decodes what is open there, null if it could not look; {@link Wrong} if it is not valid.
+   *
+   * @param objects how the objects of that machine are called here
+   */
+  static Subject picture(Map<String, Object> received, DistantObjects objects) {
+    return received.containsKey(PICTURE) ? objects.subject(received.get(PICTURE)) : null;
+  }
+
+  /** Decodes why it waits; {@link Wrong} if it is not valid. */
+  static List<String> waits(Map<String, Object> received) {
+    return UntrustedValues.of(received).texts(WAITS);
+  }
+
+  /** Decodes the time of its clock; {@link Wrong} if it is not valid. */
+  static long clock(Map<String, Object> received) {
+    return UntrustedValues.of(received).number(CLOCK, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
   private static Map<String, Object> encode(ErrorReport error) {
     Map<String, Object> sent = new HashMap<>();
     sent.put("message", error.message());
@@ -327,6 +383,11 @@ public final class MessageCodec {
       sent.put("out", printed.line());
     } else if (report instanceof RoleReport.Ready) {
       sent.put("control", "ready");
+    } else if (report instanceof RoleReport.Hello hello) {
+      sent.put(HELLO, hello.hello().protocol());
+      sent.put("version", hello.hello().version());
+      sent.put("pid", hello.hello().pid());
+      sent.put("machine", hello.hello().machine());
     } else if (report instanceof RoleReport.Made made) {
       sent.put("made", made.kind().name());
       sent.put("name", made.name());
@@ -342,6 +403,14 @@ public final class MessageCodec {
     UntrustedValues fields = UntrustedValues.of(received);
     if (fields.has("control")) {
       return new RoleReport.Ready();
+    }
+    if (fields.has(HELLO)) {
+      return new RoleReport.Hello(
+          new RoleHello(
+              (int) fields.number(HELLO, 0, Integer.MAX_VALUE),
+              fields.word("version"),
+              (int) fields.number("pid", 1, Integer.MAX_VALUE),
+              fields.word("machine")));
     }
     if (fields.has("made")) {
       return new RoleReport.Made(

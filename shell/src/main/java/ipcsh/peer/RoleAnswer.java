@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import ipcsh.draw.Subject;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.SharedHandle;
 import java.util.List;
@@ -54,6 +55,19 @@ public sealed interface RoleAnswer {
     /** No names. */
     static final Names NONE = new Names(Map.of(), List.of());
   }
+
+  /** The time of its clock ({@link System#nanoTime}), in nanoseconds. */
+  record Clock(long time) implements RoleAnswer {}
+
+  /** What is open there. */
+  record Picture(Subject subject) implements RoleAnswer {}
+
+  /**
+   * Why it waits.
+   *
+   * @param sentences as {@code why} prints them
+   */
+  record Waits(List<String> sentences) implements RoleAnswer {}
 
   /** Facts that identify the parts of its output that differ from run to run. */
   record Facts(List<?> facts) implements RoleAnswer {}

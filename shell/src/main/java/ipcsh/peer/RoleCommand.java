@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.User;
 import ipcsh.sys.function.Programs.Start;
 import java.io.File;
@@ -24,17 +25,18 @@ import java.util.stream.Stream;
 final class RoleCommand {
   private static final String MAIN = "ipcsh.app.Main";
 
-  /**
-   * Options that are not copied: those set anew, and those that create the start-up cache, which
-   * only one process may write.
-   */
+  /** Options that are not copied: those set anew, and what only one process may write. */
   private static final List<String> NOT_FOR_ROLES =
-      List.of(
-          "-Dipcsh.held=",
-          "-Dipcsh.inherited=",
-          "-XX:AOTCacheOutput=",
-          "-Dipcsh.compiled=",
-          "-XX:ArchiveClassesAtExit=");
+      List.of("-Dipcsh.held=", "-Dipcsh.inherited=", "-Dipcsh.compiled=");
+
+  /** The options of the start-up cache: a role has a smaller one. */
+  private static final List<String> CACHE = List.of("-XX:AOTCache=", "-XX:SharedArchiveFile=");
+
+  /** Where a training run records what it loads: its role uses a file of its own. */
+  private static final List<String> RECORD =
+      List.of("-XX:AOTConfiguration=", "-XX:DumpLoadedClassList=");
+
+  private static final String RECORD_OF_ROLE = ".role";
 
   private static final int FIRST_HELD = 3;
   private static final int HELD_END = 64;
@@ -90,6 +92,28 @@ final class RoleCommand {
     descriptors.putAll(reach.descriptors());
     boolean stays = directory != null || reach.mayWorkIn(here);
     return new Start(user.running(words), lines(environment), stays ? directory : "/", descriptors);
+  }
+
+  /**
+   * The same in other surroundings; null for those of this shell. The descriptors that the command
+   * in front needs have numbers that the role closes when it has started.
+   */
+  static Start on(RoleHost host, Start start) {
+    if (host == null) {
+      return start;
+    }
+    Map<Integer, Integer> descriptors = new TreeMap<>(start.descriptors());
+    List<Integer> numbers = new ArrayList<>();
+    for (int ours : host.descriptors()) {
+      int number = HELD_END - 1 - numbers.size();
+      numbers.add(number);
+      descriptors.put(number, ours);
+    }
+    return new Start(
+        host.running(start.command(), numbers),
+        start.environment(),
+        start.directory(),
+        descriptors);
   }
 
   private static List<String> words(String name, List<String> options) {
@@ -179,6 +203,7 @@ final class RoleCommand {
     List<String> words =
         main > 0 ? new ArrayList<>(running.subList(0, main)) : elsewhere(running.get(0));
     words.removeIf(word -> NOT_FOR_ROLES.stream().anyMatch(word::startsWith));
+    words.replaceAll(RoleCommand::ofRole);
     int afterJava = 1;
     words.add(
         afterJava,
@@ -188,6 +213,18 @@ final class RoleCommand {
     words.add(afterJava, "-Dipcsh.inherited=0,1,2");
     words.add(MAIN);
     return words;
+  }
+
+  private static String ofRole(String word) {
+    String cache = System.getProperty("ipcsh.roles");
+    if (cache != null) {
+      for (String option : CACHE) {
+        if (word.startsWith(option)) {
+          return option + cache;
+        }
+      }
+    }
+    return RECORD.stream().anyMatch(word::startsWith) ? word + RECORD_OF_ROLE : word;
   }
 
   /** The command if this shell is embedded in another program. */

@@ -11,6 +11,15 @@ public final class RoleOptions {
   /** The descriptor of the control socket that is lent to it. */
   public static final String CONTROL = "--control";
 
+  /**
+   * It is reached through ssh: its link is standard input and output. The value is the version of
+   * the protocol of the shell that starts it ({@link RoleHello#PROTOCOL}).
+   */
+  public static final String STDIO = "--stdio";
+
+  /** Each call is printed. */
+  public static final String TRACE = "--trace";
+
   /** A plugin, by its path. */
   public static final String PLUGIN = "--plugin";
 

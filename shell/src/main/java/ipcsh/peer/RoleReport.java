@@ -20,6 +20,9 @@ public sealed interface RoleReport {
    */
   record Made(Leftover.Kind kind, String name, Integer user) implements RoleReport {}
 
+  /** It has been started on another machine; its first message. */
+  record Hello(RoleHello hello) implements RoleReport {}
+
   /** It has sent or received something. */
   record Exchanged(Exchange exchange) implements RoleReport {}
 }

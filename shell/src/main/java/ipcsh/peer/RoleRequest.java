@@ -1,6 +1,7 @@
 package ipcsh.peer;
 
 import ipcsh.handle.CompiledEntry;
+import java.util.List;
 
 /** A request or message from the shell of a scenario to a role. */
 public sealed interface RoleRequest {
@@ -46,6 +47,24 @@ public sealed interface RoleRequest {
 
   /** The control socket that was lent to it is bound: it may serve it. No answer. */
   record Answer() implements RoleRequest {}
+
+  /**
+   * Tells a role on another machine that its shell is still there; answered at once by the time of
+   * its clock ({@link RoleAnswer.Clock}).
+   */
+  record Ping() implements RoleRequest {}
+
+  /**
+   * Asks for what it and others there have open ({@link RoleAnswer.Picture}).
+   *
+   * @param all whether all shells of its user are included
+   * @param own whether the shells' own descriptors are included
+   * @param pids other processes there that are included
+   */
+  record Picture(boolean all, boolean own, List<Integer> pids) implements RoleRequest {}
+
+  /** Asks why it and what it has started waits ({@link RoleAnswer.Waits}). */
+  record Waits() implements RoleRequest {}
 
   /** Ends the role; no answer. */
   record End() implements RoleRequest {}

@@ -5,6 +5,7 @@ import ipcsh.handle.Block;
 import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.RoleServices;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.handle.Timeouts;
@@ -51,6 +52,7 @@ public class RoleShell extends Role implements HasPid, Waitable {
   private final Requests requests;
   private volatile String wrong;
   private volatile long expired;
+  private volatile String shown;
   private final EntrySender entrySender;
   private Thread reader;
   private CompletableFuture<Map<String, Object>> asked;
@@ -69,8 +71,22 @@ public class RoleShell extends Role implements HasPid, Waitable {
     this.accounts = services.accounts();
     // another user's role compiles its entries itself
     this.entrySender = new EntrySender(process.user() == null ? compiler : () -> null);
-    this.requests = new Requests(process.link(), this::report, this::isWrong, this::finish);
-    requests.begin("link " + name, services.kernel());
+    this.requests = new Requests(process.link(), this::report, this::isWrong, this::linkEnds);
+  }
+
+  /** Starts to receive its messages. */
+  final void begin() {
+    requests.begin("link " + getName(), kernel());
+  }
+
+  /** Its requests. */
+  final Requests requests() {
+    return requests;
+  }
+
+  /** Called when the link has ended: it accepts no more blocks. */
+  void linkEnds() {
+    finish();
   }
 
   @Override
@@ -83,6 +99,11 @@ public class RoleShell extends Role implements HasPid, Waitable {
     return process.user();
   }
 
+  /** Where it runs; null if in the surroundings of this shell. */
+  public RoleHost host() {
+    return process.host();
+  }
+
   /** Whether it has ended. */
   public boolean isDone() {
     return process.record().end() != null;
@@ -93,14 +114,27 @@ public class RoleShell extends Role implements HasPid, Waitable {
     reader = itsReader;
   }
 
+  /** Waits a short time for the end of that thread. */
+  final void awaitOutput() {
+    try {
+      reader.join(TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** It has violated the protocol, so it is not trusted any more: it is killed. */
-  private void isWrong(String what) {
+  final void isWrong(String what) {
     wrong = what;
     process.record().destroy();
   }
 
   private void report(Map<String, Object> message) {
-    RoleReport report = MessageCodec.roleReport(message, getName());
+    heard(MessageCodec.roleReport(message, getName()));
+  }
+
+  /** It has sent a report. */
+  void heard(RoleReport report) {
     if (report instanceof RoleReport.Printed printed) {
       observer().printed(this, printed.line());
     } else if (report instanceof RoleReport.Made made) {
@@ -168,8 +202,10 @@ public class RoleShell extends Role implements HasPid, Waitable {
         reports.calls().report(block.file(), this, outcome.calls());
       }
       Object value = value(outcome, block.file());
-      observer().gave(this, entry, outcome instanceof RoleAnswer.Value its ? its.shown() : null);
-      if (outcome instanceof RoleAnswer.Exit) {
+      shown = outcome instanceof RoleAnswer.Value its ? its.shown() : null;
+      observer().gave(this, entry, shown);
+      if (outcome instanceof RoleAnswer.Exit exit) {
+        exits(exit.status());
         awaitExit();
       }
       return value;
@@ -188,7 +224,25 @@ public class RoleShell extends Role implements HasPid, Waitable {
     if (outcome instanceof RoleAnswer.Failed failed) {
       throw thrown(failed.error().thrown(file, getName()));
     }
-    return outcome instanceof RoleAnswer.Value value ? value.value() : null;
+    return outcome instanceof RoleAnswer.Value value ? received(value.value()) : null;
+  }
+
+  /** A value that it has sent, as it is used here. */
+  Object received(Object value) {
+    return value;
+  }
+
+  /** It has announced its end with this status. */
+  void exits(int status) {}
+
+  /** How long it may take to answer before it is checked whether it is stopped, in milliseconds. */
+  long toAnswer() {
+    return TO_ANSWER;
+  }
+
+  /** How a user can end it. */
+  String ending() {
+    return "kill " + getPid();
   }
 
   private RuntimeException refused(UntrustedValues.Wrong malformed) {
@@ -230,7 +284,7 @@ public class RoleShell extends Role implements HasPid, Waitable {
       throw new SysException(
           Errno.EINTR,
           "shell " + getName(),
-          "it does not answer; kill " + getPid() + ", SIGKILL ends it");
+          "it does not answer; " + ending() + ", SIGKILL ends it");
     } catch (ExecutionException gone) {
       throw refusal();
     }
@@ -255,7 +309,7 @@ public class RoleShell extends Role implements HasPid, Waitable {
       while (state.state() == null
           && !isDone()
           && System.nanoTime() - start < PATIENCE
-          && !unshared.isStopped(getPid())) {
+          && !unshared.isStopped(process.pid())) {
         state = activity(true);
       }
     } catch (InterruptedException e) {
@@ -307,7 +361,7 @@ public class RoleShell extends Role implements HasPid, Waitable {
     } else if (!patiently) {
       throw new TimeoutException();
     }
-    return answer.get(TO_ANSWER, TimeUnit.MILLISECONDS);
+    return answer.get(toAnswer(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -340,7 +394,7 @@ public class RoleShell extends Role implements HasPid, Waitable {
       asked = requests.ask(new RoleRequest.Look());
     }
     try {
-      Map<String, Object> answer = asked.get(TO_ANSWER, TimeUnit.MILLISECONDS);
+      Map<String, Object> answer = asked.get(toAnswer(), TimeUnit.MILLISECONDS);
       asked = null;
       RoleAnswer.Look look = MessageCodec.look(answer);
       if (look == null) {
@@ -351,7 +405,7 @@ public class RoleShell extends Role implements HasPid, Waitable {
       isWrong(malformed.getMessage());
       return ThreadProbe.RUNNING;
     } catch (TimeoutException e) {
-      return unshared.isStopped(getPid())
+      return unshared.isStopped(process.pid())
           ? new ThreadProbe(ThreadProbe.State.BLOCKED, "stopped", "stopped", 0)
           : ThreadProbe.RUNNING;
     } catch (ExecutionException gone) {
@@ -405,9 +459,10 @@ public class RoleShell extends Role implements HasPid, Waitable {
     return new SysException(Errno.ESRCH, "shell " + getName(), fate());
   }
 
-  private String fate() {
+  /** What has become of it, as a sentence. */
+  String fate() {
     process.record().settle();
-    WaitStatus end = process.record().end();
+    WaitStatus end = end();
     String who = "shell " + getName() + " (process " + getPid() + ") ";
     if (wrong != null) {
       return who + "was terminated, a malformed peer: " + wrong;
@@ -448,14 +503,24 @@ public class RoleShell extends Role implements HasPid, Waitable {
     return Timeouts.within(kernel(), time, this::waitFor);
   }
 
+  /** The value of its last entry as printed there; null for nothing. */
+  public String shown() {
+    return shown;
+  }
+
+  /** Where it runs, or as whom, unless it is as for this shell. */
+  String place() {
+    return getUser() == null ? "" : "  user " + getUser();
+  }
+
   @Override
   public String toString() {
-    WaitStatus end = process.record().end();
+    WaitStatus end = end();
     return "shell "
         + getName()
         + "  process "
         + getPid()
-        + (getUser() == null ? "" : "  user " + getUser())
+        + place()
         + "  "
         + (end == null ? doing() : end.toString());
   }

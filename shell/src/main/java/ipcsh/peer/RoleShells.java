@@ -11,6 +11,7 @@ import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
 import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.InternalDescriptors;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.RoleServices;
 import ipcsh.handle.Scratch;
 import ipcsh.handle.UnsharedObserver;
@@ -63,6 +64,8 @@ public final class RoleShells implements AutoCloseable {
   private Path scenarios;
   private Path before;
   private boolean sharesDirectory;
+  private boolean asksAtTerminal;
+  private DistantRoles distant;
   private volatile boolean hadAny;
   private boolean closed;
   private volatile Supplier<EntryCompiler> compiler = () -> null;
@@ -96,16 +99,56 @@ public final class RoleShells implements AutoCloseable {
     sharesDirectory = true;
   }
 
+  /** Declares that ssh may ask a user at the terminal, if a role on another machine is started. */
+  public void asksAtTerminal() {
+    asksAtTerminal = true;
+  }
+
+  /** Those on other machines, which are not among the others. */
+  public synchronized DistantRoles distant() {
+    if (distant == null) {
+      if (closed) {
+        throw new UsageException("shell: this shell is ending, and starts no other one");
+      }
+      distant =
+          new DistantRoles(
+              services,
+              children,
+              reports,
+              () -> options.contains(RoleOptions.TRACE) ? List.of(RoleOptions.TRACE) : List.of(),
+              sharesDirectory,
+              asksAtTerminal);
+    }
+    return distant;
+  }
+
+  /** The same as a list, empty if there are none. */
+  public synchronized List<DistantRole> distantOnes() {
+    return distant == null ? List.of() : distant.all();
+  }
+
+  /** The one on another machine with this name, or null. */
+  public synchronized DistantRole distantOne(String name) {
+    return distant == null ? null : distant.find(name);
+  }
+
+  /** The processes of ssh that carry them. */
+  public synchronized List<Integer> carriers() {
+    return distant == null ? List.of() : distant.carriers();
+  }
+
   /**
    * A shell to be started.
    *
    * @param user its user, a name or an ID, or null for the user of this shell
    * @param environment changes its environment, or null for no change
+   * @param host where it is started, or null for the surroundings of this shell
    */
-  public record Wanted(String name, Object user, UnaryOperator<Map<String, String>> environment) {
-    /** A shell with an unchanged environment. */
+  public record Wanted(
+      String name, Object user, UnaryOperator<Map<String, String>> environment, RoleHost host) {
+    /** A shell with an unchanged environment, started in the surroundings of this shell. */
     public Wanted(String name, Object user) {
-      this(name, user, null);
+      this(name, user, null, null);
     }
   }
 
@@ -127,7 +170,7 @@ public final class RoleShells implements AutoCloseable {
   /**
    * The shell with this name: the existing one, or a new one.
    *
-   * @throws UsageException if the existing one runs as another user
+   * @throws UsageException if the existing one runs as another user, or elsewhere
    */
   public synchronized RoleShell shell(Wanted wanted) {
     User user = user(wanted);
@@ -137,6 +180,18 @@ public final class RoleShells implements AutoCloseable {
       if (!prepared.contains(wanted.name)) {
         throw new UsageException(
             "shell: " + wanted.name + " is already running; env: is for a new one");
+      }
+      other = true;
+    }
+    if (there != null && !there.isDone() && wanted.host != null && wanted.host != there.host()) {
+      if (!prepared.contains(wanted.name)) {
+        throw new UsageException(
+            "shell: "
+                + wanted.name
+                + " (process "
+                + there.getPid()
+                + ") is already running, and not on "
+                + wanted.host);
       }
       other = true;
     }
@@ -228,15 +283,18 @@ public final class RoleShells implements AutoCloseable {
         int pid =
             sys.programs()
                 .spawn(
-                    RoleCommand.of(name, options(), environment, directory(), link[1], output[1]));
+                    RoleCommand.on(
+                        wanted.host,
+                        RoleCommand.of(
+                            name, options(), environment, directory(), link[1], output[1])));
         ownEnds.clear();
-        return known(name, pid, null, null, link[0], output[0]);
+        return known(wanted, pid, null, null, link[0], output[0]);
       }
       LentSocket control = new LentSocket(kernel, ShellDirectory.of(System.getenv()), name);
       ownEnds.add(control.number());
-      int pid = spawn(name, user, environment, link[1], output[1], control.number());
+      int pid = spawn(wanted, user, environment, link[1], output[1], control.number());
       ownEnds.clear();
-      return known(name, pid, user, control, link[0], output[0]);
+      return known(wanted, pid, user, control, link[0], output[0]);
     } finally {
       childsEnds.forEach(number -> InternalDescriptors.close(sys, number));
       ownEnds.forEach(number -> InternalDescriptors.close(sys, number));
@@ -249,7 +307,12 @@ public final class RoleShells implements AutoCloseable {
   }
 
   private int spawn(
-      String name, User user, Map<String, String> environment, int link, int output, int control) {
+      Wanted wanted,
+      User user,
+      Map<String, String> environment,
+      int link,
+      int output,
+      int control) {
     Sys sys = kernel.home();
     try (UserPathAccess reach = new UserPathAccess(sys, user, RoleCommand.WAYS)) {
       if (scratch != null) {
@@ -259,17 +322,19 @@ public final class RoleShells implements AutoCloseable {
       }
       return sys.programs()
           .spawn(
-              RoleCommand.as(
-                  user,
-                  reach,
-                  name,
-                  options(),
-                  environment,
-                  directory(),
-                  link,
-                  output,
-                  control,
-                  here()));
+              RoleCommand.on(
+                  wanted.host,
+                  RoleCommand.as(
+                      user,
+                      reach,
+                      wanted.name,
+                      options(),
+                      environment,
+                      directory(),
+                      link,
+                      output,
+                      control,
+                      here())));
     }
   }
 
@@ -303,7 +368,8 @@ public final class RoleShells implements AutoCloseable {
   }
 
   private RoleShell known(
-      String name, int pid, User user, LentSocket control, int link, int output) {
+      Wanted wanted, int pid, User user, LentSocket control, int link, int output) {
+    String name = wanted.name;
     ChildRecord record =
         children.add(
             pid,
@@ -313,7 +379,7 @@ public final class RoleShells implements AutoCloseable {
               }
             });
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
-    RoleProcess process = new RoleProcess(pid, user, record, control, messages);
+    RoleProcess process = new RoleProcess(pid, user, wanted.host, record, control, messages);
     // Groovy sees the private fields of an object's own class, not those of its superclasses: they
     // must not hide variables of the role
     RoleShell shell = new RoleShell(name, process, reports, services, () -> compiler.get()) {};
@@ -324,6 +390,7 @@ public final class RoleShells implements AutoCloseable {
     reader.setDaemon(true);
     shell.outputReadBy(reader);
     reader.start();
+    shell.begin();
     return shell;
   }
 
@@ -349,10 +416,16 @@ public final class RoleShells implements AutoCloseable {
   /** Enables or disables their reports of the data that they send and receive. */
   public synchronized void note(boolean on) {
     shells.values().forEach(shell -> shell.note(on));
+    if (distant != null) {
+      distant.note(on);
+    }
   }
 
   /** Ends the shells of a scenario that is over, except these. */
   public void closeAllBut(List<RoleShell> kept) {
+    if (!distantOnes().isEmpty()) {
+      distant().closeAllBut(kept);
+    }
     List<RoleShell> over = new ArrayList<>(all());
     over.removeAll(kept);
     over.forEach(RoleShell::finishes);
@@ -368,9 +441,14 @@ public final class RoleShells implements AutoCloseable {
   @Override
   public void close() {
     List<RoleShell> all;
+    DistantRoles elsewhere;
     synchronized (this) {
       closed = true;
       all = all();
+      elsewhere = distant;
+    }
+    if (elsewhere != null) {
+      elsewhere.close();
     }
     if (!all.isEmpty()) {
       closeAllBut(List.of());

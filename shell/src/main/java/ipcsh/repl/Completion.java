@@ -2,6 +2,7 @@ package ipcsh.repl;
 
 import ipcsh.command.Lesson;
 import ipcsh.command.QueueQuery;
+import ipcsh.command.course.Exercise;
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Name;
 import ipcsh.command.model.Parameter;
@@ -104,7 +105,8 @@ final class Completion implements Completer {
       value(place, candidates);
     }
     boolean optionsLater = exact && place.word().isEmpty() && !site.parameters().isEmpty();
-    if (site.option() == null && !optionsLater && site.index() > 0) {
+    boolean optionsHere = site.index() > 0 || site.command().positional().isEmpty();
+    if (site.option() == null && !optionsLater && optionsHere) {
       for (String option : site.command().optionNames()) {
         candidates.add(Candidates.of(option + ":", "options", null, true));
       }
@@ -142,6 +144,7 @@ final class Completion implements Completer {
       case ERRNO -> errnos(candidates);
       case SHELL -> shells(candidates);
       case LESSON -> lessons(candidates);
+      case EXERCISE -> exercises(candidates);
       default -> {
         return false;
       }
@@ -152,6 +155,13 @@ final class Completion implements Completer {
   private void commandNames(List<Candidate> candidates) {
     for (CommandModel any : known.session().context().registry().all()) {
       candidates.add(Candidates.of(any.name(), any.topic().title(), any.summary(), false));
+    }
+  }
+
+  private void exercises(List<Candidate> candidates) {
+    for (Exercise exercise : Exercise.all(known.session().context())) {
+      String number = String.valueOf(exercise.number());
+      candidates.add(Candidates.of(number, null, exercise.title(), false));
     }
   }
 
@@ -187,6 +197,10 @@ final class Completion implements Completer {
     Site site = known.site(place.call());
     if (site != null && site.parameters().stream().anyMatch(Parameter::isUser)) {
       UserNames.add(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
+      return;
+    }
+    if (site != null && site.parameters().stream().anyMatch(Parameter::isHost)) {
+      HostNames.add(behind.isEmpty() ? String.valueOf(place.quote()) : "", candidates);
       return;
     }
     if (site != null && site.parameters().stream().anyMatch(Parameter::isCallName)) {

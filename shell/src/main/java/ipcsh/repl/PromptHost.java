@@ -3,6 +3,7 @@ package ipcsh.repl;
 import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
 import ipcsh.command.Gauges;
+import ipcsh.command.Preferences;
 import ipcsh.command.WatchedView;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
@@ -23,13 +24,22 @@ public final class PromptHost extends AbstractHost {
   private volatile PromptScreen screen;
   private final TmuxPanes panes = new TmuxPanes(System.getenv());
   private volatile SharedHistory history;
+  private volatile Preferences preferences;
   private volatile Player player;
+  private volatile Path state;
   private volatile Recorder recorder;
   private volatile WatchedOn watchedOn;
   private volatile boolean forAnother;
   private final AtomicReference<Peer> attached = new AtomicReference<>();
 
-  void attach(PromptScreen itsScreen, SharedHistory itsHistory, Player itsPlayer) {
+  void attach(
+      PromptScreen itsScreen,
+      SharedHistory itsHistory,
+      Player itsPlayer,
+      Preferences its,
+      Path itsState) {
+    preferences = its;
+    state = itsState;
     screen = itsScreen;
     history = itsHistory;
     player = itsPlayer;
@@ -119,8 +129,19 @@ public final class PromptHost extends AbstractHost {
   }
 
   @Override
+  public Preferences preferences() {
+    expectPrompt("settings");
+    return preferences;
+  }
+
+  @Override
   public Optional<Recorder> recorder() {
     return Optional.ofNullable(recorder);
+  }
+
+  @Override
+  public Path stateDirectory() {
+    return state;
   }
 
   @Override
@@ -143,7 +164,12 @@ public final class PromptHost extends AbstractHost {
 
   @Override
   public void play(Path script, Context context) {
+    play(script, context, false);
+  }
+
+  @Override
+  public void play(Path script, Context context, boolean predict) {
     expectPrompt("a lesson");
-    player.play(script, context);
+    player.play(script, context, predict);
   }
 }

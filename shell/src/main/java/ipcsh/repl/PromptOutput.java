@@ -37,6 +37,11 @@ final class PromptOutput extends OutputStream {
     lost = false;
   }
 
+  /** Forgets the held output. */
+  synchronized void discard() {
+    held = null;
+  }
+
   /** Writes the held output. */
   synchronized void release() {
     ByteArrayOutputStream kept = held;

@@ -151,6 +151,16 @@ final class PromptScreen {
     }
   }
 
+  /** Runs work whose output is discarded. */
+  void hiding(Runnable work) {
+    output.hold();
+    try {
+      work.run();
+    } finally {
+      output.discard();
+    }
+  }
+
   /** Shows text of unknown origin: nothing in it is interpreted except colours. */
   private void plain(String text, AttributedStyle style) {
     String shown = style == PLAIN ? EscapedText.styled(text) : EscapedText.lines(text);

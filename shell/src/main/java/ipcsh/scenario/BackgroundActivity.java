@@ -42,6 +42,7 @@ final class BackgroundActivity {
   /** The same without an observer. */
   static List<Role> roles(Context context) {
     List<Role> all = new ArrayList<>(context.roleShells().all());
+    all.addAll(context.roleShells().distantOnes());
     all.addAll(context.localRoles().members());
     return all;
   }
@@ -70,6 +71,7 @@ final class BackgroundActivity {
   List<ThreadProbe> programs() throws InterruptedException {
     Set<Long> shells = new HashSet<>();
     context.roleShells().all().forEach(shell -> shells.add((long) shell.getPid()));
+    context.roleShells().carriers().forEach(pid -> shells.add((long) pid));
     Set<Long> busy = new HashSet<>();
     for (Role role : context.localRoles().members()) {
       // a child that runs a block is represented by the thread that makes its calls

@@ -3,7 +3,10 @@ package ipcsh.scenario;
 import ipcsh.command.AbstractHost;
 import ipcsh.command.CallAttribution;
 import ipcsh.command.Context;
+import ipcsh.command.DrawCollector;
 import ipcsh.command.ExitRequest;
+import ipcsh.command.WaitQuery;
+import ipcsh.draw.Subject;
 import ipcsh.handle.Leftover;
 import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
@@ -42,6 +45,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The server side of a shell role: runs the entries that the scenario's shell sends, one after the
@@ -77,6 +81,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
   private VaryingFacts facts;
   private Session session;
   private Interrupter interrupter;
+  private final LinkWatch watch;
   private volatile Runnable whenNamed = () -> {};
   private volatile Request running;
   private final Set<Object> interrupted = new HashSet<>();
@@ -92,6 +97,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
     this.link = link;
     this.whenTold = whenTold;
     this.whenAlone = whenAlone;
+    this.watch = new LinkWatch(whenAlone);
   }
 
   /** Runs requests until the end; returns the exit status. */
@@ -142,6 +148,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
   private void receive() {
     try {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
+        watch.heard();
         handleOrReport(next);
       }
     } catch (IOException | InterruptedException broken) {
@@ -177,11 +184,55 @@ public final class RoleServer extends AbstractHost implements ShellService {
       whenNamed.run();
     } else if (request instanceof RoleRequest.Note note) {
       note(note.on());
+    } else if (request instanceof RoleRequest.Ping) {
+      watch.begin();
+      send(new RoleAnswer.Clock(System.nanoTime()), number);
+    } else if (request instanceof RoleRequest.Picture picture) {
+      aside(number, () -> new RoleAnswer.Picture(seen(picture)));
+    } else if (request instanceof RoleRequest.Waits) {
+      aside(
+          number,
+          () ->
+              new RoleAnswer.Waits(
+                  new WaitQuery(session.context()).family(evaluator).getSentences()));
     } else if (request instanceof RoleRequest.End) {
       whenTold.run();
     } else {
       add(new Request(number, request, answer -> send(answer, number), line -> {}));
     }
+  }
+
+  /** Answers on a thread of its own: a look may take a moment, and must not hold up interrupts. */
+  private void aside(int number, Supplier<RoleAnswer> look) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                send(look.get(), number);
+              } catch (IOException gone) {
+                // the receiver notices it too, and ends
+              } catch (RuntimeException | VirtualMachineError cannotLook) {
+                sendQuietly(failure(cannotLook), number);
+              } finally {
+                session.context().kernel().leaveThread();
+              }
+            },
+            "look");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void sendQuietly(RoleAnswer answer, int number) {
+    try {
+      send(answer, number);
+    } catch (IOException gone) {
+      // the receiver notices it too, and ends
+    }
+  }
+
+  private Subject seen(RoleRequest.Picture picture) {
+    return new DrawCollector(session.context())
+        .family(picture.all(), picture.own(), picture.pids());
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A list that prints one element per line. */
-public final class Listing<T> extends AbstractList<T> implements WidthDependent {
+public class Listing<T> extends AbstractList<T> implements WidthDependent {
   private final List<T> elements;
   private final String whenEmpty;
 
@@ -28,6 +28,11 @@ public final class Listing<T> extends AbstractList<T> implements WidthDependent 
     return elements.size();
   }
 
+  /** The line of an element. */
+  protected String line(T element) {
+    return String.valueOf(element);
+  }
+
   @Override
   public String text(int columns, boolean color) {
     // it contains no colours of the shell
@@ -38,6 +43,6 @@ public final class Listing<T> extends AbstractList<T> implements WidthDependent 
   public String toString() {
     return isEmpty()
         ? whenEmpty
-        : elements.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+        : elements.stream().map(this::line).collect(Collectors.joining("\n"));
   }
 }

@@ -3,6 +3,7 @@ package ipcsh.view;
 import ipcsh.draw.WrappedText;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.why.ExplainedChain;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Waits with their verdicts. Prints as sentences, in the order of the chain. */
@@ -20,6 +21,13 @@ public final class WaitTable extends RowList<WaitRow> {
   /** No waits, for this reason. */
   public static WaitTable without(String reason) {
     return new WaitTable(List.of(), List.of(new ExplainedChain(null, List.of(), reason)));
+  }
+
+  /** The same with more that is said, about waits of which there are no rows. */
+  public WaitTable with(List<ExplainedChain> more) {
+    List<ExplainedChain> all = new ArrayList<>(chains);
+    all.addAll(more);
+    return new WaitTable(this, all);
   }
 
   /** The chains of waits that no process can end. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The launcher with a fake Java: it creates a start-up cache of one word, prints which one it was
+ * The launcher with a fake Java: it creates start-up caches of one word, prints which one it was
  * given, and crashes on a damaged one.
  */
 class LauncherIT {
@@ -36,15 +36,25 @@ class LauncherIT {
       cache=none
       for word in "$@"; do
         case $word in
-          -XX:AOTCacheOutput=*)
-            echo made >>"$FAKE/log"
-            [ ! -e "$FAKE/hangs" ] || { echo $$ >"$FAKE/pid"; exec sleep 1000; }
-            [ ! -e "$FAKE/fails" ] || exit 1
-            echo good >"${word#*=}"
-            exit 0 ;;
-          -XX:AOTCache=*) cache=$(cat "${word#*=}") ;;
+          -XX:AOTMode=*) mode=${word#*=} ;;
+          -XX:AOTConfiguration=*) list=${word#*=} ;;
+          -XX:AOTCache=*) file=${word#*=} ;;
         esac
       done
+      case $mode in
+        record)
+          echo made >>"$FAKE/log"
+          [ ! -e "$FAKE/hangs" ] || { echo $$ >"$FAKE/pid"; exec sleep 1000; }
+          [ ! -e "$FAKE/fails" ] || exit 1
+          echo list >"$list"
+          echo list >"$list.role"
+          exit 0 ;;
+        create)
+          grep -q list "$list" && echo good >"$file"
+          exit ;;
+      esac
+      [ -z "$file" ] || cache=$(cat "$file")
+      echo "$@" >>"$FAKE/given"
       echo "ran $cache" >>"$FAKE/log"
       case $cache in
         good | none) echo "cache $cache" ;;
@@ -141,6 +151,29 @@ class LauncherIT {
         .extracting(running -> running.outcome(BOUND).status())
         .isEqualTo(0);
     expectMadeAnew(2);
+  }
+
+  @Test
+  void scenarioMakesTheCacheOfRolesOnce() throws IOException {
+    run();
+    Path roles = Path.of(cache.toString().replace(".aot", ".roles.aot"));
+    assertThat(roles).doesNotExist();
+    Path scenario = Files.writeString(directory.resolve("a.groovy"), "r = shell 'r'");
+    Outcome first = start("sh", "-c", "exec \"$0\" " + scenario).outcome(BOUND);
+    assertThat(first.out()).isEqualTo("cache good\n");
+    assertThat(first.err())
+        .startsWith("ipcsh: preparing the start-up cache of roles")
+        .hasLineCount(1);
+    assertThat(roles).hasContent("good");
+    assertThat(start("sh", "-c", "exec \"$0\" " + scenario).outcome(BOUND).err()).isEmpty();
+    expectUsed(1);
+    Files.writeString(directory.resolve("given"), "");
+    run();
+    assertThat(directory.resolve("given")).content().contains("-Dipcsh.roles=" + roles);
+    Files.writeString(roles, "bad");
+    Files.writeString(directory.resolve("given"), "");
+    assertThat(run().out()).isEqualTo("cache good\n");
+    assertThat(directory.resolve("given")).content().doesNotContain("-Dipcsh.roles=");
   }
 
   @Test

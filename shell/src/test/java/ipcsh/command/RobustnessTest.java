@@ -46,12 +46,13 @@ class RobustnessTest {
   private static final int ROUND = 100;
 
   /**
-   * Commands that start a program, inspect all processes, ask all shells, wait for a time, or print
-   * the help of the whole shell, each time.
+   * Commands that start a program, inspect all processes, ask all shells, wait for a time, or search
+   * or print the help of the whole shell, each time.
    */
   private static final Set<String> SLOW =
       Set.of(
           "man",
+          "help",
           "fork",
           "thread",
           "fds",
@@ -62,7 +63,6 @@ class RobustnessTest {
           "mqs",
           "why",
           "watch",
-          "shells",
           "sigwaitinfo");
 
   /** They send signals to processes, change what the test's own does at one, or wait for one. */
@@ -70,8 +70,9 @@ class RobustnessTest {
       Set.of("alarm", "killpg", "raise", "sigqueue", "signal", "sigaction", "sigprocmask");
 
   /**
-   * Commands that end the test, affect other processes of this machine at random, or hold a
-   * descriptor for each directory that they create until the session ends.
+   * Commands that end the test, affect other processes of this machine at random, connect to other
+   * machines, or hold descriptors for the directories or networks that they create until the session
+   * ends.
    */
   private static final Set<String> HARMFUL =
       Set.of(
@@ -81,9 +82,11 @@ class RobustnessTest {
           "spawn",
           "observe",
           "shell",
+          "shells",
           "cd",
           "chdir",
           "scratch",
+          "network",
           "pidfd_send_signal",
           "process_vm_writev",
           "setpgid",

@@ -2,6 +2,8 @@ package ipcsh.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.command.Lesson;
+import ipcsh.kit.Checkout;
 import ipcsh.kit.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +52,19 @@ class LinksTest {
       if (!chapter.equals(contents)) {
         assertThat(named).contains(chapter.getFileName().toString());
       }
+    }
+  }
+
+  @Test
+  void lessonsAndExercisesForTeachersExist() throws IOException {
+    String page = Files.readString(Path.of("docs/teaching.md"));
+    for (String kind : List.of("lesson", "exercise")) {
+      Path directory = Checkout.file("scripts/" + kind + "s");
+      List<Integer> numbers = Lesson.in(directory).stream().map(Lesson::number).toList();
+      Pattern.compile("`" + kind + " (\\d+)")
+          .matcher(page)
+          .results()
+          .forEach(found -> assertThat(numbers).contains(Integer.parseInt(found.group(1))));
     }
   }
 

@@ -2,6 +2,7 @@ package ipcsh.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.kit.Checkout;
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Page;
 import ipcsh.kit.Program;
@@ -22,12 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples of the README and of the guide do what the pages say. */
+/** The examples of the README, of the guide and of the page for teachers do what the pages say. */
 class ReadmeIT {
   private static final Pattern EXPECTATION = Pattern.compile("(.*?)\\s*//=> (.*)");
 
   /** The separator between the values of two entries in the output. */
   private static final String BETWEEN = "--- next ---";
+
+  private static final Path TEACHING = Checkout.file("shell/docs/teaching.md");
 
   @TempDir Path directory;
 
@@ -37,11 +40,17 @@ class ReadmeIT {
   }
 
   static List<Page> tours() throws IOException {
-    return Page.with("groovy");
+    return withTeaching("groovy");
   }
 
   static List<Page> consoles() throws IOException {
-    return Page.with("console");
+    return withTeaching("console");
+  }
+
+  private static List<Page> withTeaching(String language) throws IOException {
+    List<Page> pages = new ArrayList<>(Page.with(language));
+    pages.add(Page.of(TEACHING));
+    return pages;
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package ipcsh.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ipcsh.draw.Subject;
 import ipcsh.handle.CompiledClass;
 import ipcsh.handle.CompiledEntry;
 import ipcsh.handle.Leftover;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each message is decoded to what was encoded; invalid ones are refused. */
 class MessageCodecTest {
   private static final TextBasis BASIS = new TextBasis("p", "Script7", Set.of("=a", "{f"));
+
+  private static final Subject EMPTY =
+      new Subject(List.of(), List.of(), Map.of(), List.of(), Map.of(), Map.of());
 
   @Test
   void classesOfAnEntryArriveAsTheyAre() {
@@ -150,6 +154,9 @@ class MessageCodecTest {
         of(new RoleRequest.Interrupt(7)),
         of(new RoleRequest.Note(true)),
         of(new RoleRequest.Answer()),
+        of(new RoleRequest.Ping()),
+        of(new RoleRequest.Picture(true, false, List.of(4711))),
+        of(new RoleRequest.Waits()),
         of(new RoleRequest.End()),
         of(new RoleAnswer.Value(6, "6"), MessageCodec::outcome),
         of(new RoleAnswer.Value(null, null), MessageCodec::outcome),
@@ -170,6 +177,18 @@ class MessageCodecTest {
             new RoleAnswer.Names(
                 Map.of(3, "s", -7, "q"), List.of(new SharedHandle("mutex", 1L << 46, 40, "m"))),
             MessageCodec::names),
+        of(
+            new RoleAnswer.Clock(1L << 50),
+            received -> new RoleAnswer.Clock(MessageCodec.clock(received))),
+        of(
+            new RoleAnswer.Waits(List.of("it waits")),
+            received -> new RoleAnswer.Waits(MessageCodec.waits(received))),
+        of(
+            new RoleAnswer.Picture(EMPTY),
+            received ->
+                new RoleAnswer.Picture(
+                    MessageCodec.picture(received, new DistantObjects("far", 1)))),
+        of(new RoleReport.Hello(new RoleHello(1, "1.0", 4711, "far"))),
         of(new RoleReport.Printed("a line")),
         of(new RoleReport.Ready()),
         of(new RoleReport.Made(Leftover.Kind.FILE, "/x", null)),

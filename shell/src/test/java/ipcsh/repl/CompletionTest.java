@@ -117,6 +117,8 @@ class CompletionTest {
   @Test
   void optionsAreOfferedByName() {
     assertThat(offered("recv s, 3, ti")).containsExactly("timeout:");
+    assertThat(offered("settings co")).contains("color:");
+    assertThat(offered("settings color: 'a")).containsExactlyInAnyOrder("auto'", "always'");
     assertThat(offered("sendmsg(s, 'x', fl")).contains("flags:");
     assertThat(offered("sendmsg s, 'x', flags: MSG_DONTW")).containsExactly("MSG_DONTWAIT");
   }
@@ -155,7 +157,7 @@ class CompletionTest {
 
   @Test
   void theTipShowsWhereOneIs() {
-    Tips tips = new Tips(sessions.known(), true);
+    Tips tips = new Tips(sessions.known(), () -> true);
     assertThat(tips.at("bind s, ", 8, 100).toString()).startsWith("bind(fd, [address])");
     assertThat(tips.at("bind s, ", 8, 100).styleAt("bind(fd, [".length()))
         .isEqualTo(AttributedStyle.BOLD);

@@ -4,12 +4,15 @@ import ipcsh.command.Context;
 import ipcsh.handle.Address;
 import ipcsh.handle.Block;
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.DistantFd;
 import ipcsh.handle.Explainable;
 import ipcsh.handle.Fd;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
 import ipcsh.handle.Numbered;
 import ipcsh.handle.RemoteFd;
+import ipcsh.handle.RoleHost;
+import ipcsh.handle.SignalTarget;
 import ipcsh.handle.SysVObject;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.text.EscapedText;
@@ -96,6 +99,9 @@ public interface Conversion {
       return given ->
           expect(given, type, "a block { ... } written at this place, or what observe returned");
     }
+    if (RoleHost.class.isAssignableFrom(type)) {
+      return given -> expect(given, type, "a host of a network, (a, b) = network('a', 'b')");
+    }
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");
     }
@@ -147,6 +153,12 @@ public interface Conversion {
               + ", which must be passed before it can be used here: "
               + far);
     }
+    if (given instanceof DistantFd far) {
+      throw new IllegalArgumentException(
+          "expected a descriptor of this machine, given one of "
+              + far.host()
+              + ", which cannot be passed: it refers to an object of the kernel there");
+    }
     throw wanted("a descriptor", given);
   }
 
@@ -172,8 +184,11 @@ public interface Conversion {
   }
 
   private static Object process(Object given, Parameter parameter) {
+    if (given instanceof SignalTarget && parameter.type() == Object.class) {
+      return given;
+    }
     if (given instanceof HasPid handle) {
-      return handle.getPid();
+      return handle.localPid();
     }
     if (given instanceof Number) {
       return given instanceof Integer ? given : wholeNumber(given, parameter);

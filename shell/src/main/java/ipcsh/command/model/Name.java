@@ -22,6 +22,8 @@ public @interface Name {
     SHELL,
     /** A lesson of the course. */
     LESSON,
+    /** An exercise of the course. */
+    EXERCISE,
     /** Anything else: no completion. */
     OTHER
   }

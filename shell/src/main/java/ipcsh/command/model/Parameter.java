@@ -28,6 +28,7 @@ public final class Parameter {
   private final boolean process;
   private final boolean unsigned;
   private final boolean nullable;
+  private final boolean host;
   private final boolean size;
   private final PersistentName leaves;
   private final Conversion conversion;
@@ -46,6 +47,7 @@ public final class Parameter {
     path = has(source, PathName.class);
     user = has(source, UserName.class);
     queue = has(source, QueueName.class);
+    host = has(source, HostName.class);
     OneOf words = source.getAnnotation(OneOf.class);
     this.words = words == null ? List.of() : words(words.value());
     names = source.getAnnotation(Name.class);
@@ -102,6 +104,11 @@ public final class Parameter {
   /** The prefixes of the constants of which it is composed; empty if it is not such a number. */
   public List<String> families() {
     return families;
+  }
+
+  /** Whether it is a host for ssh. */
+  public boolean isHost() {
+    return host;
   }
 
   /** Whether it names a file. */

@@ -34,6 +34,16 @@ final class Environment {
     return all;
   }
 
+  /** Changes for an environment that is not known here; a null value removes a name. */
+  static Map<String, String> added(Map<?, ?> changes) {
+    Map<String, String> all = new TreeMap<>();
+    if (changes != null) {
+      all.putAll(changed(Map.of(), changes));
+      changes.forEach((key, value) -> all.putIfAbsent(String.valueOf(key), null));
+    }
+    return all;
+  }
+
   /** The environment as {@code NAME=value} strings. */
   static List<String> lines(Map<String, String> environment) {
     List<String> lines = new ArrayList<>();

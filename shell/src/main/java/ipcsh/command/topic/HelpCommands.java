@@ -5,6 +5,8 @@ import ipcsh.command.ErrnoMeanings;
 import ipcsh.command.HelpPage;
 import ipcsh.command.ManPage;
 import ipcsh.command.SpellingSuggestion;
+import ipcsh.command.help.HelpSearch;
+import ipcsh.command.help.HelpTopic;
 import ipcsh.command.model.CallName;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandModel;
@@ -23,6 +25,9 @@ import java.util.Set;
 
 /** Commands for help, generated from the commands' definitions. */
 public final class HelpCommands implements CommandTopic {
+  /** The word for all commands. */
+  private static final String ALL = "all";
+
   private Context context;
 
   @Override
@@ -36,31 +41,46 @@ public final class HelpCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "show help on the commands, a command, an errno or a constant",
+      summary = "show help on a topic, a command, an errno, a constant or any word",
       man = "man(1)",
       saves = SavedAs.NOTHING,
+      details =
+          """
+          help shows the topics with their commands on one screen, help files a topic, help 'all'
+          all commands, help send a command. Any other word, or several, is looked for in all there
+          is, also as books call it: each line of the answer begins with what to type next.""",
       examples =
           """
           help send
           help EAGAIN
+          help files
+          help 'file table entry'    //=> open file description (also: file table entry...
+          help 'deadlock'            //=> deadlock... why ... lesson 41...
           help
           """)
   public HelpPage help(@Default("") @Name(Name.Of.COMMAND) String name) {
     if (name == null || name.isBlank()) {
-      return HelpPage.overview(context.registry());
+      return HelpPage.overview(HelpTopic.all(context.registry()));
+    }
+    if (name.equals(ALL)) {
+      return HelpPage.commands(HelpTopic.all(context.registry()));
     }
     CommandModel command = context.registry().find(withoutSection(name));
     if (command != null) {
       return HelpPage.of(command);
     }
-    Integer constant = context.constants().get(name);
-    if (constant != null) {
-      return new HelpPage(name + " = " + constant + " (0x" + Integer.toHexString(constant) + ")");
+    HelpTopic topic = HelpTopic.of(name, context.registry());
+    if (topic != null) {
+      return HelpPage.commands(List.of(topic));
     }
     try {
       return errno(name, null);
     } catch (UsageException notAnErrno) {
-      throw new UsageException("help: no such command: '" + name + "'" + nearest(name));
+      HelpPage found = new HelpSearch(context).find(name);
+      if (found != null) {
+        return found;
+      }
+      throw new UsageException("help: nothing is found for '" + name + "'" + nearest(name));
     }
   }
 

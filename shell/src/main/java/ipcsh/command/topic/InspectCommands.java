@@ -3,6 +3,7 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.DescriptorInspection;
 import ipcsh.command.DescriptorSelection;
+import ipcsh.command.DistantDescriptors;
 import ipcsh.command.HolderQuery;
 import ipcsh.command.SysVQuery;
 import ipcsh.command.model.Command;
@@ -17,6 +18,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Numbered;
 import ipcsh.handle.Properties;
 import ipcsh.handle.SysVObject;
+import ipcsh.peer.DistantRole;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.invoke.SignalTable;
 import ipcsh.sys.trace.StraceInvoker;
@@ -49,7 +51,7 @@ public final class InspectCommands implements CommandTopic {
       details =
           """
           fds(pid) lists those of a process; fds(child) and fds 'NAME' those of a child or another
-          shell. Each row is a value: .number, .variable (the one that holds it, var in the table), .kind,
+          shell, also of one on another machine, fds(far). Each row is a value: .number, .variable (the one that holds it, var in the table), .kind,
           .name, .state, .flags, .offset, .cloexec,
           .peer (an address, or the descriptor at the other end), .peers and .sharedWith (lists of
           descriptors; the latter those that share the open file description), .object (all that
@@ -69,6 +71,9 @@ public final class InspectCommands implements CommandTopic {
           fds(getpid()).size() >= fds.size()   //=> true
           """)
   public FdTable fds(@Default("") Object of, @Option Boolean all) {
+    if (of instanceof DistantRole role) {
+      return new DistantDescriptors(context).table(role, Boolean.TRUE.equals(all));
+    }
     return look.table(new DescriptorSelection(context, "fds", of, Boolean.TRUE.equals(all)));
   }
 

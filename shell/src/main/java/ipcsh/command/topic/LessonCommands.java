@@ -3,21 +3,17 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.Lesson;
 import ipcsh.command.SpellingSuggestion;
+import ipcsh.command.course.CourseProgress;
+import ipcsh.command.course.SessionMark;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Name;
+import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
-import ipcsh.handle.Fd;
-import ipcsh.handle.Pending;
-import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
-import ipcsh.peer.RoleShell;
-import ipcsh.sys.Injection;
 import ipcsh.view.Listing;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Commands for the course: its lessons are scripts that explain themselves. */
 public final class LessonCommands implements CommandTopic {
@@ -34,7 +30,7 @@ public final class LessonCommands implements CommandTopic {
   }
 
   @Command(
-      summary = "list the lessons of the course",
+      summary = "list the lessons of the course, with how far you were in each",
       man = "ipcsh(1)",
       saves = SavedAs.NOTHING,
       examples =
@@ -43,8 +39,16 @@ public final class LessonCommands implements CommandTopic {
           lessons
           """)
   public List<Lesson> lessons() {
+    Map<String, String> kept = new CourseProgress(context).all();
     return new Listing<>(
-        Lesson.course(context), "there are no lessons in scripts/lessons of this shell");
+        Lesson.course(context), "there are no lessons in scripts/lessons of this shell") {
+      @Override
+      protected String line(Lesson each) {
+        String name = each.file().getFileName().toString().replace(".groovy", "");
+        String howFar = kept.get("lesson " + name);
+        return each + (howFar == null ? "" : "  " + howFar);
+      }
+    };
   }
 
   @Command(
@@ -53,42 +57,25 @@ public final class LessonCommands implements CommandTopic {
       saves = SavedAs.NOTHING,
       details =
           """
-          Shows each line as it would be typed, and waits: Enter runs it, c runs to the end, q or
-          Ctrl-C quits. In a script the lesson runs without stopping. A lesson has its own
-          variables; the descriptors it opened are closed and the processes it started are stopped
-          when it ends.""",
+          Shows each line as it would be typed, and waits: Enter runs it; b goes back to the line
+          before (the lines before that run again, unseen); s continues with the next chapter; t
+          reads a line of yours, any command, and runs it with the variables of the lesson; c runs
+          to the end; q or Ctrl-C quits. With predict: true it asks for results before it shows
+          them, and keeps the score. In a script the lesson runs without stopping. A lesson has its
+          own variables; the descriptors it opened are closed and the processes it started are
+          stopped when it ends. How far you were is shown by lessons.""",
       examples =
           """
           lesson 17
           lesson 'socketpair'
           """)
-  public void lesson(@Name(Name.Of.LESSON) Object which) {
+  public void lesson(@Name(Name.Of.LESSON) Object which, @Option Boolean predict) {
     Lesson lesson = find(String.valueOf(which));
-    Set<Fd> opened = new HashSet<>(context.descriptors().all());
-    Set<Pending> started = new HashSet<>(context.jobs().all());
-    Set<Role> forked = context.localRoles().members();
-    List<RoleShell> shells = context.roleShells().all();
-    List<Injection> injected = context.injections().all();
-    int before = context.atExit().size();
+    SessionMark before = new SessionMark(context);
     try {
-      context.host().play(lesson.file(), context);
+      context.host().play(lesson.file(), context, Boolean.TRUE.equals(predict));
     } finally {
-      context.jobs().all().stream().filter(job -> !started.contains(job)).forEach(Pending::cancel);
-      context.roleShells().closeAllBut(shells);
-      context.localRoles().closeAllBut(forked);
-      List<Injection> left = new ArrayList<>(context.injections().all());
-      left.removeAll(injected);
-      context.injections().remove(left);
-      context.atExit().runDownTo(before);
-      context.descriptors().all().stream().filter(fd -> !opened.contains(fd)).forEach(this::close);
-    }
-  }
-
-  private void close(Fd fd) {
-    try {
-      context.kernel().quiet().files().close(fd.getNumber());
-    } finally {
-      context.descriptors().closed(fd.getNumber());
+      before.restore();
     }
   }
 

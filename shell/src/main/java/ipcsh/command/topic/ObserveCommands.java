@@ -67,7 +67,7 @@ public final class ObserveCommands implements CommandTopic {
     ProgramStarter starter = new ProgramStarter(context, "observe");
     starter.expectShell();
     if (command.length == 1 && (command[0] instanceof Integer || command[0] instanceof HasPid)) {
-      int pid = command[0] instanceof HasPid process ? process.getPid() : (Integer) command[0];
+      int pid = command[0] instanceof HasPid process ? process.localPid() : (Integer) command[0];
       return context.observed().attach(pid);
     }
     List<String> words = ProgramStarter.words(command);

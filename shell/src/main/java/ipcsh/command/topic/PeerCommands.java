@@ -1,18 +1,29 @@
 package ipcsh.command.topic;
 
 import ipcsh.command.Context;
+import ipcsh.command.DescriptorSelection;
+import ipcsh.command.RoleGroup;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Default;
+import ipcsh.command.model.HostName;
 import ipcsh.command.model.Name;
+import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
 import ipcsh.handle.UsageException;
+import ipcsh.peer.DistantRoles;
 import ipcsh.peer.Peer;
 import ipcsh.peer.RemoteResult;
+import ipcsh.peer.SshDestination;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
-import ipcsh.view.ShellTable;
+import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Commands for the other shells of this user. */
 public final class PeerCommands implements CommandTopic {
@@ -38,15 +49,57 @@ public final class PeerCommands implements CommandTopic {
           """
           A star marks this shell. Each element is a map: .name, .pid, .kind (prompt, script,
           role), .user, .uid, .since, .state, .cwd. A blocked shell still answers; a stopped one
-          is reported as not answering. ipcsh ls prints the same list.""",
+          is reported as not answering. ipcsh ls prints the same list.
+          shells('host1', 'host2', ...) starts a shell on each of these machines, all at once, as
+          shell(name, host: 'host1') does; each is called after its machine. room { ... } on what
+          it returns runs the block on all at the same time and prints the answers side by side; a
+          row has .shell, .host, .value and .error. room.start { ... } does not wait. room is a
+          list of these shells; machines that cannot be reached do not hold up the others, and
+          are named in each answer. ipcsh: is the path of the program there.""",
       examples =
           """
           shells
           shells*.name
+          try { shells '-x' } catch (e) { e.message }  //=> shells: host: expected a host for ssh(1)...
           """)
-  public ShellTable shells() {
+  public Object shells(@Option String ipcsh, @HostName Object... hosts) {
+    if (hosts.length > 0) {
+      return started(ipcsh, hosts);
+    }
     context.loadClock();
     return context.shells().table();
+  }
+
+  /** One shell on each host; if none can be reached, the first failure is thrown. */
+  private RoleGroup started(String program, Object... hosts) {
+    List<DistantRoles.Wanted> wanted = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Object host : DescriptorSelection.each(hosts)) {
+      SshDestination destination = new SshDestination(String.valueOf(host));
+      String first = destination.roleName();
+      String name = first;
+      for (int n = 2; !names.add(name); n++) {
+        name = first + "-" + n;
+      }
+      wanted.add(new DistantRoles.Wanted(name, destination, program(program), Map.of()));
+    }
+    List<DistantRoles.Started> started = context.roleShells().distant().shells(wanted);
+    RoleGroup group = new RoleGroup(started);
+    if (group.isEmpty()) {
+      throw started.get(0).failure();
+    }
+    return group;
+  }
+
+  /** The program on another machine. */
+  static String program(String given) {
+    if (given != null && (given.isEmpty() || given.indexOf('\0') >= 0)) {
+      throw new IllegalArgumentException(
+          "ipcsh: expected the path of the program on the other machine, given '"
+              + EscapedText.word(given)
+              + "'");
+    }
+    return given == null ? "ipcsh" : given;
   }
 
   @Command(

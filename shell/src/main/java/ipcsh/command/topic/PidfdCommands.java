@@ -193,7 +193,7 @@ public final class PidfdCommands implements CommandTopic {
       return type == P_PIDFD ? context.number(fd) : fd.getNumber();
     }
     if (id instanceof HasPid process) {
-      return process.getPid();
+      return process.localPid();
     }
     if (id instanceof Integer number) {
       return type == P_PIDFD && number >= 0

@@ -10,6 +10,7 @@ import ipcsh.command.model.Pid;
 import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.UserName;
 import ipcsh.handle.Process;
+import ipcsh.handle.SignalTarget;
 import ipcsh.sys.abi.WaitStatus;
 import java.util.Map;
 
@@ -152,7 +153,8 @@ public final class ProgramCommands implements CommandTopic {
           pid is a process ID or what spawn returned; a negative number is a process group. Signal
           0 only tests whether the process exists. The shell itself, its process group, process 1
           and all processes (0, -1) are refused unless force: true is given; so is the shell
-          itself, but not if the signal has a handler, is ignored or is blocked.""",
+          itself, but not if the signal has a handler, is ignored or is blocked. A shell on another
+          machine is given by its handle.""",
       examples =
           """
           p = spawn('sleep', '1000')
@@ -160,11 +162,15 @@ public final class ProgramCommands implements CommandTopic {
           p.wait().signal                                  //=> 9
           """)
   public int kill(
-      @Pid int pid, @Default("SIGTERM") @Flags("SIG") int signal, @Option Boolean force) {
-    if (signal != 0 && !Boolean.TRUE.equals(force)) {
-      expectOther(pid, signal);
+      @Pid Object pid, @Default("SIGTERM") @Flags("SIG") int signal, @Option Boolean force) {
+    if (pid instanceof SignalTarget elsewhere) {
+      return elsewhere.kill(signal);
     }
-    return context.sys().processControl().kill(pid, signal);
+    int number = (Integer) pid;
+    if (signal != 0 && !Boolean.TRUE.equals(force)) {
+      expectOther(number, signal);
+    }
+    return context.sys().processControl().kill(number, signal);
   }
 
   private void expectOther(int pid, int signal) {
