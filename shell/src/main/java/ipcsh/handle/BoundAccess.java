@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.invoke.ForeignSegment;
+import ipcsh.sys.invoke.SingleAccess;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,6 +18,20 @@ final class BoundAccess {
   private static final Map<String, Integer> SIZES =
       Map.of("Byte", Byte.BYTES, "Short", Short.BYTES, "Int", Integer.BYTES, "Long", Long.BYTES);
 
+  private static final Map<Integer, Class<?>> VALUES =
+      Map.of(1, byte.class, 2, short.class, 4, int.class, 8, long.class);
+
+  private static final MethodHandle LOAD =
+      find(
+          "load",
+          MethodType.methodType(
+              long.class, MethodHandle.class, long.class, long.class, long.class));
+  private static final MethodHandle STORE =
+      find(
+          "store",
+          MethodType.methodType(
+              void.class, MethodHandle.class, long.class, long.class, long.class, long.class));
+
   /** What follows a failure, {@code (RuntimeException)}. */
   static final MethodHandle FAILED =
       find("failed", MethodType.methodType(void.class, RuntimeException.class));
@@ -30,16 +45,50 @@ final class BoundAccess {
    * @return null if there is none of this name
    */
   static MethodHandle of(ForeignSegment segment, String name, MethodType type) {
-    Integer size = SIZES.get(name.substring(3));
-    if (size == null || !name.startsWith("get") && !name.startsWith("put")) {
+    Integer size = size(name);
+    if (size == null) {
       return null;
     }
-    MethodHandle access = name.startsWith("get") ? segment.loading(size) : segment.storing(size);
+    return converted(
+        name.startsWith("get") ? segment.loading(size) : segment.storing(size), size, type);
+  }
+
+  /** The same where an access may fault, for this many bytes at an address. */
+  static MethodHandle of(
+      SingleAccess access, long address, long length, String name, MethodType type) {
+    Integer size = size(name);
+    if (size == null || length < size) {
+      return null;
+    }
+    Class<?> value = VALUES.get(size);
+    if (name.startsWith("get")) {
+      MethodHandle load =
+          MethodHandles.insertArguments(LOAD, 0, access.loading(size), address, length - size);
+      return converted(
+          MethodHandles.explicitCastArguments(load, MethodType.methodType(value, long.class)),
+          size,
+          type);
+    }
+    MethodHandle store =
+        MethodHandles.insertArguments(STORE, 0, access.storing(size), address, length - size);
+    return converted(
+        MethodHandles.explicitCastArguments(
+            store, MethodType.methodType(void.class, long.class, value)),
+        size,
+        type);
+  }
+
+  private static Integer size(String name) {
+    return name.startsWith("get") || name.startsWith("put") ? SIZES.get(name.substring(3)) : null;
+  }
+
+  private static MethodHandle converted(MethodHandle plain, int size, MethodType type) {
+    MethodHandle access = plain;
     if (!type.parameterType(0).isPrimitive()) {
       MethodHandle offset = find("offset", MethodType.methodType(long.class, Object.class));
       access = MethodHandles.filterArguments(access, 0, offset);
     }
-    if (name.startsWith("put")) {
+    if (type.parameterCount() > 1) {
       access = withValue(access, size, type.parameterType(1));
     }
     return access.asType(type);
@@ -69,6 +118,30 @@ final class BoundAccess {
       return HERE.findStatic(BoundAccess.class, name, type);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("unused") // called through a method handle
+  private static long load(MethodHandle access, long address, long last, long offset)
+      throws Throwable {
+    if (offset < 0 || offset > last) {
+      throw new IndexOutOfBoundsException();
+    }
+    long value = (long) access.invokeExact(address + offset);
+    if (SingleAccess.isFault(value)) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+
+  @SuppressWarnings("unused") // called through a method handle
+  private static void store(MethodHandle access, long address, long last, long offset, long value)
+      throws Throwable {
+    if (offset < 0 || offset > last) {
+      throw new IndexOutOfBoundsException();
+    }
+    if (SingleAccess.isFault((long) access.invokeExact(address + offset, value))) {
+      throw new IllegalArgumentException();
     }
   }
 

@@ -8,6 +8,7 @@ import ipcsh.sys.invoke.SingleAccess;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.SwitchPoint;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,12 @@ public final class Region extends Handle {
 
   /** For accesses without a call; null as long as there are none. A closed one is harmless. */
   private ForeignSegment segment;
+
+  /** Invalidated before it is unmapped; null if no call site is linked to it. */
+  private SwitchPoint mapped;
+
+  /** Whether it was, or is about to be, unmapped or protected. */
+  private volatile boolean gone;
 
   private byte[] seen;
   private long seenFrom;
@@ -379,28 +386,46 @@ public final class Region extends Handle {
    * @return null if there is none, or not yet: see {@link #mayBeBound}
    */
   public MethodHandle bound(String name, MethodType type, MethodHandle otherwise) {
+    MethodType without = type.dropParameterTypes(0, 1);
     ForeignSegment direct = segment;
+    SwitchPoint point = direct == null ? mappedHere() : null;
     MethodHandle access =
-        direct == null ? null : BoundAccess.of(direct, name, type.dropParameterTypes(0, 1));
+        direct != null
+            ? BoundAccess.of(direct, name, without)
+            : point == null ? null : BoundAccess.of(table.access(), address, length, name, without);
     if (access == null) {
       return null;
     }
     MethodHandle here = MethodHandles.dropArguments(table.here(), 0, type.parameterList());
-    return MethodHandles.guardWithTest(
-        here,
-        MethodHandles.catchException(
-            MethodHandles.dropArguments(access, 0, type.parameterType(0)),
-            RuntimeException.class,
-            MethodHandles.foldArguments(
-                MethodHandles.dropArguments(otherwise, 0, RuntimeException.class),
-                BoundAccess.FAILED)),
-        otherwise);
+    MethodHandle bound =
+        MethodHandles.guardWithTest(
+            here,
+            MethodHandles.catchException(
+                MethodHandles.dropArguments(access, 0, type.parameterType(0)),
+                RuntimeException.class,
+                MethodHandles.foldArguments(
+                    MethodHandles.dropArguments(otherwise, 0, RuntimeException.class),
+                    BoundAccess.FAILED)),
+            otherwise);
+    return point == null ? bound : point.guardWithTest(bound, otherwise);
+  }
+
+  /** Holds as long as the region is mapped; null if it may fault and is not to be bound so. */
+  private synchronized SwitchPoint mappedHere() {
+    SingleAccess access = table.access();
+    if (cannotFault || gone || access == null || !access.hasSegments() || !isMapped()) {
+      return null;
+    }
+    if (mapped == null) {
+      mapped = new SwitchPoint();
+    }
+    return mapped;
   }
 
   /** Whether there may be such accesses at some time. */
   public boolean mayBeBound() {
     SingleAccess access = table.access();
-    return cannotFault && (access == null || access.hasSegments());
+    return !gone && (access == null || access.hasSegments());
   }
 
   /**
@@ -421,9 +446,14 @@ public final class Region extends Handle {
   /** From now on the memory may fault; returns when no thread accesses it without a call. */
   synchronized void mayFault() {
     cannotFault = false;
+    gone = true;
     if (segment != null) {
       segment.close();
       segment = null;
+    }
+    if (mapped != null) {
+      SwitchPoint.invalidateAll(new SwitchPoint[] {mapped});
+      mapped = null;
     }
   }
 

@@ -22,7 +22,7 @@ public final class RegionLinker {
   /** The number of calls after which a call site is relinked. */
   private static final int OFTEN = Integer.getInteger("ipcsh.often", 300);
 
-  /** After so many more it is looked whether the memory can be accessed directly; a power of 2. */
+  /** Every so many calls it is looked whether the site can be linked to the memory. */
   private static final int LOOK = 1024;
 
   private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
@@ -84,11 +84,18 @@ public final class RegionLinker {
     @SuppressWarnings("unused") // called before each call, with its object
     private void count(Object object) {
       calls++;
-      if (calls == OFTEN) {
-        general = object instanceof Region ? general() : groovys;
-        setTarget(object instanceof Region ? counted(general) : groovys);
-      } else if (calls > OFTEN && (calls & LOOK - 1) == 0) {
-        settle(object);
+      MethodHandle known = general;
+      if (known != null) {
+        if ((calls & LOOK - 1) == 0) {
+          settle(object, known);
+        }
+      } else if (calls >= OFTEN) {
+        if (object instanceof Region) {
+          general = general();
+          setTarget(counted(general));
+        } else {
+          setTarget(groovys);
+        }
       }
     }
 
@@ -98,11 +105,11 @@ public final class RegionLinker {
     }
 
     /** Links it to the memory of the region, as soon as that can be accessed directly. */
-    private void settle(Object object) {
-      Region region = object instanceof Region known ? known : null;
+    private void settle(Object object, MethodHandle known) {
+      Region region = object instanceof Region its ? its : null;
       MethodHandle again =
           MethodHandles.foldArguments(
-              general, find("unbind", MethodType.methodType(void.class)).bindTo(this));
+              known, find("unbind", MethodType.methodType(void.class)).bindTo(this));
       MethodHandle bound = region == null ? null : region.bound(name, type(), again);
       if (bound != null) {
         MethodHandle same = here("isSame", boolean.class, 2).bindTo(region);
@@ -111,9 +118,9 @@ public final class RegionLinker {
                 same, 1, type().parameterList().subList(1, type().parameterCount()));
         setTarget(
             Unchanged.POINT.guardWithTest(
-                MethodHandles.guardWithTest(same, bound, general), groovys));
+                MethodHandles.guardWithTest(same, bound, known), groovys));
       } else if (region == null || !region.mayBeBound()) {
-        setTarget(general);
+        setTarget(known);
       }
     }
 

@@ -8,6 +8,8 @@ import ipcsh.kit.Wait;
 import ipcsh.sys.invoke.MachineCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Access to regions often enough that it takes no call through jffi, and none at all where memory
@@ -98,12 +100,15 @@ class DirectAccessTest {
         """);
   }
 
-  @Test
-  void whoUnmapsARegionLeavesNobodyInIt(Shell shell) {
+  @ParameterizedTest
+  @ValueSource(strings = {"mmap 4096", "mmap f, 4096"})
+  void whoUnmapsARegionLeavesNobodyInIt(String mapping, Shell shell) {
     shell.run(
         """
-        20.times {
-            def r = mmap 4096
+        f = open "$dir/f", O_CREAT | O_RDWR, 0600
+        ftruncate f, 4096
+        10.times {
+            def r = %s
             r.putInt 0, 1
             def readers = (1..2).collect { bg { while (true) { r.getInt 0; r.putInt 8, 3 } } }
             while (r.getInt(8) != 3) { }
@@ -117,8 +122,11 @@ class DirectAccessTest {
                     assert "$e".contains('one that was unmapped') || "$e".contains('EFAULT')
                 }
             }
+            ftruncate f, 0
+            ftruncate f, 4096
         }
-        """);
+        """
+            .formatted(mapping));
   }
 
   @Test
@@ -139,6 +147,20 @@ class DirectAccessTest {
             r.putInt 0, 5
             assert r.getInt(0) == 5
         }
+        """);
+  }
+
+  @Test
+  void threadsShareACallSite(Shell shell) {
+    shell.run(
+        """
+        r = mmap 64
+        f = open "$dir/f", O_CREAT | O_RDWR, 0600
+        ftruncate f, 64
+        g = mmap f, 64
+        def add = { n -> for (int i = 0; i < n; i++) { r.addInt 0, 1; g.addInt 0, 1; r.putInt 4, i; g.getInt 4 } }
+        (1..4).collect { bg { add 5000 } }.each { it.get() }
+        assert r.getInt(0) == 20000 && g.getInt(0) == 20000
         """);
   }
 

@@ -10,14 +10,25 @@ abstract class FastCalls {
   /** Whether the JDK has a foreign-function interface. */
   static final boolean FOREIGN = Runtime.version().feature() >= FIRST_WITH_FOREIGN_CALLS;
 
+  private static volatile boolean refused;
+
   /** Whether they can be there at some time. */
   static boolean isPossible() {
-    return FOREIGN ? ForeignCalls.isPossible() : MachineCode.isThere();
+    return FOREIGN ? ForeignCalls.isPossible() : MachineCode.isThere() && !refused;
   }
 
   /** Those of the calling thread; null as long as they are not there. */
   static FastCalls ifReady(boolean wait) {
-    return FOREIGN ? ForeignCalls.ifReady(wait) : new NativeCalls();
+    if (FOREIGN) {
+      return ForeignCalls.ifReady(wait);
+    }
+    try {
+      return new NativeCalls();
+    } catch (LinkageError | RuntimeException e) {
+      // then calls go on through jffi
+      refused = true;
+      return null;
+    }
   }
 
   /** Makes a call; {@link #errno()} is what it has left there. */

@@ -36,6 +36,26 @@ final class ForeignAccess extends SingleAccess {
   }
 
   @Override
+  public MethodHandle loading(int size) {
+    return switch (size) {
+      case 1 -> LOAD1;
+      case 2 -> LOAD2;
+      case 4 -> LOAD4;
+      default -> FETCH8;
+    };
+  }
+
+  @Override
+  public MethodHandle storing(int size) {
+    return switch (size) {
+      case 1 -> STORE1;
+      case 2 -> STORE2;
+      case 4 -> STORE4;
+      default -> STORE8;
+    };
+  }
+
+  @Override
   public long load(long address, int size) {
     try {
       return switch (size) {

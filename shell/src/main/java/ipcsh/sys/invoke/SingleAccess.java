@@ -1,5 +1,7 @@
 package ipcsh.sys.invoke;
 
+import java.lang.invoke.MethodHandle;
+
 /**
  * Single accesses to memory that may be invalid, by our machine code without a call through jffi. A
  * result for which {@link #isFault} is true means that nothing was done; for eight bytes it may be
@@ -16,6 +18,19 @@ public abstract class SingleAccess {
   /** Whether memory that cannot fault may be accessed by a {@link ForeignSegment} as well. */
   public boolean hasSegments() {
     return false;
+  }
+
+  /**
+   * {@link #load} of this size as {@code (long address) long}; null if it is no method handle that
+   * the compiler could see through.
+   */
+  public MethodHandle loading(int size) {
+    return null;
+  }
+
+  /** {@link #store} of this size, {@code (long address, long value) long}, or null. */
+  public MethodHandle storing(int size) {
+    return null;
   }
 
   /** The number of this size (1, 2, 4, 8) at an address; only its lowest bytes count. */
