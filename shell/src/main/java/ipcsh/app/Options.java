@@ -14,6 +14,7 @@ final class Options {
   /** The modes of a replay, which exclude each other. */
   private static final List<ProgramOption> WAYS =
       List.of(
+          ProgramOption.PICTURES,
           ProgramOption.RECORD,
           ProgramOption.STEP,
           ProgramOption.TYPE,
@@ -143,8 +144,9 @@ final class Options {
       throw new Wrong("replay takes " + String.join(" or ", ways) + ", not both");
     }
     boolean records = has(ProgramOption.RECORD);
-    if (has(ProgramOption.TMUX)
-        && (has(ProgramOption.VERIFY) || has(ProgramOption.UPDATE) || records)) {
+    boolean isUnseen =
+        has(ProgramOption.VERIFY) || has(ProgramOption.UPDATE) || has(ProgramOption.PICTURES);
+    if (has(ProgramOption.TMUX) && (isUnseen || records)) {
       throw new Wrong("--tmux is for an audience, not for " + ways.get(0));
     }
     for (ProgramOption its : List.of(ProgramOption.V2, ProgramOption.SIZE)) {

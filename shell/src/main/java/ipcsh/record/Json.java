@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * JSON (RFC 8259) of the lines of a recording: Maps, Lists, Strings, Doubles, Booleans and null.
  * Not groovy-json, which accepts text after a value and has no limit of nesting.
  */
-final class Json {
+public final class Json {
   private static final int DEEPEST = 100;
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -58,7 +58,7 @@ final class Json {
   }
 
   /** A String as JSON: control characters and quotes are escaped. */
-  static String quote(String text) {
+  public static String quote(String text) {
     return CONTROLS
         .matcher(GSON.toJson(text))
         .replaceAll(control -> String.format("\\\\u%04x", (int) control.group().charAt(0)));
