@@ -16,8 +16,8 @@ import org.jline.utils.AttributedString;
 public final class TranscriptRecording {
   private static final String TYPE = "xterm-256color";
 
-  /** What is shown within this time, in nanoseconds, is one event. */
-  private static final long FRAME = 80_000_000;
+  /** The least time between two pictures of typing, in nanoseconds. */
+  private static final long FRAME = 130_000_000;
 
   private TranscriptRecording() {}
 
@@ -31,40 +31,21 @@ public final class TranscriptRecording {
       String transcript,
       StageSettings.Screen screen,
       Function<String, AttributedString> highlighter) {
-    Events events = new Events();
-    TranscriptReader.show(transcript, Stage.recorded(events, screen, 1, highlighter));
-    events.flush();
+    List<CastEvent> events = new ArrayList<>();
+    Sink sink =
+        new Sink() {
+          @Override
+          public void text(long nanos, String text) {
+            events.add(new CastEvent(nanos, CastEvent.OUTPUT, text));
+          }
+
+          @Override
+          public void marker(long nanos, String chapter) {
+            events.add(new CastEvent(nanos, CastEvent.MARKER, chapter));
+          }
+        };
+    TranscriptReader.show(transcript, Stage.recorded(sink, screen, 1, highlighter, FRAME));
     CastHeader header = new CastHeader(screen.columns(), screen.rows(), TYPE, title, null);
-    return new Cast(header, List.copyOf(events.all));
-  }
-
-  private static final class Events implements Sink {
-    private final List<CastEvent> all = new ArrayList<>();
-    private final StringBuilder pending = new StringBuilder();
-    private long since;
-
-    @Override
-    public void text(long nanos, String text) {
-      if (nanos - since > FRAME) {
-        flush();
-      }
-      if (pending.length() == 0) {
-        since = nanos;
-      }
-      pending.append(text);
-    }
-
-    @Override
-    public void marker(long nanos, String chapter) {
-      flush();
-      all.add(new CastEvent(nanos, CastEvent.MARKER, chapter));
-    }
-
-    private void flush() {
-      if (pending.length() > 0) {
-        all.add(new CastEvent(since, CastEvent.OUTPUT, pending.toString()));
-        pending.setLength(0);
-      }
-    }
+    return new Cast(header, List.copyOf(events));
   }
 }
