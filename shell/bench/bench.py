@@ -22,6 +22,7 @@ import shells
 import starts
 import trips
 import watches
+import wires
 from table import Goal, Row, medians, summary, table
 
 HERE = os.path.dirname(os.path.realpath(__file__))
@@ -37,6 +38,7 @@ MEASUREMENTS = {
     "look": looks.look,
     "watch": watches.watch,
     "observe": observes.observe,
+    "wire": wires.wire,
 }
 
 # where no goal is named, a Java without a foreign-function interface shall not be slower than the other build by more than this

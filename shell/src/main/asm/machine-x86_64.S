@@ -85,6 +85,10 @@
         entry   add_to_mask             # 16
         entry   fetch8                  # 17
         entry   plain_mutex             # 18
+        entry   system_call             # 19
+        entry   native_call             # 20
+        entry   native_system_call      # 21
+        entry   native_brief            # 22
         .balign 16, 0xcc
 
 # long guarded(slot, function, a, b, c, d)
@@ -328,6 +332,59 @@ plain_mutex:
 special_mutex:
         mov     eax, EBUSY
         ret
+
+# long system_call(a, b, c, d, e, f, number)
+# A system call without the C library, which would make it a cancellation point in a process of several
+# threads. A result from -4095 to -1 is the negative error number.
+system_call:
+        mov     r10, rcx
+        mov     eax, [rsp + 8]
+        syscall
+        ret
+
+# Native methods of Java (NativeCalls): behind the arguments env and class come
+# long native_call(function, a, b, c, d, e, f, int *errno)
+# which keeps errno before the Java machine can change it,
+native_call:
+        push    rbx
+        mov     rbx, [rsp + 40]
+        mov     r11, rdx
+        mov     rdi, rcx
+        mov     rsi, r8
+        mov     rdx, r9
+        mov     rcx, [rsp + 16]
+        mov     r8, [rsp + 24]
+        mov     r9, [rsp + 32]
+        xor     eax, eax
+        call    r11
+        push    rax
+        sub     rsp, 8
+        call    [rip + libc_errno_location]
+        mov     eax, [rax]
+        mov     [rbx], eax
+        add     rsp, 8
+        pop     rax
+        pop     rbx
+        ret
+# long native_system_call(a, b, c, d, e, f, number)
+native_system_call:
+        mov     rdi, rdx
+        mov     rsi, rcx
+        mov     rdx, r8
+        mov     r10, r9
+        mov     r8, [rsp + 8]
+        mov     r9, [rsp + 16]
+        mov     eax, [rsp + 24]
+        syscall
+        ret
+# long native_brief(function, a, b, c, d)
+native_brief:
+        mov     rax, rdx
+        mov     rdi, rcx
+        mov     rsi, r8
+        mov     rdx, r9
+        mov     rcx, [rsp + 8]
+        jmp     rax
 
 # void take_signal(int signal, siginfo_t *, ucontext_t *)
 # The handler of signals that have a block: leaves the signal in the inbox of the thread, where it stays

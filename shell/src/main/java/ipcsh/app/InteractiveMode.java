@@ -2,6 +2,7 @@ package ipcsh.app;
 
 import ipcsh.command.Context;
 import ipcsh.language.Session;
+import ipcsh.language.Source;
 import ipcsh.language.WarmUp;
 import ipcsh.peer.ShellDirectory;
 import ipcsh.repl.PromptHost;
@@ -26,15 +27,19 @@ final class InteractiveMode {
   private final Options options;
   private final PromptHost host;
   private final ShellRegistration known;
+  private final Source startUp;
   private final CompletableFuture<Session> session = new CompletableFuture<>();
   private final CompletableFuture<Void> warm = new CompletableFuture<>();
   private volatile Repl prompt;
 
   /**
-   * The prompt of a shell that is registered for other shells; null if it only attaches to another
-   * shell.
+   * The prompt.
+   *
+   * @param known how other shells reach it; null if it only attaches to another shell
+   * @param startUp what is run before the first entry, or null
    */
-  private InteractiveMode(Options options, ShellRegistration known) {
+  private InteractiveMode(Options options, ShellRegistration known, Source startUp) {
+    this.startUp = startUp;
     this.options = options;
     this.known = known;
     this.host = new PromptHost();
@@ -76,7 +81,8 @@ final class InteractiveMode {
         return WRONG_USAGE;
       }
     }
-    InteractiveMode interactive = new InteractiveMode(options, known);
+    Source startUp = known == null ? null : StartUpFile.read(options, System.getenv());
+    InteractiveMode interactive = new InteractiveMode(options, known, startUp);
     try (Terminal terminal = Terminals.system(System.getenv(), interactive.host::recordedBy)) {
       String name = known == null ? options.attach : known.name();
       Settings settings =
@@ -97,7 +103,7 @@ final class InteractiveMode {
     try (TrainingTerminal rehearsal = new TrainingTerminal()) {
       ShellRegistration known =
           ShellRegistration.prompt("rehearsal", new ShellDirectory(directory));
-      new InteractiveMode(options, known).run(rehearsal.terminal(), rehearsal.settings());
+      new InteractiveMode(options, known, null).run(rehearsal.terminal(), rehearsal.settings());
       known.leave();
     } catch (ShellDirectory.Taken e) {
       throw new IllegalStateException(e);
@@ -109,7 +115,8 @@ final class InteractiveMode {
 
   private int run(Terminal terminal, Settings settings) {
     boolean elsewhere = known == null;
-    Runnable whenShown = elsewhere ? () -> {} : this::load;
+    boolean atOnce = elsewhere || startUp != null;
+    Runnable whenShown = atOnce ? () -> {} : this::load;
     try (Repl repl =
         new Repl(
             terminal,
@@ -120,11 +127,13 @@ final class InteractiveMode {
             this::beforeFirstEvaluation,
             Shutdown::insisted)) {
       prompt = repl;
-      if (elsewhere) {
+      if (atOnce) {
         load();
+      }
+      if (elsewhere) {
         return repl.runAt(options.attach);
       }
-      int status = repl.run(Version.NUMBER);
+      int status = repl.run(Version.NUMBER, startUp);
       finish(repl);
       return status;
     }

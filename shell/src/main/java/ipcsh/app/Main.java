@@ -10,6 +10,7 @@ import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Registry;
 import ipcsh.handle.Pending;
 import ipcsh.handle.TextFile;
+import ipcsh.handle.UsageException;
 import ipcsh.language.CompiledTexts;
 import ipcsh.language.Evaluator;
 import ipcsh.language.Interrupter;
@@ -51,7 +52,7 @@ public final class Main {
       status = exit.status();
     } catch (IOException | UncheckedIOException e) {
       status = failed(e.getMessage());
-    } catch (SysException e) {
+    } catch (SysException | UsageException e) {
       status = failed(e.getMessage());
     }
     System.out.flush();

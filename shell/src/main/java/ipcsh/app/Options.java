@@ -168,6 +168,9 @@ final class Options {
     if (option == null || option.place() == ProgramOption.Place.BEHIND_EXPORT) {
       throw new Wrong("unknown option " + word);
     }
+    if (option.place() == ProgramOption.Place.FIRST) {
+      throw new Wrong(name + " must be the first word");
+    }
     boolean apart = option.hasValue() && equals < 0;
     if (apart && next >= words.length) {
       throw new Wrong(name + " requires a value");

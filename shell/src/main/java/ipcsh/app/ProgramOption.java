@@ -11,7 +11,13 @@ import java.util.List;
  */
 enum ProgramOption {
   /** Code to run instead of a file. */
-  CODE("-e CODE", Place.ANYWHERE, Passed.NOT, null, "attach", "run CODE in it, print its value"),
+  CODE(
+      "-e CODE",
+      Place.ANYWHERE,
+      Passed.NOT,
+      "run CODE, print its last value unless null",
+      "attach",
+      "run CODE in it, print its value"),
 
   KEEP_GOING(
       "-k, --keep-going",
@@ -49,15 +55,20 @@ enum ProgramOption {
       "load a plugin, a .jar or a .groovy file; may be repeated",
       "replay",
       "load a plugin"),
-  VERSION("--version", Place.ANYWHERE, Passed.NOT, null),
+  NO_INIT(
+      "--no-init",
+      Place.ANYWHERE,
+      Passed.NOT,
+      "do not read the start-up file of the prompt, init.groovy"),
+  VERSION("--version", Place.ANYWHERE, Passed.NOT, "print the version"),
   HELP(
       "--help",
       Place.ANYWHERE,
       Passed.NOT,
-      "after a word, as in replay --help, the usage of that word"),
+      "the usage; after a word, as in replay --help, that of the word"),
 
   STEP("--step", Place.BEHIND_REPLAY, Passed.TO_REPLAYS, "wait for a key before each step"),
-  TYPE("--type", Place.BEHIND_REPLAY, Passed.TO_REPLAYS, "before each character"),
+  TYPE("--type", Place.BEHIND_REPLAY, Passed.TO_REPLAYS, "wait for a key before each character"),
   SPEED(
       "--speed N",
       Place.BEHIND_REPLAY,
@@ -71,11 +82,8 @@ enum ProgramOption {
   RECORD(
       "--record X.cast", Place.BEHIND_REPLAY, Passed.NOT, "write a recording, the same each time"),
 
-  /** The columns and rows of a recording. */
-  SIZE("--size 100x30", Place.BEHIND_REPLAY, Passed.NOT, null),
-
-  /** The older version of the recording format. */
-  V2("--v2", Place.BEHIND_REPLAY, Passed.NOT, null),
+  SIZE("--size 100x30", Place.BEHIND_REPLAY, Passed.NOT, "columns and rows of the recording"),
+  V2("--v2", Place.BEHIND_REPLAY, Passed.NOT, "record in the older version of the format"),
 
   VERIFY(
       "--verify",
@@ -105,6 +113,13 @@ enum ProgramOption {
       "default: what the reader's system prefers"),
   TITLE("--title TEXT", Place.BEHIND_EXPORT, Passed.NOT, "default: the recording's own"),
 
+  INSTALL(
+      "--install [PREFIX]",
+      Place.FIRST,
+      Passed.NOT,
+      "install ipcsh, its man pages and completions; default: ~/.local"),
+  UNINSTALL("--uninstall [PREFIX]", Place.FIRST, Passed.NOT, "take away what was installed"),
+
   /** The name of the role, if another shell started this one. */
   ROLE(RoleOptions.ROLE + " NAME", Place.INTERNAL, Passed.NOT, null),
 
@@ -122,6 +137,9 @@ enum ProgramOption {
     ANYWHERE,
     BEHIND_REPLAY,
     BEHIND_EXPORT,
+
+    /** The first word, which the launcher takes. */
+    FIRST,
 
     /** Anywhere, but internal: shown in no usage. */
     INTERNAL

@@ -36,26 +36,26 @@ final class StandardOutput extends OutputStream {
   private final FileOutputStream file;
 
   /** Whether the reader of either stream has gone: nothing more is written. */
-  private final AtomicBoolean gone;
+  private final AtomicBoolean readerClosed;
 
   private volatile boolean failed;
 
-  private StandardOutput(int number, FileDescriptor descriptor, AtomicBoolean gone) {
+  private StandardOutput(int number, FileDescriptor descriptor, AtomicBoolean readerClosed) {
     this.number = number;
     this.file = new FileOutputStream(descriptor);
-    this.gone = gone;
+    this.readerClosed = readerClosed;
   }
 
   /** Replaces {@code System.out} and {@code System.err}. */
   static StandardOutput install() {
-    AtomicBoolean gone = new AtomicBoolean();
-    StandardOutput output = new StandardOutput(1, FileDescriptor.out, gone);
+    AtomicBoolean readerClosed = new AtomicBoolean();
+    StandardOutput output = new StandardOutput(1, FileDescriptor.out, readerClosed);
     System.setOut(new PrintStream(output.buffered(), true, charset("stdout")));
-    StandardOutput errors = new StandardOutput(2, FileDescriptor.err, gone);
+    StandardOutput errors = new StandardOutput(2, FileDescriptor.err, readerClosed);
     System.setErr(new ErrorStream(errors.buffered(), charset("stderr")));
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> {
-          if (!(error instanceof ExitRequest) && !gone.get()) {
+          if (!(error instanceof ExitRequest) && !readerClosed.get()) {
             System.err.print("Exception in thread \"" + thread.getName() + "\" ");
             error.printStackTrace();
           }
@@ -87,7 +87,7 @@ final class StandardOutput extends OutputStream {
   public void write(byte[] bytes, int from, int count) {
     int end = from + count;
     int at = from;
-    while (at < end && !gone.get()) {
+    while (at < end && !readerClosed.get()) {
       int size = Math.min(PIECE, end - at);
       try {
         file.write(bytes, at, size);
@@ -110,7 +110,7 @@ final class StandardOutput extends OutputStream {
 
   private void failed(IOException e) {
     if (isPipe()) {
-      if (!gone.getAndSet(true)) {
+      if (!readerClosed.getAndSet(true)) {
         // exit handlers may print too, so exit is not called on this thread
         new Thread(() -> System.exit(READER_GONE), "reader gone").start();
       }

@@ -3,10 +3,12 @@ package ipcsh.app;
 import static ipcsh.app.ProgramOption.AT;
 import static ipcsh.app.ProgramOption.CODE;
 import static ipcsh.app.ProgramOption.HELP;
+import static ipcsh.app.ProgramOption.INSTALL;
 import static ipcsh.app.ProgramOption.JSON;
 import static ipcsh.app.ProgramOption.KEEP_GOING;
 import static ipcsh.app.ProgramOption.NAME;
 import static ipcsh.app.ProgramOption.NO_COLOR;
+import static ipcsh.app.ProgramOption.NO_INIT;
 import static ipcsh.app.ProgramOption.PICTURES;
 import static ipcsh.app.ProgramOption.PLUGIN;
 import static ipcsh.app.ProgramOption.PRINT;
@@ -19,6 +21,7 @@ import static ipcsh.app.ProgramOption.TITLE;
 import static ipcsh.app.ProgramOption.TMUX;
 import static ipcsh.app.ProgramOption.TRACE;
 import static ipcsh.app.ProgramOption.TYPE;
+import static ipcsh.app.ProgramOption.UNINSTALL;
 import static ipcsh.app.ProgramOption.UPDATE;
 import static ipcsh.app.ProgramOption.V2;
 import static ipcsh.app.ProgramOption.VERIFY;
@@ -73,7 +76,8 @@ final class Usage {
             CODE.label(),
             replay(null),
             new Usage(null, 2)
-                .options(KEEP_GOING, NAME, PRINT, TRACE, JSON, NO_COLOR, PLUGIN)
+                .options(KEEP_GOING, NAME, PRINT, TRACE, JSON, NO_COLOR, PLUGIN, NO_INIT)
+                .options(INSTALL, UNINSTALL)
                 .line(VERSION.label() + ", " + HELP.label(), HELP.text(null)));
   }
 
@@ -138,8 +142,7 @@ final class Usage {
   /** The options of a replay, as in both usages. */
   private static Usage replay(String word) {
     return new Usage(word, 4)
-        .line(STEP.label() + ", " + TYPE.label(), STEP.text(word) + "; " + TYPE.text(word))
-        .options(SPEED, TMUX)
+        .options(STEP, TYPE, SPEED, TMUX)
         .line(RECORD.label(), RECORD.text(word) + "; " + SIZE.label() + ", " + V2.label())
         .options(VERIFY, UPDATE, PICTURES);
   }

@@ -21,6 +21,7 @@ import ipcsh.handle.SysVObjects;
 import ipcsh.handle.UnsharedObserver;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.VariableNames;
+import ipcsh.network.Networks;
 import ipcsh.peer.RoleReports;
 import ipcsh.peer.RoleShells;
 import ipcsh.sys.Injections;
@@ -68,6 +69,7 @@ public final class Context implements AutoCloseable {
   private UnsharedObserver unshared;
   private SysVObjects sysV;
   private ObservedPrograms observed;
+  private Networks networks;
 
   /** A context in this process; {@code host} executes the commands. */
   public Context(Kernel kernel, Host host) {
@@ -148,6 +150,20 @@ public final class Context implements AutoCloseable {
       observed = new ObservedPrograms(this);
     }
     return observed;
+  }
+
+  /** The networks of this session, made when the first is. */
+  public synchronized Networks networks() {
+    if (networks == null) {
+      networks = new Networks(kernel, methods);
+    }
+    return networks;
+  }
+
+  private synchronized void endNetworks() {
+    if (networks != null) {
+      networks.close();
+    }
   }
 
   private synchronized void endObservations() {
@@ -317,6 +333,7 @@ public final class Context implements AutoCloseable {
     roleShells.close();
     localRoles.close();
     children.close();
+    endNetworks();
     roleShells.endOrphans(this::unshared);
     endObserver();
   }

@@ -52,6 +52,9 @@ public interface Host extends RoleObserver {
   /** The lines that were entered before the current one, oldest first. */
   List<String> history();
 
+  /** The settings that the user may change; what they mean is up to the host. */
+  Preferences preferences();
+
   /** The last error, or null. */
   Throwable lastError();
 

@@ -31,6 +31,7 @@ public final class Leftovers {
   public List<Leftover> all() {
     context.loadClock();
     List<Leftover> all = new ArrayList<>(context.createdNames().left());
+    all.addAll(context.networks().left());
     Map<Integer, String> children = children();
     for (int pid : context.children().running()) {
       if (children.containsKey(pid)) {
@@ -75,6 +76,9 @@ public final class Leftovers {
 
   /** Removes one; false if it no longer exists or is another object now. */
   public boolean remove(Leftover leftover) {
+    if (leftover.getKind() == Leftover.Kind.NETWORK) {
+      return context.networks().remove(leftover);
+    }
     return leftover.getPid() == null
         ? context.createdNames().remove(leftover)
         : context.children().end(leftover.getPid());

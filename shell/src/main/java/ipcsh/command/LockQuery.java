@@ -65,8 +65,8 @@ public final class LockQuery {
       try {
         return id(sys.files().stat("/proc/" + one.getPid() + "/fd/" + one.getNumber()));
       } catch (SysException closed) {
-        boolean gone = closed.getErrno() == Errno.ENOENT;
-        throw gone ? new SysException(Errno.EBADF, "locks(" + one.getNumber() + ")") : closed;
+        boolean vanished = closed.getErrno() == Errno.ENOENT;
+        throw vanished ? new SysException(Errno.EBADF, "locks(" + one.getNumber() + ")") : closed;
       }
     }
     String path = asked.toString();

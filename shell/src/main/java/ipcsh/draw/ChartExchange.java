@@ -85,6 +85,9 @@ final class ChartExchange {
   /** The call and its data as text. */
   String words() {
     StringBuilder words = new StringBuilder(exchange.call());
+    if (exchange.isPacket()) {
+      return words.toString();
+    }
     if (exchange.connects()) {
       boolean says = gives() && exchange.peerName() != null;
       return words.append(says ? " " + exchange.peerName() : "").toString();
@@ -95,7 +98,8 @@ final class ChartExchange {
 
   /** The same, with a remark if nothing was transferred. */
   String account() {
-    return gives() && others.isEmpty() ? words() + "  (not taken)" : words();
+    boolean isAlone = gives() && others.isEmpty() && !exchange.isCall() && !exchange.isPacket();
+    return isAlone ? words() + "  (not taken)" : words();
   }
 
   /** The data in quotes, long data truncated, without cutting an escape sequence. */
@@ -126,8 +130,16 @@ final class ChartExchange {
     return count == 0 ? "" : count == 1 ? " + a descriptor" : " + " + count + " descriptors";
   }
 
+  /** Whether it is a packet that did not arrive. */
+  boolean isLostPacket() {
+    return exchange.isPacket() && gives() && others.isEmpty();
+  }
+
   /** Whether a receive needs a label: it differs from the send that it matches. */
   boolean isRemarkable() {
+    if (exchange.isPacket()) {
+      return false;
+    }
     return isEnd()
         || exchange.bytes() > exchange.room()
         || others.size() != 1

@@ -83,7 +83,13 @@ final class ExchangeMatcher {
     if (giver.connects() != taker.connects() || !giver.through().equals(taker.through())) {
       return false;
     }
-    if (giver.through().equals("pipe") || giver.through().equals("fifo") || giver.isQueue()) {
+    if (giver.isCall()) {
+      return false;
+    }
+    if (giver.isPacket()
+        || giver.through().equals("pipe")
+        || giver.through().equals("fifo")
+        || giver.isQueue()) {
       return giver.isThroughSame(taker);
     }
     if (taker.object().equals(giver.peer()) || giver.object().equals(taker.peer())) {

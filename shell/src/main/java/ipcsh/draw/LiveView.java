@@ -111,10 +111,11 @@ public final class LiveView {
   private Subject shown(At before) {
     Map<Integer, ProcessSnapshot> current = new HashMap<>();
     now.processes().forEach(process -> current.put(process.pid(), process));
-    Map<Integer, List<Ghost>> gone = new HashMap<>();
+    Map<Integer, List<Ghost>> removed = new HashMap<>();
     ghosts.forEach(
-        (holder, ghost) -> gone.computeIfAbsent(holder.pid(), pid -> new ArrayList<>()).add(ghost));
-    processes.keySet().removeIf(pid -> !current.containsKey(pid) && !gone.containsKey(pid));
+        (holder, ghost) ->
+            removed.computeIfAbsent(holder.pid(), pid -> new ArrayList<>()).add(ghost));
+    processes.keySet().removeIf(pid -> !current.containsKey(pid) && !removed.containsKey(pid));
     before.alive.addAll(current.keySet());
     Map<String, OpenFileDescription> files = new HashMap<>();
     Map<String, KernelObject> objects = new HashMap<>();
@@ -134,7 +135,7 @@ public final class LiveView {
           if (current.containsKey(pid)) {
             its.addAll(current.get(pid).descriptors());
           }
-          for (Ghost ghost : gone.getOrDefault(pid, List.of())) {
+          for (Ghost ghost : removed.getOrDefault(pid, List.of())) {
             OpenFileDescription file =
                 files.computeIfAbsent(ghost.file, key -> with(ghost.descriptor.file(), objects));
             before.keys.put(file, ghost.file);

@@ -35,6 +35,9 @@ public final class Sequence implements Renderable {
     for (int i = 0; i < steps.size(); i++) {
       steps.get(i).row(i);
       lanes.put(steps.get(i).who(), true);
+      if (steps.get(i).isLostPacket()) {
+        lanes.put(steps.get(i).exchange().peerName(), true);
+      }
     }
     for (ChartExchange step : steps) {
       steps.stream()
@@ -96,6 +99,11 @@ public final class Sequence implements Renderable {
 
   int lane(ChartExchange step) {
     return lanes.indexOf(step.who());
+  }
+
+  /** The lane to which a packet went that did not arrive. */
+  int target(ChartExchange lost) {
+    return lanes.indexOf(lost.exchange().peerName());
   }
 
   /** Whether a call of a lane was blocked at the time of a step. */

@@ -20,8 +20,11 @@ final class SequenceMermaid {
         if (step.isRemarkable()) {
           note(out, own, step.words());
         }
+      } else if (step.isLostPacket()) {
+        out.append("    p").append(own).append("-xp").append(sequence.target(step)).append(": ");
+        out.append(text(step.words())).append('\n');
       } else if (step.others().isEmpty()) {
-        note(out, own, step.words() + " (not taken)");
+        note(out, own, step.account().replace("  (not", " (not"));
       } else {
         int to = sequence.lane(step.others().get(0));
         out.append("    p").append(own).append("->>p").append(to).append(": ");

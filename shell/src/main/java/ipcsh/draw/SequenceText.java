@@ -17,6 +17,7 @@ final class SequenceText {
   /** A label with fewer characters says nothing. */
   private static final int LEAST_LABEL = 6;
 
+  private static final char CROSS = '✗';
   private static final char LINE = '│';
   private static final char WAITS = '┃';
 
@@ -154,6 +155,10 @@ final class SequenceText {
 
   private void gives(ChartExchange step) {
     int from = columns[sequence.lane(step)];
+    if (step.isLostPacket()) {
+      lost(step, from, columns[sequence.target(step)]);
+      return;
+    }
     ChartExchange taker = step.others().isEmpty() ? null : step.others().get(0);
     if (taker == null) {
       remark(step, step, "─○", step.account(), ColorRole.PLAIN);
@@ -183,6 +188,18 @@ final class SequenceText {
       put(middle - (from < to ? 0 : 2), "(" + ++numbers + ")", ColorRole.STRONG);
       end();
     }
+  }
+
+  /** A packet that does not arrive: a line that ends at a cross. */
+  private void lost(ChartExchange step, int from, int to) {
+    lanes(step);
+    label(from, to, step.words());
+    end();
+    lanes(step);
+    int middle = (from + to) / 2;
+    arrow(from, middle, tone(step));
+    put(middle - (from < to ? 1 : -1), String.valueOf(CROSS), ColorRole.STRONG);
+    end();
   }
 
   private void takes(ChartExchange step) {

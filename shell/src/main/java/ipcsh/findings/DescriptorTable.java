@@ -55,9 +55,9 @@ final class DescriptorTable {
   }
 
   void end(int number, HeldDescriptor.End how, long place, ReviewedCall call) {
-    HeldDescriptor gone = open.remove(number);
-    if (gone != null) {
-      gone.ends(how, place, call);
+    HeldDescriptor closed = open.remove(number);
+    if (closed != null) {
+      closed.ends(how, place, call);
     }
   }
 

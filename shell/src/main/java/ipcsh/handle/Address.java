@@ -24,6 +24,9 @@ public final class Address implements CharSequence, Comparable<CharSequence> {
    * class.
    */
   public static CharSequence of(SocketAddress address) {
+    if (!address.mayNeedEscapes()) {
+      return address.unescaped();
+    }
     String text = address.toString();
     return text.equals(address.unescaped()) ? text : new Address(address, text);
   }

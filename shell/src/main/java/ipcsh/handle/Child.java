@@ -18,19 +18,27 @@ public final class Child extends Role implements HasPid, Waitable {
   private final DrivenProcess process;
   private final LocalRoles roles;
   private final Function<Throwable, Integer> exits;
+  private final RoleHost host;
   private volatile ChildRecord record;
   private int blocks;
 
-  Child(DrivenProcess process, LocalRoles roles, Function<Throwable, Integer> exits) {
+  Child(
+      DrivenProcess process, LocalRoles roles, Function<Throwable, Integer> exits, RoleHost host) {
     super("child " + process.pid(), roles.services());
     this.process = process;
     this.roles = roles;
     this.exits = exits;
+    this.host = host;
   }
 
   @Override
   public int getPid() {
     return process.pid();
+  }
+
+  /** Where it lives; null if in the surroundings of its parent. */
+  public RoleHost host() {
+    return host;
   }
 
   /** Sets the shell's record of it, if it is a child of the shell itself. */

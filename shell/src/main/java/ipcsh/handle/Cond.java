@@ -10,9 +10,23 @@ import ipcsh.sys.function.Pthreads;
 public final class Cond extends SyncObject {
   private final Regions regions;
 
+  private Wait wait;
+
+  private record Wait(Mutex mutex, String shown) {}
+
   Cond(Regions regions, Region region, long offset, MethodFallback methods) {
     super(methods, regions, region, offset, Pthreads.COND_SIZE);
     this.regions = regions;
+  }
+
+  /** Its name and that of the mutex of a wait, kept for further waits with it. */
+  public String shownWith(Mutex mutex) {
+    Wait last = wait;
+    if (last == null || last.mutex != mutex) {
+      last = new Wait(mutex, shown() + ", " + mutex.shown());
+      wait = last;
+    }
+    return last.shown;
   }
 
   @Override

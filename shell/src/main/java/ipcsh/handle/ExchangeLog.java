@@ -28,6 +28,8 @@ public final class ExchangeLog {
   private final List<Exchange> noted = new ArrayList<>();
   private Consumer<Exchange> listener = exchange -> {};
   private boolean noting;
+  private long began;
+  private long ended;
 
   /**
    * Recording is off.
@@ -44,6 +46,10 @@ public final class ExchangeLog {
   public synchronized void note(boolean on) {
     if (on && !noting) {
       noted.clear();
+      began = System.nanoTime();
+    }
+    if (!on && noting) {
+      ended = System.nanoTime();
     }
     noting = on;
     kernel.decorate(
@@ -54,6 +60,11 @@ public final class ExchangeLog {
   /** Whether it is recording. */
   public synchronized boolean isNoting() {
     return noting;
+  }
+
+  /** Whether it was recording at a time of {@link System#nanoTime}, the last time that it did. */
+  public synchronized boolean covers(long time) {
+    return began != 0 && time - began >= 0 && (noting || time - ended <= 0);
   }
 
   /** Sets the listener for new exchanges. */

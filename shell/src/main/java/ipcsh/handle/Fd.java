@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.fork.DrivenProcess;
 
@@ -19,7 +20,7 @@ public final class Fd extends Handle implements Descriptor {
   private volatile int domain = UNKNOWN;
   private volatile int type = UNKNOWN;
   private volatile int messageSize = UNKNOWN;
-  private volatile CharSequence peer;
+  private volatile SocketAddress peer;
   private volatile Runnable atClose;
 
   Fd(int number, DrivenProcess home, Descriptors table, MethodFallback methods) {
@@ -54,7 +55,8 @@ public final class Fd extends Handle implements Descriptor {
    * otherwise the result of {@code getpeername}, or null if there is no peer.
    */
   public CharSequence getPeer() {
-    return peer != null ? peer : table.description().peer(this);
+    SocketAddress known = peer;
+    return known != null ? Address.of(known) : table.description().peer(this);
   }
 
   /** Whether this handle still refers to an open descriptor, in any process. */
@@ -95,7 +97,7 @@ public final class Fd extends Handle implements Descriptor {
   }
 
   /** Caches the peer's address. */
-  public Fd withPeer(CharSequence address) {
+  public Fd withPeer(SocketAddress address) {
     peer = address;
     return this;
   }

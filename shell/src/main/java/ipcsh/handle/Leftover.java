@@ -37,6 +37,8 @@ public final class Leftover {
     SYSV_SEMAPHORES(SysVKind.SEMAPHORES),
     /** A segment of System V shared memory. */
     SYSV_SEGMENT(SysVKind.SEGMENT),
+    /** A network of hosts that are namespaces. */
+    NETWORK("network"),
     /** A running child. */
     PROCESS("process");
 
@@ -94,7 +96,7 @@ public final class Leftover {
       }
       return isPath()
           ? name.startsWith("/") && !(name + "/").contains("/../")
-          : this != PROCESS && name.matches("/?[^/]+");
+          : this != PROCESS && this != NETWORK && name.matches("/?[^/]+");
     }
 
     /** Whether a file is of this kind. */
@@ -177,6 +179,11 @@ public final class Leftover {
             user);
     made.object = object;
     return made;
+  }
+
+  /** A network, named by its hosts. */
+  public static Leftover network(String hosts, Instant since) {
+    return new Leftover(Kind.NETWORK, hosts, null, null, null, since, null, null);
   }
 
   /** A running child. */

@@ -51,17 +51,40 @@ public final class LocalRoles implements AutoCloseable {
    * Forks the process in which the calling thread works.
    *
    * @param exits the exit status requested by a block that ended with this error, or null
+   * @param host where the child lives, or null if in the surroundings of its parent
    */
-  public Child fork(Function<Throwable, Integer> exits) {
+  public Child fork(Function<Throwable, Integer> exits, RoleHost host) {
     DrivenProcess process = services.kernel().fork(descriptors.numbers());
     descriptors.forked(process);
     regions.forked(process);
-    Child child = new Child(process, this, exits);
+    Child child = new Child(process, this, exits, host);
     driven.put(child, true);
     if (process.parent().isShell()) {
       child.knownBy(children.add(process.pid(), end -> child.ended()));
     }
+    if (host != null) {
+      enter(host, child);
+    }
     return child;
+  }
+
+  private void enter(RoleHost host, Child child) {
+    try {
+      services
+          .kernel()
+          .in(
+              child.process(),
+              () -> {
+                host.enter(services.kernel().quiet());
+                return null;
+              });
+    } catch (RuntimeException e) {
+      child.close();
+      throw e;
+    } catch (Exception e) {
+      child.close();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Releases the resources of a child that makes no more calls. */

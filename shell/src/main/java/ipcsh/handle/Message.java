@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.abi.ControlMessage;
+import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.sys.text.Quoted;
@@ -25,7 +26,10 @@ public final class Message {
 
   private final byte[] bytes;
   private final int length;
-  private final CharSequence from;
+
+  /** The sender: a text, or a socket address until somebody asks for its text; or null. */
+  private Object from;
+
   private final int flags;
   private final End end;
   private final List<Fd> fds;
@@ -38,7 +42,7 @@ public final class Message {
   private Message(
       byte[] bytes,
       int length,
-      CharSequence from,
+      Object from,
       int flags,
       End end,
       List<Fd> fds,
@@ -83,8 +87,17 @@ public final class Message {
     return of(bytes, bytes.length, null, 0, end);
   }
 
-  /** The result of {@code recv(2)}. */
+  /** The result of {@code recv(2)} and its like. */
+  public static Message received(byte[] bytes, int length, SocketAddress from, int flags, End end) {
+    return message(bytes, length, from, flags, end);
+  }
+
+  /** The same with the sender as text. */
   public static Message of(byte[] bytes, int length, CharSequence from, int flags, End end) {
+    return message(bytes, length, from, flags, end);
+  }
+
+  private static Message message(byte[] bytes, int length, Object from, int flags, End end) {
     return new Message(
         bytes, length, from, flags, end, List.of(), null, null, List.of(), Extra.NONE);
   }
@@ -154,7 +167,10 @@ public final class Message {
 
   /** The sender's address, null if the kernel returned none. */
   public CharSequence getFrom() {
-    return from;
+    if (from instanceof SocketAddress address) {
+      from = Address.of(address);
+    }
+    return (CharSequence) from;
   }
 
   /** Whether a datagram was truncated. */
@@ -259,7 +275,8 @@ public final class Message {
       return "0 bytes: the end of file, or an empty record before it";
     }
     StringJoiner out = new StringJoiner("  ");
-    out.add(size() + (from == null || from.length() == 0 ? "" : " from " + from));
+    CharSequence sender = getFrom();
+    out.add(size() + (sender == null || sender.length() == 0 ? "" : " from " + sender));
     if (isTruncated()) {
       out.add("MSG_TRUNC");
     }

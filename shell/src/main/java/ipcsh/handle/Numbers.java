@@ -12,6 +12,12 @@ final class Numbers {
    * @throws UsageException if it is not one, or does not fit, neither signed nor unsigned
    */
   static long fit(Object value, int bits) {
+    if (value instanceof Integer number && (bits >= Integer.SIZE || number >> bits == 0)) {
+      return number;
+    }
+    if (value instanceof Long number && bits == Long.SIZE) {
+      return number;
+    }
     if (value instanceof Character letter && letter < 1 << bits) {
       return letter;
     }

@@ -3,7 +3,11 @@ package ipcsh.handle;
 import ipcsh.sys.abi.MemoryFault;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Memory;
-import ipcsh.sys.invoke.ForeignAccess;
+import ipcsh.sys.invoke.ForeignSegment;
+import ipcsh.sys.invoke.SingleAccess;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +25,14 @@ public final class Region extends Handle {
   private final Regions table;
   private final boolean ofSemaphore;
   private final String name;
-  private Integer segment;
+  private Integer segmentId;
+
+  /** Whether the memory cannot disappear unless this process unmaps it. */
+  private volatile boolean cannotFault;
+
+  /** For accesses without a call; null as long as there are none. A closed one is harmless. */
+  private ForeignSegment segment;
+
   private byte[] seen;
   private long seenFrom;
 
@@ -64,13 +75,13 @@ public final class Region extends Handle {
       long address, long length, int id, Regions table, MethodFallback methods) {
     Region region =
         new Region(address, length, true, "System V segment " + id, false, table, methods);
-    region.segment = id;
+    region.segmentId = id;
     return region;
   }
 
   /** The ID of the System V segment that it is, null for another region. */
   public Integer getSegment() {
-    return segment;
+    return segmentId;
   }
 
   /** Whether the C library has mapped it, so that {@code munmap} must not be used. */
@@ -85,7 +96,8 @@ public final class Region extends Handle {
   UsageException unmappedError() {
     return new UsageException(
         ofSemaphore
-            ? "expected an open semaphore, given one that was closed (or not opened in this process)"
+            ? "expected an open semaphore, given one that was closed (or not opened in this"
+                + " process)"
             : "expected a mapped region, given one that was unmapped");
   }
 
@@ -120,42 +132,52 @@ public final class Region extends Handle {
   }
 
   public byte getByte(long offset) {
-    long at = at(offset, Byte.BYTES);
-    return (byte) (int) read("getByte", offset, () -> memory().getByte(at));
+    ForeignSegment direct = direct(offset, Byte.BYTES);
+    if (direct != null) {
+      try {
+        return direct.load1(offset);
+      } catch (IllegalStateException closed) {
+        forgetInterrupt();
+      }
+    }
+    return (byte) load("getByte", offset, Byte.BYTES);
   }
 
   public short getShort(long offset) {
-    long at = at(offset, Short.BYTES);
-    return (short) (int) read("getShort", offset, () -> memory().getShort(at));
+    ForeignSegment direct = direct(offset, Short.BYTES);
+    if (direct != null) {
+      try {
+        return direct.load2(offset);
+      } catch (IllegalStateException closed) {
+        forgetInterrupt();
+      }
+    }
+    return (short) load("getShort", offset, Short.BYTES);
   }
 
   /** The 32-bit number at an offset, in the machine's byte order. */
   public int getInt(long offset) {
-    long at = at(offset, Integer.BYTES);
-    ForeignAccess access = table.access();
-    if (access != null) {
-      long value = access.load4(at);
-      if (!ForeignAccess.isFault(value)) {
-        return (int) value;
+    ForeignSegment direct = direct(offset, Integer.BYTES);
+    if (direct != null) {
+      try {
+        return direct.load4(offset);
+      } catch (IllegalStateException closed) {
+        forgetInterrupt();
       }
     }
-    try {
-      return memory().getInt(at);
-    } catch (MemoryFault e) {
-      throw refused("getInt", offset, e);
-    }
+    return (int) load("getInt", offset, Integer.BYTES);
   }
 
   public long getLong(long offset) {
-    long at = at(offset, Long.BYTES);
-    ForeignAccess access = table.access();
-    if (access != null) {
-      long value = access.load8(at);
-      if (!ForeignAccess.isFault(value)) {
-        return value;
+    ForeignSegment direct = direct(offset, Long.BYTES);
+    if (direct != null) {
+      try {
+        return direct.load8(offset);
+      } catch (IllegalStateException closed) {
+        forgetInterrupt();
       }
     }
-    return read("getLong", offset, () -> memory().getLong(at));
+    return load("getLong", offset, Long.BYTES);
   }
 
   public float getFloat(long offset) {
@@ -176,39 +198,59 @@ public final class Region extends Handle {
   }
 
   public void putByte(long offset, Object value) {
-    int bits = (int) Numbers.fit(value, Byte.SIZE);
-    long at = at(offset, Byte.BYTES);
-    write("putByte", offset, () -> memory().putByte(at, bits));
+    byte bits = (byte) Numbers.fit(value, Byte.SIZE);
+    ForeignSegment direct = direct(offset, Byte.BYTES);
+    if (direct != null) {
+      try {
+        direct.store1(offset, bits);
+        return;
+      } catch (IllegalStateException closed) {
+        forgetInterrupt();
+      }
+    }
+    store("putByte", offset, Byte.BYTES, bits);
   }
 
   public void putShort(long offset, Object value) {
-    int bits = (int) Numbers.fit(value, Short.SIZE);
-    long at = at(offset, Short.BYTES);
-    write("putShort", offset, () -> memory().putShort(at, bits));
+    short bits = (short) Numbers.fit(value, Short.SIZE);
+    ForeignSegment direct = direct(offset, Short.BYTES);
+    if (direct != null) {
+      try {
+        direct.store2(offset, bits);
+        return;
+      } catch (IllegalStateException closed) {
+        forgetInterrupt();
+      }
+    }
+    store("putShort", offset, Short.BYTES, bits);
   }
 
   public void putInt(long offset, Object value) {
-    int bits = value instanceof Integer plain ? plain : (int) Numbers.fit(value, Integer.SIZE);
-    long at = at(offset, Integer.BYTES);
-    ForeignAccess access = table.access();
-    if (access != null && !ForeignAccess.isFault(access.store4(at, bits))) {
-      return;
+    int bits = (int) Numbers.fit(value, Integer.SIZE);
+    ForeignSegment direct = direct(offset, Integer.BYTES);
+    if (direct != null) {
+      try {
+        direct.store4(offset, bits);
+        return;
+      } catch (IllegalStateException closed) {
+        forgetInterrupt();
+      }
     }
-    try {
-      memory().putInt(at, bits);
-    } catch (MemoryFault e) {
-      throw refused("putInt", offset, e);
-    }
+    store("putInt", offset, Integer.BYTES, bits);
   }
 
   public void putLong(long offset, Object value) {
     long bits = Numbers.fit(value, Long.SIZE);
-    long at = at(offset, Long.BYTES);
-    ForeignAccess access = table.access();
-    if (access != null && !ForeignAccess.isFault(access.store8(at, bits))) {
-      return;
+    ForeignSegment direct = direct(offset, Long.BYTES);
+    if (direct != null) {
+      try {
+        direct.store8(offset, bits);
+        return;
+      } catch (IllegalStateException closed) {
+        forgetInterrupt();
+      }
     }
-    write("putLong", offset, () -> memory().putLong(at, bits));
+    store("putLong", offset, Long.BYTES, bits);
   }
 
   public void putFloat(long offset, Object value) {
@@ -223,6 +265,13 @@ public final class Region extends Handle {
   public int addInt(long offset, Object n) {
     int by = (int) Numbers.fit(n, Integer.SIZE);
     long at = aligned(offset, Integer.BYTES);
+    SingleAccess access = table.access();
+    if (access != null) {
+      long before = access.add4(at, by);
+      if (!SingleAccess.isFault(before)) {
+        return (int) before;
+      }
+    }
     return read("addInt", offset, () -> memory().addInt(at, by));
   }
 
@@ -238,6 +287,13 @@ public final class Region extends Handle {
     int from = (int) Numbers.fit(expected, Integer.SIZE);
     int to = (int) Numbers.fit(value, Integer.SIZE);
     long at = aligned(offset, Integer.BYTES);
+    SingleAccess access = table.access();
+    if (access != null) {
+      long was = access.cas(at, Integer.BYTES, from, to);
+      if (!SingleAccess.isFault(was)) {
+        return was != 0;
+      }
+    }
     return read("casInt", offset, () -> memory().casInt(at, from, to));
   }
 
@@ -246,7 +302,129 @@ public final class Region extends Handle {
     long from = Numbers.fit(expected, Long.SIZE);
     long to = Numbers.fit(value, Long.SIZE);
     long at = aligned(offset, Long.BYTES);
+    SingleAccess access = table.access();
+    if (access != null) {
+      long was = access.cas(at, Long.BYTES, from, to);
+      if (!SingleAccess.isFault(was)) {
+        return was != 0;
+      }
+    }
     return read("casLong", offset, () -> memory().casLong(at, from, to));
+  }
+
+  /** The number of this size at an offset; only its lowest bytes count. */
+  private long load(String what, long offset, int size) {
+    long at = at(offset, size);
+    SingleAccess access = access();
+    if (access != null) {
+      long value = access.load(at, size);
+      if (!SingleAccess.isFault(value)) {
+        return value;
+      }
+    }
+    try {
+      return memory().load(at, size);
+    } catch (MemoryFault e) {
+      throw refused(what, offset, e);
+    }
+  }
+
+  private void store(String what, long offset, int size, long value) {
+    long at = at(offset, size);
+    SingleAccess access = access();
+    if (access != null && !SingleAccess.isFault(access.store(at, size, value))) {
+      return;
+    }
+    try {
+      memory().store(at, size, value);
+    } catch (MemoryFault e) {
+      throw refused(what, offset, e);
+    }
+  }
+
+  /**
+   * Memory that may fault from now on is accessed by a call. When the segment was closed in the
+   * midst of an access, the Java machine has interrupted the thread, which nobody wanted.
+   */
+  static void forgetInterrupt() {
+    Thread.interrupted();
+  }
+
+  /** For an access without a call; null if it takes one, which finds out what is wrong. */
+  private ForeignSegment direct(long offset, int size) {
+    ForeignSegment direct = segment;
+    return direct != null
+            && (offset & size - 1) == 0
+            && offset >= 0
+            && offset <= length - size
+            && table.isHere()
+        ? direct
+        : null;
+  }
+
+  private SingleAccess access() {
+    SingleAccess access = table.access();
+    if (cannotFault && access != null && segment == null && access.hasSegments()) {
+      makeDirect();
+    }
+    return access;
+  }
+
+  /**
+   * An access to this region as a method handle, for a call site that has it often.
+   *
+   * @param name the access, {@code getInt}
+   * @param type the type of the call, with a region in front, which the handle takes to be this one
+   * @param otherwise is called where the access cannot be made so, or would be an error
+   * @return null if there is none, or not yet: see {@link #mayBeBound}
+   */
+  public MethodHandle bound(String name, MethodType type, MethodHandle otherwise) {
+    ForeignSegment direct = segment;
+    MethodHandle access =
+        direct == null ? null : BoundAccess.of(direct, name, type.dropParameterTypes(0, 1));
+    if (access == null) {
+      return null;
+    }
+    MethodHandle here = MethodHandles.dropArguments(table.here(), 0, type.parameterList());
+    return MethodHandles.guardWithTest(
+        here,
+        MethodHandles.catchException(
+            MethodHandles.dropArguments(access, 0, type.parameterType(0)),
+            RuntimeException.class,
+            MethodHandles.foldArguments(
+                MethodHandles.dropArguments(otherwise, 0, RuntimeException.class),
+                BoundAccess.FAILED)),
+        otherwise);
+  }
+
+  /** Whether there may be such accesses at some time. */
+  public boolean mayBeBound() {
+    SingleAccess access = table.access();
+    return cannotFault && (access == null || access.hasSegments());
+  }
+
+  /**
+   * The memory cannot fault until {@link #mayFault()}: it is no file, and this process alone could
+   * unmap it.
+   */
+  Region cannotFault() {
+    cannotFault = true;
+    return this;
+  }
+
+  private synchronized void makeDirect() {
+    if (cannotFault && segment == null) {
+      segment = new ForeignSegment(address, length);
+    }
+  }
+
+  /** From now on the memory may fault; returns when no thread accesses it without a call. */
+  synchronized void mayFault() {
+    cannotFault = false;
+    if (segment != null) {
+      segment.close();
+      segment = null;
+    }
   }
 
   /** A copy of bytes. */
@@ -261,7 +439,11 @@ public final class Region extends Handle {
   /** Stores bytes. */
   public void store(long offset, byte[] bytes) {
     long at = at(offset, bytes.length);
-    write("poke", offset, () -> memory().put(at, bytes));
+    try {
+      memory().put(at, bytes);
+    } catch (MemoryFault e) {
+      throw refused("poke", offset, e);
+    }
   }
 
   /**
@@ -326,14 +508,6 @@ public final class Region extends Handle {
   private <T> T read(String what, long offset, Supplier<T> access) {
     try {
       return access.get();
-    } catch (MemoryFault e) {
-      throw refused(what, offset, e);
-    }
-  }
-
-  private void write(String what, long offset, Runnable access) {
-    try {
-      access.run();
     } catch (MemoryFault e) {
       throw refused(what, offset, e);
     }

@@ -7,8 +7,11 @@ import ipcsh.sys.fork.DrivenProcess;
 import ipcsh.sys.function.Faults;
 import ipcsh.sys.function.Memory;
 import ipcsh.sys.function.Semaphores;
-import ipcsh.sys.invoke.ForeignAccess;
 import ipcsh.sys.invoke.MachineCode;
+import ipcsh.sys.invoke.SingleAccess;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -24,6 +27,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Regions {
   private static final int GONE = Integer.MIN_VALUE;
+  private static final int READ_WRITE = MemoryConstants.PROT_READ | MemoryConstants.PROT_WRITE;
+
+  /**
+   * The flags of memory that the kernel has promised. With others it may give SIGBUS when a page is
+   * touched (MAP_NORESERVE, MAP_HUGETLB).
+   */
+  private static final int SAFE =
+      MemoryConstants.MAP_SHARED
+          | MemoryConstants.MAP_PRIVATE
+          | MemoryConstants.MAP_ANONYMOUS
+          | MemoryConstants.MAP_POPULATE;
 
   private final Kernel kernel;
   private final MethodFallback methods;
@@ -109,7 +123,9 @@ public final class Regions {
   /** The handle of a mapping that the kernel has just created. */
   public Region mapped(long address, long length, int prot, int flags, String source) {
     boolean shared = (flags & MemoryConstants.MAP_SHARED) != 0;
-    return add(new Region(address, length, shared, source, this, methods), prot);
+    Region region = new Region(address, length, shared, source, this, methods);
+    boolean safe = (flags & SAFE) == flags && (flags & MemoryConstants.MAP_ANONYMOUS) != 0;
+    return add(safe && prot == READ_WRITE && isHere() ? region.cannotFault() : region, prot);
   }
 
   /** The handle of a segment that shmat has just mapped. */
@@ -194,6 +210,7 @@ public final class Regions {
       throw new UsageException(
           "a thread is waiting in the " + region.what() + " (see jobs); a C program would crash");
     }
+    mayFault(region);
     try {
       unmap.run();
     } catch (RuntimeException e) {
@@ -203,9 +220,23 @@ public final class Regions {
     tables.get().set(region, null);
   }
 
-  /** Records a change of its protection. */
-  public void protect(Region region, int prot) {
-    mapping(region).prot = prot;
+  /** Changes its protection with {@code change}. */
+  public void protect(Region region, int prot, Runnable change) {
+    pin(region);
+    try {
+      mayFault(region);
+      change.run();
+      mapping(region).prot = prot;
+    } finally {
+      unpin(region);
+    }
+  }
+
+  /** Other threads access it by calls when this returns; a child's copy is another memory. */
+  private void mayFault(Region region) {
+    if (isHere()) {
+      region.mayFault();
+    }
   }
 
   /** The semaphore at an offset of a region. */
@@ -241,8 +272,24 @@ public final class Regions {
   }
 
   /** Access to memory without a call; null where it takes one. */
-  ForeignAccess access() {
-    return kernel.process().isShell() ? MachineCode.access() : null;
+  SingleAccess access() {
+    return isHere() ? MachineCode.access() : null;
+  }
+
+  /** Whether this thread works in the shell's own process. */
+  boolean isHere() {
+    return kernel.isHere();
+  }
+
+  /** {@link #isHere} as a method handle without arguments. */
+  MethodHandle here() {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(Kernel.class, "isHere", MethodType.methodType(boolean.class))
+          .bindTo(kernel);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Access to memory in the current thread's process. */

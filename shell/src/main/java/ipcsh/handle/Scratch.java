@@ -6,13 +6,20 @@ import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SysException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,20 +61,66 @@ public final class Scratch {
     this.lock = lock;
   }
 
-  /** Creates one with mode 0700 and a short path: a socket name has at most 108 bytes. */
+  /**
+   * Creates one with mode 0700 and a short path: a socket name has at most 108 bytes. Where the
+   * usual place is missing, full or read-only, it is in another one.
+   *
+   * @throws UsageException if there is no place for it
+   */
   public static Scratch make(Kernel kernel) {
+    List<String> reasons = new ArrayList<>();
+    for (Path place : places()) {
+      try {
+        Scratch made = make(kernel, place);
+        if (!place.equals(PLACE)) {
+          sweep(kernel, place);
+        }
+        return made;
+      } catch (IOException e) {
+        reasons.add(place + " (" + reason(e) + ")");
+      }
+    }
+    throw new UsageException(
+        "no place for a temporary directory: "
+            + String.join(", ", reasons)
+            + "; TMPDIR can name another");
+  }
+
+  private static Scratch make(Kernel kernel, Path place) throws IOException {
     while (true) {
       String pid = String.valueOf(pid());
-      Path name = PLACE.resolve(PREFIX + pid + "-" + unique(LENGTH - pid.length()));
+      Path name = place.resolve(PREFIX + pid + "-" + unique(LENGTH - pid.length()));
       try {
         Path made = Files.createDirectory(name, OWNER_ALONE);
         return new Scratch(kernel, made, locked(kernel.home(), made));
       } catch (FileAlreadyExistsException taken) {
         // try another name
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** The usual place, and those that are tried if nothing can be created there. */
+  private static Set<Path> places() {
+    Set<Path> places = new LinkedHashSet<>(List.of(PLACE));
+    for (String name : List.of("TMPDIR", "XDG_RUNTIME_DIR")) {
+      String value = System.getenv().getOrDefault(name, "");
+      if (value.startsWith("/")) {
+        places.add(Path.of(value));
+      }
+    }
+    places.add(Path.of("/var/tmp"));
+    places.add(Path.of("/dev/shm"));
+    return places;
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException
+        ? "does not exist"
+        : e instanceof AccessDeniedException
+            ? "permission denied"
+            : e instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason().toLowerCase(Locale.ROOT)
+                : String.valueOf(e.getMessage());
   }
 
   /** Its path. */
@@ -123,9 +176,13 @@ public final class Scratch {
     }
   }
 
-  /** The names of such directories of all shells. */
+  /** The names of such directories of all shells, in the usual place. */
   public static List<String> names() {
-    String[] names = PLACE.toFile().list((place, name) -> NAME.matcher(name).matches());
+    return names(PLACE);
+  }
+
+  private static List<String> names(Path parent) {
+    String[] names = parent.toFile().list((place, name) -> NAME.matcher(name).matches());
     return names == null ? List.of() : List.of(names);
   }
 
@@ -134,9 +191,17 @@ public final class Scratch {
    * is free, which it is not if the owner is running in another PID namespace.
    */
   public static void sweep(Kernel kernel, List<String> names) {
+    sweep(kernel, PLACE, names);
+  }
+
+  private static void sweep(Kernel kernel, Path place) {
+    sweep(kernel, place, names(place));
+  }
+
+  private static void sweep(Kernel kernel, Path place, List<String> names) {
     for (String name : names) {
       try {
-        sweep(kernel, PLACE.resolve(name), name);
+        sweep(kernel, place.resolve(name), name);
       } catch (IOException | UncheckedIOException stays) {
         // another process is removing it, or it cannot be removed
       }

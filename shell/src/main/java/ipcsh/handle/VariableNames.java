@@ -40,8 +40,13 @@ public final class VariableNames {
   private final Kernel kernel;
   private final Descriptors descriptors;
   private final Regions regions;
-  private final ThreadLocal<Fd> closing = new ThreadLocal<>();
+  private final ThreadLocal<Closing> closing = ThreadLocal.withInitial(Closing::new);
   private final Supplier<Map<String, Object>> variables;
+
+  /** What a thread is closing; null if nothing. */
+  private static final class Closing {
+    Fd fd;
+  }
 
   /**
    * @param variables gives the variables with their values, in the order of assignment
@@ -62,11 +67,12 @@ public final class VariableNames {
    * name for the calling thread.
    */
   public int closing(Fd fd, IntSupplier close) {
-    closing.set(fd);
+    Closing mine = closing.get();
+    mine.fd = fd;
     try {
       return close.getAsInt();
     } finally {
-      closing.remove();
+      mine.fd = null;
     }
   }
 
@@ -141,7 +147,7 @@ public final class VariableNames {
    */
   public Map<Integer, String> here() {
     Map<Integer, String> names = in(kernel.process());
-    Fd last = closing.get();
+    Fd last = closing.get().fd;
     String name = last == null ? null : all().get(last);
     if (name != null) {
       names.putIfAbsent(last.getNumber(), name);

@@ -43,6 +43,12 @@ public record Exchange(
   /** The kind of a POSIX message queue. */
   public static final String QUEUE = "mqueue";
 
+  /** What stands for the object of a packet on a network. */
+  public static final String PACKET = "packet";
+
+  /** What stands for the object of a call whose data are in packets that are seen themselves. */
+  public static final String CALL = "call";
+
   /** The maximum time: differences of valid times do not overflow. */
   private static final long LATEST = 1L << 62;
 
@@ -112,7 +118,17 @@ public record Exchange(
 
   /** Whether message boundaries are preserved. */
   public boolean keepsBoundaries() {
-    return through.endsWith("dgram") || through.endsWith("seqpacket") || isQueue();
+    return through.endsWith("dgram") || through.endsWith("seqpacket") || isQueue() || isPacket();
+  }
+
+  /** Whether it is a packet that a host sent or received; its call says what it is. */
+  public boolean isPacket() {
+    return through.equals(PACKET);
+  }
+
+  /** Whether it is a call that has no counterpart in the chart, because packets are shown. */
+  public boolean isCall() {
+    return through.equals(CALL);
   }
 
   /**
@@ -134,6 +150,52 @@ public record Exchange(
         || name != null
             && name.equals(other.name)
             && (object.equals(queueNamed(name)) || other.object.equals(queueNamed(name)));
+  }
+
+  /**
+   * A packet.
+   *
+   * @param number what its sending and its arrival have in common
+   * @param who who sent it, or received it
+   * @param other the other side
+   * @param label what it is
+   */
+  public static Exchange packet(
+      boolean arrives, long number, String who, String other, String label, long time) {
+    return new Exchange(
+        who,
+        arrives ? Transfer.Kind.RECEIVE : Transfer.Kind.SEND,
+        label,
+        "",
+        0,
+        0,
+        0,
+        PACKET,
+        PACKET + " " + number,
+        null,
+        null,
+        other,
+        time,
+        time);
+  }
+
+  /** The same as a call whose data are in packets. */
+  public Exchange asCall() {
+    return new Exchange(
+        who,
+        kind,
+        call,
+        data,
+        bytes,
+        room,
+        descriptors,
+        CALL,
+        object,
+        peer,
+        name,
+        peerName,
+        began,
+        ended);
   }
 
   /** The same with this caller. */

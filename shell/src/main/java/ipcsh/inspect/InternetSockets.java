@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The TCP and UDP sockets of this network namespace ({@code struct inet_diag_msg}). */
 final class InternetSockets {
@@ -46,6 +47,8 @@ final class InternetSockets {
 
   /** SYN_SENT, SYN_RECV twice, FIN_WAIT1, LAST_ACK, CLOSING. */
   private static final Set<Integer> SYN_OR_FIN_SENT = Set.of(2, 3, 12, 4, 9, 11);
+
+  private static final Pattern MAPPED = Pattern.compile("^\\[::ffff:([0-9.]+)]");
 
   private static final int ATTRIBUTE_HEADER = 4;
   private static final int MEMORY = 7;
@@ -121,7 +124,12 @@ final class InternetSockets {
   }
 
   private static String key(SocketObject socket, String name, String peer) {
-    return socket.type() + " " + name + " " + peer;
+    return socket.type() + " " + unmapped(name) + " " + unmapped(peer);
+  }
+
+  /** An IPv4-mapped address (RFC 4291) as the IPv4 socket at the other end shows it. */
+  private static String unmapped(String address) {
+    return address == null ? null : MAPPED.matcher(address).replaceFirst("$1");
   }
 
   /** Adds the other end, if it is on this machine. */

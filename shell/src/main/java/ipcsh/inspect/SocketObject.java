@@ -42,7 +42,10 @@ public record SocketObject(
     List<Long> pending)
     implements KernelObject {
   static final String LISTENING = "listening";
-  static final String CONNECTED = "connected";
+
+  /** The state of a socket that has a peer, and the beginning of others of that kind. */
+  public static final String CONNECTED = "connected";
+
   static final String NOT_ACCEPTED = CONNECTED + ", not yet accepted";
 
   @Override

@@ -62,6 +62,7 @@ final class UnixSockets {
     final long inode = Integer.toUnsignedLong(answer.getInt());
     answer.position(answer.position() + COOKIE);
     String name = null;
+    boolean hasPeer = false;
     long peer = 0;
     final List<Long> pending = new ArrayList<>(0);
     long received = 0;
@@ -72,7 +73,11 @@ final class UnixSockets {
       int length = Short.toUnsignedInt(answer.getShort());
       switch (answer.getShort()) {
         case NAME -> name = name(answer, length - ATTRIBUTE_HEADER);
-        case PEER -> peer = Integer.toUnsignedLong(answer.getInt());
+        case PEER -> {
+          // 0 if the peer was closed
+          hasPeer = true;
+          peer = Integer.toUnsignedLong(answer.getInt());
+        }
         case PENDING -> {
           for (int left = length - ATTRIBUTE_HEADER; left > 0; left -= Integer.BYTES) {
             pending.add(Integer.toUnsignedLong(answer.getInt()));
@@ -95,7 +100,7 @@ final class UnixSockets {
         inode,
         "unix",
         type(type),
-        state(state),
+        datagrams ? stateOfDatagrams(hasPeer) : state(state),
         name,
         null,
         peer,
@@ -129,6 +134,14 @@ final class UnixSockets {
       case LISTEN -> SocketObject.LISTENING;
       default -> null;
     };
+  }
+
+  /**
+   * A datagram socket is connected if it has a peer: the kernel says ESTABLISHED also of one that
+   * another socket is connected to.
+   */
+  private static String stateOfDatagrams(boolean hasPeer) {
+    return hasPeer ? SocketObject.CONNECTED : null;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -58,6 +59,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   private static final Set<String> OF_EVERY_OBJECT =
       Set.of("notify", "notifyAll", "clone", "finalize", "run");
 
+  private static final Set<String> TYPE_CHECKED = Set.of("CompileStatic", "TypeChecked");
+
   private final SourceUnit source;
   private final ClassNode type;
   private final ShellBinding names;
@@ -74,6 +77,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
 
   /** Whether the visited code belongs to the script itself: {@code this} is the script. */
   private boolean inScript;
+
+  /** Whether a method call may be linked to the method of a region. */
+  private boolean linksAccesses;
 
   /** Whether the visited method is declared to return a number. */
   private boolean givesNumber;
@@ -99,9 +105,17 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (givesNumber) {
       new ReturnAdder().visitMethod(method);
     }
+    linksAccesses = inScript && !isTypeChecked(method) && !isTypeChecked(type);
     super.visitConstructorOrMethod(method, constructor);
+    linksAccesses = false;
     inScript = false;
     givesNumber = false;
+  }
+
+  /** Whether Groovy decides at compile time what is called ({@code @CompileStatic}). */
+  private static boolean isTypeChecked(AnnotatedNode node) {
+    return node.getAnnotations().stream()
+        .anyMatch(each -> TYPE_CHECKED.contains(each.getClassNode().getNameWithoutPackage()));
   }
 
   @Override
@@ -195,7 +209,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       SyntaxProblem.of(
           source,
           binary,
-          "the child does not continue after the fork: with c = fork(), c { write w, 'x' } makes the block's calls in it, and c { exit 0 } ends it");
+          "the child does not continue after the fork: with c = fork(), c { write w, 'x' } makes"
+              + " the block's calls in it, and c { exit 0 } ends it");
     }
   }
 
@@ -354,7 +369,11 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       return Formats.printing(same);
     }
     Expression instead = WaitMethod.instead(same);
-    return instead == same ? Formats.instead(NumberWanted.calculated(same)) : instead;
+    if (instead != same) {
+      return instead;
+    }
+    instead = Formats.instead(NumberWanted.calculated(same));
+    return instead == same && linksAccesses ? RegionAccess.instead(same) : instead;
   }
 
   /** Whether the call refers to a function of this text, or to a local block. */

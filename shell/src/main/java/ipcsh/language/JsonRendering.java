@@ -1,12 +1,12 @@
 package ipcsh.language;
 
-import groovy.json.JsonOutput;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Message;
 import ipcsh.handle.Process;
 import ipcsh.handle.Properties;
 import ipcsh.inspect.NamedSemaphore;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.text.Json;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,7 +22,7 @@ public final class JsonRendering {
    * hexadecimal text.
    */
   public static String of(Object value) {
-    return JsonOutput.toJson(plain(value));
+    return Json.ascii(plain(value));
   }
 
   private static Object plain(Object value) {

@@ -42,7 +42,7 @@ final class Requests {
   private final Runnable ended;
   private final Map<Integer, Answer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger last = new AtomicInteger();
-  private volatile boolean gone;
+  private volatile boolean closed;
 
   /**
    * Requests over a link.
@@ -97,7 +97,7 @@ final class Requests {
     } catch (IOException broken) {
       // treated as if it had ended
     } finally {
-      gone = true;
+      closed = true;
       close();
       asked.values().forEach(answer -> answer.completeExceptionally(new Gone()));
       ended.run();
@@ -117,7 +117,7 @@ final class Requests {
     int number = last.incrementAndGet();
     Answer answer = new Answer(number);
     asked.put(number, answer);
-    if (gone || !send(MessageCodec.encode(request, number))) {
+    if (closed || !send(MessageCodec.encode(request, number))) {
       asked.remove(number);
       answer.completeExceptionally(new Gone());
     }

@@ -1,5 +1,6 @@
 package ipcsh.peer;
 
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.User;
 import ipcsh.sys.function.Programs.Start;
 import java.io.File;
@@ -90,6 +91,28 @@ final class RoleCommand {
     descriptors.putAll(reach.descriptors());
     boolean stays = directory != null || reach.mayWorkIn(here);
     return new Start(user.running(words), lines(environment), stays ? directory : "/", descriptors);
+  }
+
+  /**
+   * The same in other surroundings; null for those of this shell. The descriptors that the command
+   * in front needs have numbers that the role closes when it has started.
+   */
+  static Start on(RoleHost host, Start start) {
+    if (host == null) {
+      return start;
+    }
+    Map<Integer, Integer> descriptors = new TreeMap<>(start.descriptors());
+    List<Integer> numbers = new ArrayList<>();
+    for (int ours : host.descriptors()) {
+      int number = HELD_END - 1 - numbers.size();
+      numbers.add(number);
+      descriptors.put(number, ours);
+    }
+    return new Start(
+        host.running(start.command(), numbers),
+        start.environment(),
+        start.directory(),
+        descriptors);
   }
 
   private static List<String> words(String name, List<String> options) {

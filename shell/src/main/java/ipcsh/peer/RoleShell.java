@@ -5,6 +5,7 @@ import ipcsh.handle.Block;
 import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.RoleServices;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.handle.Timeouts;
@@ -81,6 +82,11 @@ public class RoleShell extends Role implements HasPid, Waitable {
   /** Its user, or null if it is the user of this shell. */
   public User getUser() {
     return process.user();
+  }
+
+  /** Where it runs; null if in the surroundings of this shell. */
+  public RoleHost host() {
+    return process.host();
   }
 
   /** Whether it has ended. */

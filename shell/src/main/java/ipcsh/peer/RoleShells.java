@@ -11,6 +11,7 @@ import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
 import ipcsh.handle.EntryCompiler;
 import ipcsh.handle.InternalDescriptors;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.RoleServices;
 import ipcsh.handle.Scratch;
 import ipcsh.handle.UnsharedObserver;
@@ -101,11 +102,13 @@ public final class RoleShells implements AutoCloseable {
    *
    * @param user its user, a name or an ID, or null for the user of this shell
    * @param environment changes its environment, or null for no change
+   * @param host where it is started, or null for the surroundings of this shell
    */
-  public record Wanted(String name, Object user, UnaryOperator<Map<String, String>> environment) {
-    /** A shell with an unchanged environment. */
+  public record Wanted(
+      String name, Object user, UnaryOperator<Map<String, String>> environment, RoleHost host) {
+    /** A shell with an unchanged environment, started in the surroundings of this shell. */
     public Wanted(String name, Object user) {
-      this(name, user, null);
+      this(name, user, null, null);
     }
   }
 
@@ -127,7 +130,7 @@ public final class RoleShells implements AutoCloseable {
   /**
    * The shell with this name: the existing one, or a new one.
    *
-   * @throws UsageException if the existing one runs as another user
+   * @throws UsageException if the existing one runs as another user, or elsewhere
    */
   public synchronized RoleShell shell(Wanted wanted) {
     User user = user(wanted);
@@ -137,6 +140,18 @@ public final class RoleShells implements AutoCloseable {
       if (!prepared.contains(wanted.name)) {
         throw new UsageException(
             "shell: " + wanted.name + " is already running; env: is for a new one");
+      }
+      other = true;
+    }
+    if (there != null && !there.isDone() && wanted.host != null && wanted.host != there.host()) {
+      if (!prepared.contains(wanted.name)) {
+        throw new UsageException(
+            "shell: "
+                + wanted.name
+                + " (process "
+                + there.getPid()
+                + ") is already running, and not on "
+                + wanted.host);
       }
       other = true;
     }
@@ -228,15 +243,18 @@ public final class RoleShells implements AutoCloseable {
         int pid =
             sys.programs()
                 .spawn(
-                    RoleCommand.of(name, options(), environment, directory(), link[1], output[1]));
+                    RoleCommand.on(
+                        wanted.host,
+                        RoleCommand.of(
+                            name, options(), environment, directory(), link[1], output[1])));
         ownEnds.clear();
-        return known(name, pid, null, null, link[0], output[0]);
+        return known(wanted, pid, null, null, link[0], output[0]);
       }
       LentSocket control = new LentSocket(kernel, ShellDirectory.of(System.getenv()), name);
       ownEnds.add(control.number());
-      int pid = spawn(name, user, environment, link[1], output[1], control.number());
+      int pid = spawn(wanted, user, environment, link[1], output[1], control.number());
       ownEnds.clear();
-      return known(name, pid, user, control, link[0], output[0]);
+      return known(wanted, pid, user, control, link[0], output[0]);
     } finally {
       childsEnds.forEach(number -> InternalDescriptors.close(sys, number));
       ownEnds.forEach(number -> InternalDescriptors.close(sys, number));
@@ -249,7 +267,12 @@ public final class RoleShells implements AutoCloseable {
   }
 
   private int spawn(
-      String name, User user, Map<String, String> environment, int link, int output, int control) {
+      Wanted wanted,
+      User user,
+      Map<String, String> environment,
+      int link,
+      int output,
+      int control) {
     Sys sys = kernel.home();
     try (UserPathAccess reach = new UserPathAccess(sys, user, RoleCommand.WAYS)) {
       if (scratch != null) {
@@ -259,17 +282,19 @@ public final class RoleShells implements AutoCloseable {
       }
       return sys.programs()
           .spawn(
-              RoleCommand.as(
-                  user,
-                  reach,
-                  name,
-                  options(),
-                  environment,
-                  directory(),
-                  link,
-                  output,
-                  control,
-                  here()));
+              RoleCommand.on(
+                  wanted.host,
+                  RoleCommand.as(
+                      user,
+                      reach,
+                      wanted.name,
+                      options(),
+                      environment,
+                      directory(),
+                      link,
+                      output,
+                      control,
+                      here())));
     }
   }
 
@@ -303,7 +328,8 @@ public final class RoleShells implements AutoCloseable {
   }
 
   private RoleShell known(
-      String name, int pid, User user, LentSocket control, int link, int output) {
+      Wanted wanted, int pid, User user, LentSocket control, int link, int output) {
+    String name = wanted.name;
     ChildRecord record =
         children.add(
             pid,
@@ -313,7 +339,7 @@ public final class RoleShells implements AutoCloseable {
               }
             });
     Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
-    RoleProcess process = new RoleProcess(pid, user, record, control, messages);
+    RoleProcess process = new RoleProcess(pid, user, wanted.host, record, control, messages);
     // Groovy sees the private fields of an object's own class, not those of its superclasses: they
     // must not hide variables of the role
     RoleShell shell = new RoleShell(name, process, reports, services, () -> compiler.get()) {};

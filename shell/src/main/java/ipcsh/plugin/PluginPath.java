@@ -23,13 +23,7 @@ final class PluginPath {
   }
 
   static Path user(Map<String, String> environment) {
-    String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    // by the XDG specification, a relative path is to be ignored
-    Path home =
-        config.startsWith("/")
-            ? Path.of(config)
-            : Path.of(environment.getOrDefault("HOME", "/"), ".config");
-    return home.resolve("ipcsh").resolve("plugins");
+    return UserDirectory.of(environment).resolve("plugins");
   }
 
   /**
@@ -40,18 +34,14 @@ final class PluginPath {
     if (directory == null || !Files.isDirectory(directory)) {
       return;
     }
-    int owner = owner(directory);
-    if (owner(Path.of("/proc/self")) == 0 && owner != 0) {
+    Integer owner = UserDirectory.otherOwner(directory);
+    if (owner != null) {
       throw new IOException(
           "belongs to user "
               + owner
               + ", whose code root runs only if it is named: --plugin "
               + directory);
     }
-  }
-
-  private static int owner(Path file) throws IOException {
-    return (Integer) Files.getAttribute(file, "unix:uid");
   }
 
   static boolean isGroovy(Path file) {

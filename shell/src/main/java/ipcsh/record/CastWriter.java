@@ -1,5 +1,6 @@
 package ipcsh.record;
 
+import ipcsh.sys.text.Json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

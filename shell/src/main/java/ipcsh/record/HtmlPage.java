@@ -2,6 +2,7 @@ package ipcsh.record;
 
 import ipcsh.draw.Markup;
 import ipcsh.draw.ThemeChoice;
+import ipcsh.sys.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

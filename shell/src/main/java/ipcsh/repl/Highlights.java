@@ -4,6 +4,7 @@ import ipcsh.language.Session;
 import ipcsh.repl.Token.Kind;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
@@ -35,16 +36,16 @@ public final class Highlights implements Highlighter {
   private static final AttributedStyle MATCH = PLAIN.bold().underline();
 
   private final SymbolLookup known;
-  private final boolean color;
+  private final BooleanSupplier color;
 
-  Highlights(SymbolLookup known, boolean color) {
+  Highlights(SymbolLookup known, BooleanSupplier color) {
     this.known = known;
     this.color = color;
   }
 
   /** Highlighting for text outside of the prompt, based on this session. */
   public static Function<String, AttributedString> of(Session session, boolean color) {
-    Highlights highlights = new Highlights(new SymbolLookup(() -> session), color);
+    Highlights highlights = new Highlights(new SymbolLookup(() -> session), () -> color);
     return text -> highlights.highlight(text, -1);
   }
 
@@ -56,7 +57,7 @@ public final class Highlights implements Highlighter {
 
   /** The highlighted text; {@code cursor} is -1 if no bracket is to be matched. */
   AttributedString highlight(String text, int cursor) {
-    if (!color) {
+    if (!color.getAsBoolean()) {
       return new AttributedString(text);
     }
     List<Token> tokens = Scanner.scan(text);

@@ -56,7 +56,7 @@ final class Player {
   void play(Path script, Context context) {
     Source source = IsolatedScript.source(script, context);
     Session session = Session.beside(context);
-    Highlights highlights = new Highlights(new SymbolLookup(() -> session), settings.color());
+    Highlights highlights = new Highlights(new SymbolLookup(() -> session), settings::color);
     screen.remark(KEYS);
     try {
       Entries entries = new Entries("", source.text());

@@ -3,6 +3,7 @@ package ipcsh.repl;
 import ipcsh.command.AbstractHost;
 import ipcsh.command.Context;
 import ipcsh.command.Gauges;
+import ipcsh.command.Preferences;
 import ipcsh.command.WatchedView;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
@@ -23,13 +24,15 @@ public final class PromptHost extends AbstractHost {
   private volatile PromptScreen screen;
   private final TmuxPanes panes = new TmuxPanes(System.getenv());
   private volatile SharedHistory history;
+  private volatile Preferences preferences;
   private volatile Player player;
   private volatile Recorder recorder;
   private volatile WatchedOn watchedOn;
   private volatile boolean forAnother;
   private final AtomicReference<Peer> attached = new AtomicReference<>();
 
-  void attach(PromptScreen itsScreen, SharedHistory itsHistory, Player itsPlayer) {
+  void attach(PromptScreen itsScreen, SharedHistory itsHistory, Player itsPlayer, Preferences its) {
+    preferences = its;
     screen = itsScreen;
     history = itsHistory;
     player = itsPlayer;
@@ -116,6 +119,12 @@ public final class PromptHost extends AbstractHost {
     List<String> typed = history.typed();
     // without the entry that requests the list
     return typed.isEmpty() ? typed : typed.subList(0, typed.size() - 1);
+  }
+
+  @Override
+  public Preferences preferences() {
+    expectPrompt("settings");
+    return preferences;
   }
 
   @Override

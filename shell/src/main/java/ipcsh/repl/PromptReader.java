@@ -71,16 +71,14 @@ final class PromptReader extends LineReaderImpl {
   PromptReader(Terminal terminal, SymbolLookup known, Settings settings, Runnable whenShown) {
     super(terminal, "ipcsh", new HashMap<>());
     this.settings = settings;
-    this.tips = new Tips(known, settings.color());
+    this.tips = new Tips(known, settings::color);
     this.whenShown = whenShown;
     setParser(new EntryParser());
     setCompleter(new Completion(known));
-    setHighlighter(new Highlights(known, settings.color()));
-    setHistory(new SharedHistory(settings.history()));
+    setHighlighter(new Highlights(known, settings::color));
+    setHistory(new SharedHistory(settings.history(), settings.preferences()::historySize));
     options();
-    if (!settings.color()) {
-      COMPLETION_STYLES.forEach(style -> setVariable(style, "default"));
-    }
+    apply();
     getWidgets().put(LineReader.CALLBACK_INIT, this::begin);
     ExternalEditor editor = new ExternalEditor(this);
     getWidgets().put("edit-entry", editor::edit);
@@ -111,11 +109,22 @@ final class PromptReader extends LineReaderImpl {
     unsetOpt(Option.HISTORY_TIMESTAMPED);
     unsetOpt(Option.INSERT_TAB);
     unsetOpt(Option.COMPLETE_MATCHER_TYPO);
-    setVariable(HISTORY_SIZE, 10_000);
     setVariable(INDENTATION, INDENT.length());
     setVariable(LIST_MAX, LIST_MOST);
     setVariable(OTHERS_GROUP_NAME, "");
     setVariable(BELL_STYLE, "none");
+  }
+
+  /** Applies settings that may have changed. */
+  void apply() {
+    setVariable(HISTORY_SIZE, settings.preferences().historySize());
+    for (String style : COMPLETION_STYLES) {
+      if (settings.color()) {
+        getVariables().remove(style);
+      } else {
+        setVariable(style, "default");
+      }
+    }
   }
 
   /** Whether the line is still being edited, so that tips are shown. */

@@ -1,6 +1,10 @@
 package ipcsh.repl;
 
 import ipcsh.command.ExitRequest;
+import ipcsh.command.Preferences;
+import ipcsh.draw.Glyph;
+import ipcsh.draw.TerminalColors;
+import ipcsh.language.Entries;
 import ipcsh.language.Evaluator;
 import ipcsh.language.JsonRendering;
 import ipcsh.language.Problem;
@@ -22,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -40,6 +46,12 @@ import org.jline.utils.AttributedStyle;
 public final class Repl implements AutoCloseable {
   private static final String BANNER = "ipcsh %s · help lists the commands · Ctrl-D quits";
   private static final String BACK = "detach";
+
+  /** The prompt of continuation lines. */
+  private static final String MORE = "... ";
+
+  /** The end of a prompt, which is not bold. */
+  private static final Pattern MARK = Pattern.compile("[>$#%:]? ?$");
 
   private static final int FAILED = 1;
 
@@ -107,7 +119,13 @@ public final class Repl implements AutoCloseable {
     reader = new PromptReader(terminal, known, settings, whenShown);
     screen = new PromptScreen(terminal, reader, settings);
     Player player = new Player(terminal, screen, settings, this::evaluate);
-    host.attach(screen, (SharedHistory) reader.getHistory(), player);
+    Preferences preferences = settings.preferences();
+    preferences.whenChanged(
+        () -> {
+          TerminalColors.theme(preferences.theme());
+          reader.apply();
+        });
+    host.attach(screen, (SharedHistory) reader.getHistory(), player, preferences);
   }
 
   /** The service of this prompt for other shells; the session is loaded. */
@@ -138,11 +156,41 @@ public final class Repl implements AutoCloseable {
    * @return the exit status
    */
   public int run(String version) {
+    return run(version, null);
+  }
+
+  /**
+   * The same, after the entries of a start-up file.
+   *
+   * @param startUp the start-up file, or null
+   */
+  public int run(String version, Source startUp) {
     return onTerminal(
         () -> {
           screen.remark(BANNER.formatted(version));
-          return home();
+          return startUp == null || startUp(startUp) ? home() : FAILED;
         });
+  }
+
+  /**
+   * Runs the entries of the start-up file: what fails is shown, and the next one is run. Ctrl-C
+   * ends it. False if there is no session.
+   */
+  private boolean startUp(Source file) throws Exception {
+    if (!begin()) {
+      return false;
+    }
+    Session session = loading.join();
+    Entries entries = new Entries(file.name(), file.text());
+    for (Source entry = entries.next(); entry != null; entry = entries.next()) {
+      Source its = entry;
+      here(session, () -> evaluate(session, its, false));
+      if (evaluator(session).wasInterrupted()) {
+        screen.remark("the rest of " + file.name() + " is not run");
+        break;
+      }
+    }
+    return true;
   }
 
   /**
@@ -315,9 +363,13 @@ public final class Repl implements AutoCloseable {
 
   /** Evaluates an entry and shows its value or its error; returns whether it succeeded. */
   private boolean evaluate(Session session, Source entry) {
+    return evaluate(session, entry, true);
+  }
+
+  private boolean evaluate(Session session, Source entry, boolean shows) {
     try {
       Object value = session.runEntry(entry);
-      if (value != null) {
+      if (value != null && shows) {
         session.names().setVariable("_", value);
         screen.result(value);
       }
@@ -386,7 +438,7 @@ public final class Repl implements AutoCloseable {
             }
           });
       while (true) {
-        String entry = read(styled(peer.name()));
+        String entry = read(styled(peer.name() + "> "));
         if (ending != null) {
           return true;
         }
@@ -454,26 +506,31 @@ public final class Repl implements AutoCloseable {
   }
 
   private String prompt() {
-    String name = settings.name();
+    long running = 0;
     if (begun) {
       var jobs = loading.getNow(null).context().jobs();
       String ended = notices.ended(jobs);
       if (ended != null) {
         screen.remark(ended);
       }
-      long running = JobNotices.running(jobs);
-      name += running == 0 ? "" : " [" + running + "]";
+      running = JobNotices.running(jobs);
     }
-    return styled(name);
+    return styled(PromptText.of(settings.preferences().prompt(), settings.name(), running));
   }
 
-  private String styled(String name) {
-    String shown = EscapedText.word(name).replace("%", "%%");
+  /** The prompt as the line reader takes it: bold up to its last mark. */
+  private String styled(String text) {
+    String shown = EscapedText.word(text);
     reader.setVariable(
-        LineReader.SECONDARY_PROMPT_PATTERN, " ".repeat(Math.max(0, name.length() - 2)) + "... ");
+        LineReader.SECONDARY_PROMPT_PATTERN,
+        " ".repeat(Math.max(0, Glyph.width(shown) - MORE.length())) + MORE);
+    Matcher mark = MARK.matcher(shown);
+    int bold = mark.find() ? mark.start() : shown.length();
+    String before = shown.substring(0, bold).replace("%", "%%");
+    String last = shown.substring(bold).replace("%", "%%");
     return settings.color()
-        ? new AttributedString(shown, AttributedStyle.DEFAULT.bold()).toAnsi(terminal) + "> "
-        : shown + "> ";
+        ? new AttributedString(before, AttributedStyle.DEFAULT.bold()).toAnsi(terminal) + last
+        : before + last;
   }
 
   /** Waits for the session; false if it could not be loaded. */

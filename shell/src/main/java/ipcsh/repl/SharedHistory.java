@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jline.reader.impl.history.DefaultHistory;
 
 /**
@@ -14,9 +15,15 @@ import org.jline.reader.impl.history.DefaultHistory;
 final class SharedHistory extends DefaultHistory {
   private final HistoryFile file;
   private final List<String> typed = new ArrayList<>();
+  private final IntSupplier size;
 
-  /** A history in the file {@code path}; only in memory if that is null. */
-  SharedHistory(Path path) {
+  /**
+   * A history in the file {@code path}; only in memory if that is null.
+   *
+   * @param size the number of entries; with 0 none is written
+   */
+  SharedHistory(Path path, IntSupplier size) {
+    this.size = size;
     file = path == null ? null : new HistoryFile(path);
   }
 
@@ -44,7 +51,7 @@ final class SharedHistory extends DefaultHistory {
     if (!line.startsWith(" ")) {
       typed.add(line);
     }
-    if (file != null && (first ? !isEmpty() : last() != before)) {
+    if (file != null && size.getAsInt() > 0 && (first ? !isEmpty() : last() != before)) {
       try {
         file.append(line);
       } catch (IOException unwritable) {

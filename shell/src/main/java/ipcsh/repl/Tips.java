@@ -4,6 +4,7 @@ import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Parameter;
 import ipcsh.repl.SymbolLookup.Site;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.utils.AttributedString;
@@ -16,9 +17,9 @@ import org.jline.utils.AttributedStyle;
  */
 final class Tips {
   private final SymbolLookup known;
-  private final boolean color;
+  private final BooleanSupplier color;
 
-  Tips(SymbolLookup known, boolean color) {
+  Tips(SymbolLookup known, BooleanSupplier color) {
     this.known = known;
     this.color = color;
   }
@@ -47,7 +48,7 @@ final class Tips {
       tip.styled(AttributedStyle::faint, usage.substring(here.end()));
     }
     tip.styled(AttributedStyle::faint, "  " + site.command().summary());
-    if (!color) {
+    if (!color.getAsBoolean()) {
       tip = new AttributedStringBuilder().append(tip.toString());
     }
     return tip.columnLength() < width

@@ -25,7 +25,8 @@ final class TmuxPanes {
 
   /** Environment variables that are passed on, because tmux has an environment of its own. */
   private static final List<String> HANDED_ON =
-      List.of("XDG_RUNTIME_DIR", "XDG_STATE_HOME", "JAVA_HOME", "NO_COLOR", "PATH");
+      List.of(
+          "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "JAVA_HOME", "NO_COLOR", "PATH");
 
   private static final Pattern NAME = Pattern.compile("[\\w.-]{1,100}");
 

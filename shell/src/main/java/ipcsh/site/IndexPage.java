@@ -19,7 +19,8 @@ final class IndexPage {
           new Part(33, "Message queues and System V"),
           new Part(37, "Kernel transfers, terminals, processes, services"),
           new Part(41, "Why it hangs, and what programs do"),
-          new Part(44, "Further lessons"));
+          new Part(44, "Between hosts"),
+          new Part(49, "Further lessons"));
 
   private IndexPage() {}
 

@@ -2,7 +2,7 @@ package ipcsh.site;
 
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.Registry;
-import ipcsh.record.Json;
+import ipcsh.sys.text.Json;
 import java.util.List;
 
 /**

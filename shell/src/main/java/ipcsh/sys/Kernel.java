@@ -153,6 +153,11 @@ public final class Kernel {
     return forking == null ? shell : seats.get().now.process;
   }
 
+  /** Whether this thread's calls are made in the process of the shell. */
+  public boolean isHere() {
+    return forking == null || seats.get().now.process.isShell();
+  }
+
   /** The process of the shell. */
   public DrivenProcess shell() {
     return shell;

@@ -149,8 +149,7 @@ final class SocketWaits implements ObjectWaits {
 
   private static WaitCondition toReceive(
       ThreadSnapshot thread, String call, Holder fd, SocketObject socket, WaitContext context) {
-    boolean isConnected = socket.state() != null && socket.state().startsWith("connected");
-    if (isConnected) {
+    if (isConnected(socket) && !isUnreachable(socket, context)) {
       WaitCondition wait =
           WaitCondition.of(thread, call, "a message from its peer" + to(socket))
               .on(socket.id(), "the queue of its socket", "empty");
@@ -173,6 +172,18 @@ final class SocketWaits implements ObjectWaits {
     return ConnectionWaits.isReachable(socket, thread.pid(), context)
         ? wait.fromOutside("a process that sends to " + name)
         : context.completed(wait, "a socket connected to it");
+  }
+
+  private static boolean isConnected(SocketObject socket) {
+    return socket.state() != null && socket.state().startsWith(SocketObject.CONNECTED);
+  }
+
+  /** Whether its peer, not being one of a pair, has no name to send to: a client did not bind. */
+  private static boolean isUnreachable(SocketObject socket, WaitContext context) {
+    return socket.family().equals("unix")
+        && socket.name() == null
+        && socket.peerInode() != 0
+        && context.sockets().connectedTo(socket).isEmpty();
   }
 
   private static WaitCondition fromPeerOfDatagrams(

@@ -61,6 +61,10 @@ class ProgramOptionTest {
             .hasMessage(name + " requires a value");
         continue;
       }
+      if (option.place() == ProgramOption.Place.FIRST) {
+        assertThatThrownBy(() -> parse(words)).hasMessage(name + " must be the first word");
+        continue;
+      }
       Options options = parse(words);
       assertThat(options.has(option)).isTrue();
       assertThat(options.value(option)).isEqualTo(option.hasValue() ? "7" : name);
@@ -145,6 +149,16 @@ class ProgramOptionTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(List.of(skipped.group(1).split(" \\| ")))
         .containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  @Test
+  void theLauncherTakesThoseThatAreTheFirstWord() throws IOException {
+    String taken =
+        Stream.of(ProgramOption.values())
+            .filter(option -> option.place() == ProgramOption.Place.FIRST)
+            .map(ProgramOption::longName)
+            .collect(Collectors.joining(" | "));
+    assertThat(Files.readString(Path.of("ipcsh"))).contains("case ${1:-} in\n  " + taken + ")\n");
   }
 
   @Test

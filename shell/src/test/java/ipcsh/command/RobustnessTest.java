@@ -70,8 +70,8 @@ class RobustnessTest {
       Set.of("alarm", "killpg", "raise", "sigqueue", "signal", "sigaction", "sigprocmask");
 
   /**
-   * Commands that end the test, affect other processes of this machine at random, or hold a
-   * descriptor for each directory that they create until the session ends.
+   * Commands that end the test, affect other processes of this machine at random, or hold
+   * descriptors for the directories or networks that they create until the session ends.
    */
   private static final Set<String> HARMFUL =
       Set.of(
@@ -84,6 +84,7 @@ class RobustnessTest {
           "cd",
           "chdir",
           "scratch",
+          "network",
           "pidfd_send_signal",
           "process_vm_writev",
           "setpgid",

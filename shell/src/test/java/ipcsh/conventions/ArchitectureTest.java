@@ -42,7 +42,7 @@ class ArchitectureTest {
           List.of("why"),
           List.of("handle", "draw"),
           List.of("peer", "record", "view", "image", "observe"),
-          List.of("findings"),
+          List.of("findings", "network"),
           List.of("command"),
           List.of("language"),
           List.of("scenario"),

@@ -118,7 +118,9 @@ class SsTest {
       if (text.contains(",pid=" + sockets.pid() + ",")) {
         MatchResult parts = line.matcher(text).results().findFirst().orElseThrow();
         long inode = Long.parseLong(parts.group(6));
-        String state = STATES.get(parts.group(2));
+        // a datagram socket that another is connected to is ESTAB for ss, but has no peer
+        boolean isConnected = !parts.group(1).equals("dgr") || !parts.group(7).equals("0");
+        String state = isConnected ? STATES.get(parts.group(2)) : null;
         String kind = "unix " + types.get(parts.group(1));
         String queues = counted(kind, state, parts.group(3), parts.group(4));
         theirs.put(inode, String.join(" ", kind, state, queues, parts.group(5)));

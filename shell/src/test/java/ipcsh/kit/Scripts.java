@@ -31,8 +31,19 @@ public final class Scripts {
 
   /** Whether it says that it needs a plugin. */
   public static boolean needsPlugin(Path script) {
+    return says(script, NEEDS);
+  }
+
+  /** Skips the test if the script says that it needs network namespaces, and there are none. */
+  public static void needNetworkOf(Path script) {
+    if (says(script, "Needs network namespaces")) {
+      Tools.needNetwork();
+    }
+  }
+
+  private static boolean says(Path script, String what) {
     try (Stream<String> lines = Files.lines(script)) {
-      return lines.anyMatch(line -> line.startsWith("//") && line.contains(NEEDS));
+      return lines.anyMatch(line -> line.startsWith("//") && line.contains(what));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,8 @@
 package ipcsh.kit;
 
+import ipcsh.sys.invoke.MachineCode;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,6 +35,28 @@ public final class Tools {
       Assertions.fail(otherwise);
     }
     Assumptions.assumeTrue(there, otherwise);
+  }
+
+  /** Skips the test if this user cannot make networks; with CI=true that is a failure. */
+  public static void needNetwork() {
+    needs(
+        Networks.ARE_POSSIBLE, "there are no network namespaces for this user, or no /dev/net/tun");
+  }
+
+  /** Whether networks are possible here, found out once. */
+  private static final class Networks {
+    private static final Path HERE = Path.of(".").toAbsolutePath();
+    private static final Path TUN = Path.of("/dev/net/tun");
+
+    static final boolean ARE_POSSIBLE =
+        MachineCode.isThere()
+            && Files.isReadable(TUN)
+            && Files.isWritable(TUN)
+            && (succeeds("--net") || succeeds("--user"));
+
+    private static boolean succeeds(String kind) {
+      return has("unshare") && run(HERE, "unshare", kind, "--net", "true").status() == 0;
+    }
   }
 
   /** Runs a program to its end. */

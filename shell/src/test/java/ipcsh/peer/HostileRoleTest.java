@@ -164,6 +164,7 @@ class HostileRoleTest {
               new RoleProcess(
                   pid,
                   user,
+                  null,
                   shell.context().children().add(pid, end -> {}),
                   null,
                   new Link(new KernelInput(kernel, link[0]), new KernelOutput(kernel, link[0]))),

@@ -155,7 +155,7 @@ class CompletionTest {
 
   @Test
   void theTipShowsWhereOneIs() {
-    Tips tips = new Tips(sessions.known(), true);
+    Tips tips = new Tips(sessions.known(), () -> true);
     assertThat(tips.at("bind s, ", 8, 100).toString()).startsWith("bind(fd, [address])");
     assertThat(tips.at("bind s, ", 8, 100).styleAt("bind(fd, [".length()))
         .isEqualTo(AttributedStyle.BOLD);

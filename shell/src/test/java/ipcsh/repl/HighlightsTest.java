@@ -13,7 +13,7 @@ class HighlightsTest {
   private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
 
   private final Sessions sessions = new Sessions();
-  private final Highlights highlights = new Highlights(sessions.known(), true);
+  private final Highlights highlights = new Highlights(sessions.known(), () -> true);
 
   @AfterEach
   void close() {
@@ -65,13 +65,15 @@ class HighlightsTest {
       })
   void theTextIsNeverChanged(String text) {
     assertThat(highlights.highlight(text, text.length()).toString()).isEqualTo(text);
-    assertThat(new Highlights(new SymbolLookup(() -> null), true).highlight(text, 0).toString())
+    assertThat(
+            new Highlights(new SymbolLookup(() -> null), () -> true).highlight(text, 0).toString())
         .isEqualTo(text);
   }
 
   @Test
   void withoutColoursNothingIsStyled() {
-    AttributedString shown = new Highlights(sessions.known(), false).highlight("if (1) {}", 3);
+    AttributedString shown =
+        new Highlights(sessions.known(), () -> false).highlight("if (1) {}", 3);
     assertThat(shown.toAnsi()).isEqualTo("if (1) {}");
   }
 

@@ -124,7 +124,7 @@ class HistoryFileTest {
   @Test
   void aFileThatCannotBeReadDoesNotStopTheShell() throws Exception {
     Files.createDirectories(path());
-    SharedHistory history = new SharedHistory(path());
+    SharedHistory history = new SharedHistory(path(), () -> 100);
     history.load();
     history.add(java.time.Instant.now(), "fds");
     assertThat(history.typed()).containsExactly("fds");

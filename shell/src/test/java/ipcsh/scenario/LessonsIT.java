@@ -39,6 +39,7 @@ class LessonsIT {
   @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("lessons")
   void holds(String lesson) {
+    Scripts.needNetworkOf(LESSONS.resolve(lesson));
     // the argument identifies processes that it forked
     Running running =
         Program.start(directory, LESSONS.resolve(lesson).toString(), directory.toString());

@@ -47,6 +47,7 @@ class ReplayIT {
   @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("shipped")
   void whatIsShippedIsAsExpected(Path scenario) {
+    Scripts.needNetworkOf(scenario);
     Outcome outcome = Program.run(directory, "replay", scenario.toString(), "--verify");
     assertThat(outcome.out()).contains(": as expected (").hasLineCount(1);
     assertThat(outcome.err()).isEmpty();

@@ -86,6 +86,12 @@ class PythonWaitsTest {
       TCP with itself | for ever | the other end of its connection to 127.0.0.1
           s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen()
           c = socket.create_connection(s.getsockname()); d, _ = s.accept(); ready(); c.recv(1)
+      TCP over IPv4 to a socket of IPv6 | for ever | connection to \\[::ffff:127.0.0.1\\]
+          s = socket.create_server(('::', 0), family=socket.AF_INET6, dualstack_ipv6=True)
+          c = socket.create_connection(('127.0.0.1', s.getsockname()[1])); d, _ = s.accept(); ready(); d.recv(1)
+      TCP over IPv4 to a socket of IPv6, not accepted | for ever | accepts the connection
+          s = socket.create_server(('::', 0), family=socket.AF_INET6, dualstack_ipv6=True)
+          c = socket.create_connection(('127.0.0.1', s.getsockname()[1])); ready(); c.recv(1)
       TCP not accepted | for ever | accepts the connection
           s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen()
           c = socket.create_connection(s.getsockname()); ready(); c.recv(1)
@@ -97,6 +103,28 @@ class PythonWaitsTest {
           s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 0)); ready(); s.recv(1)
       the peer of datagrams was closed | for ever | a message from its peer
           a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM); b.close(); ready(); a.recv(1)
+      a sender is connected to it | waits | a message to @.*, whose queue is empty.*sends to it
+          n = '\\0why%d' % os.getpid(); s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(n)
+          c = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); c.connect(n); ready(); s.recv(1)
+      the sender connected to it was closed | waits | a message to @.*, whose queue is empty
+          n = '\\0why%d' % os.getpid(); s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(n)
+          c = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); c.connect(n); c.close(); ready(); s.recv(1)
+      the client did not bind | for ever | is not bound to a name
+          n = '\\0why%d' % os.getpid(); s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(n)
+          child(lambda: time.sleep(1000)); c = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+          c.connect(n); ready(); c.recv(1)
+      a client with a name waits for its server | waits | a message from its peer to @
+          n = '\\0why%d' % os.getpid(); s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(n)
+          child(lambda: time.sleep(1000)); c = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+          c.bind(n + 'c'); c.connect(n); s.close(); ready(); c.recv(1)
+      the server of a client with a name was closed | for ever | its peer
+          n = '\\0why%d' % os.getpid(); s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(n)
+          c = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+          c.bind(n + 'c'); c.connect(n); s.close(); ready(); c.recv(1)
+      two that are connected to each other | waits | a message from its peer to @.*sends to it
+          n = '\\0why%d' % os.getpid(); s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(n)
+          c = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); c.bind(n + 'c'); c.connect(n)
+          s.connect(n + 'c'); child(lambda: time.sleep(1000)); c.close(); ready(); s.recv(1)
       a FIFO | waits | a program that opens .* for writing would end it
           os.mkfifo('f'); ready(); os.open('f', os.O_RDONLY)
       a FIFO kept open by a server | waits | a program that opens

@@ -8,6 +8,9 @@ import org.codehaus.groovy.ast.expr.Expression;
 
 /** The commands that have a translation to C, by name. */
 final class CallTable {
+  private static final String IN_THE_SHELL =
+      "the wire of a network is a thread of the shell, which a C program does not have";
+
   /** Why other commands are not translated. */
   private static final Map<String, String> REASONS =
       Map.ofEntries(
@@ -21,6 +24,12 @@ final class CallTable {
           Map.entry(
               "select", "gives sets in the shell, which a program of C fills and asks bit by bit"),
           Map.entry("findings", "reviews the output of strace; a C program does not"),
+          Map.entry("network", IN_THE_SHELL),
+          Map.entry("wire", IN_THE_SHELL),
+          Map.entry("cut", IN_THE_SHELL),
+          Map.entry("join", IN_THE_SHELL),
+          Map.entry("firewall", IN_THE_SHELL),
+          Map.entry("pcap", IN_THE_SHELL),
           Map.entry("observe", "looks at another program through strace; a C program does not"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 

@@ -13,7 +13,6 @@ import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
 import static ipcsh.sys.abi.SocketConstants.SO_ACCEPTCONN;
 
 import ipcsh.command.Context;
-import ipcsh.handle.Address;
 import ipcsh.handle.Fd;
 import ipcsh.sys.function.Sockets;
 import java.io.IOException;
@@ -108,7 +107,7 @@ final class Adoption {
     connection.socketOf(
         context.descriptors().domain(listener.fd()), context.descriptors().type(listener.fd()));
     if (accepted.peer() != null) {
-      connection.withPeer(Address.of(accepted.peer()));
+      connection.withPeer(accepted.peer());
     }
     return channel(connection);
   }

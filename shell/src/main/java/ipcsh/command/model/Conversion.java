@@ -10,6 +10,7 @@ import ipcsh.handle.HasPid;
 import ipcsh.handle.Message;
 import ipcsh.handle.Numbered;
 import ipcsh.handle.RemoteFd;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.SysVObject;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.text.EscapedText;
@@ -95,6 +96,9 @@ public interface Conversion {
     if (type == Explainable.class) {
       return given ->
           expect(given, type, "a block { ... } written at this place, or what observe returned");
+    }
+    if (RoleHost.class.isAssignableFrom(type)) {
+      return given -> expect(given, type, "a host of a network, (a, b) = network('a', 'b')");
     }
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");

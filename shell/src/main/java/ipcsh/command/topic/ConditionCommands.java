@@ -35,7 +35,8 @@ public final class ConditionCommands implements CommandTopic {
       details =
           """
           It occupies 48 bytes from the offset, which must be a multiple of 8. pshared: is true by
-          default.""",
+          default.\
+          """,
       examples =
           """
           r = mmap 4096
@@ -68,7 +69,8 @@ public final class ConditionCommands implements CommandTopic {
       details =
           """
           Call it in a loop, as in C: the condition may no longer hold when the wait returns. If
-          the wait ends with EINTR or ETIMEDOUT, the mutex is locked again.""",
+          the wait ends with EINTR or ETIMEDOUT, the mutex is locked again.\
+          """,
       examples =
           """
           r = mmap 4096
@@ -90,7 +92,8 @@ public final class ConditionCommands implements CommandTopic {
     return cond.call(
         shown ->
             mutex.call(
-                its -> pthreads().condWait(cond.address(), mutex.address(), shown + ", " + its)));
+                its ->
+                    pthreads().condWait(cond.address(), mutex.address(), cond.shownWith(mutex))));
   }
 
   @Command(
@@ -113,7 +116,7 @@ public final class ConditionCommands implements CommandTopic {
                 its ->
                     pthreads()
                         .condTimedWait(
-                            cond.address(), mutex.address(), seconds, shown + ", " + its)));
+                            cond.address(), mutex.address(), seconds, cond.shownWith(mutex))));
   }
 
   @Command(

@@ -38,7 +38,7 @@ public final class LeftoverCommands implements CommandTopic {
           named semaphores, made here, in threads, in children and in other shells that are roles. Names that
           existed before, that others removed or replaced, or that lie in a scratch directory or
           in the directory of a scenario are not listed. Running children: programs, forked
-          children, roles; they end with the shell in any case. Each element has .kind, .name,
+          children, roles; they end with the shell in any case, and so do networks. Each element has .kind, .name,
           .path or .pid, .since, and .by, the role that made it. When it ends, the prompt reports
           in one line which names remain; a script does so on standard error if that is a
           terminal.""",

@@ -11,6 +11,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
+import ipcsh.network.Network;
 import ipcsh.peer.RoleShell;
 import ipcsh.sys.Injection;
 import ipcsh.view.Listing;
@@ -69,6 +70,7 @@ public final class LessonCommands implements CommandTopic {
     Set<Role> forked = context.localRoles().members();
     List<RoleShell> shells = context.roleShells().all();
     List<Injection> injected = context.injections().all();
+    List<Network> networks = context.networks().all();
     int before = context.atExit().size();
     try {
       context.host().play(lesson.file(), context);
@@ -76,6 +78,9 @@ public final class LessonCommands implements CommandTopic {
       context.jobs().all().stream().filter(job -> !started.contains(job)).forEach(Pending::cancel);
       context.roleShells().closeAllBut(shells);
       context.localRoles().closeAllBut(forked);
+      context.networks().all().stream()
+          .filter(network -> !networks.contains(network))
+          .forEach(Network::close);
       List<Injection> left = new ArrayList<>(context.injections().all());
       left.removeAll(injected);
       context.injections().remove(left);

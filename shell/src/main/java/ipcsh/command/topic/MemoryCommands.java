@@ -52,7 +52,8 @@ public final class MemoryCommands implements CommandTopic {
           Without fd, maps memory that is shared with children (MAP_SHARED|MAP_ANONYMOUS); with
           fd:, the file, shared. mmap(fd, length) is mmap(length, fd: fd). Access is by offset:
           r.getInt(0), r.putInt(0, v), r[i], peek, poke; r.addInt and r.casInt are atomic. An
-          access that would raise SIGSEGV or SIGBUS in C is an error.""",
+          access that would raise SIGSEGV or SIGBUS in C is an error.\
+          """,
       examples =
           """
           r = mmap 4096              //=> region of 4096 bytes  rw-  shared  anonymous
@@ -81,7 +82,8 @@ public final class MemoryCommands implements CommandTopic {
       throw new UsageException(
           "mmap: expected flags without MAP_FIXED, given 0x"
               + Integer.toHexString(how)
-              + ": the kernel must choose the address, since the range could contain the shell's own memory",
+              + ": the kernel must choose the address, since the range could contain the shell's"
+              + " own memory",
           "mmap 4096, flags: MAP_SHARED | MAP_ANONYMOUS");
     }
     int number = file == null ? -1 : context.number(file);
@@ -152,9 +154,12 @@ public final class MemoryCommands implements CommandTopic {
           fails(EFAULT) { r.putInt 0, 1 }
           """)
   public int mprotect(Region region, @Flags("PROT_") int prot) {
-    region.whileMapped(
-        () -> context.sys().memory().mprotect(region.getAddress(), region.getLength(), prot));
-    context.regions().protect(region, prot);
+    context
+        .regions()
+        .protect(
+            region,
+            prot,
+            () -> context.sys().memory().mprotect(region.getAddress(), region.getLength(), prot));
     return 0;
   }
 
@@ -164,7 +169,8 @@ public final class MemoryCommands implements CommandTopic {
       details =
           """
           A new object has size 0: call ftruncate before accessing it. The name persists until
-          shm_unlink.""",
+          shm_unlink.\
+          """,
       examples =
           """
           f = shm_open '/ipcsh-example', O_CREAT | O_RDWR  //=> fd 3  file /dev/shm/ipcsh-example  O_RDWR  at 0
@@ -202,7 +208,8 @@ public final class MemoryCommands implements CommandTopic {
       details =
           """
           With MFD_ALLOW_SEALING, fcntl(f, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_WRITE) permanently
-          forbids operations that a receiver of the descriptor would have to guard against.""",
+          forbids operations that a receiver of the descriptor would have to guard against.\
+          """,
       examples =
           """
           f = memfd_create 'example', MFD_ALLOW_SEALING

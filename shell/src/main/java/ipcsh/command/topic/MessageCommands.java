@@ -126,7 +126,8 @@ public final class MessageCommands implements CommandTopic {
           a descriptor (SO_PASSPIDFD, Linux 6.5), .timestamp is when the message arrived
           (SO_TIMESTAMP), .inq the number of bytes that are left (SO_INQ, Linux 6.17). With
           MSG_ERRQUEUE .error is an error that the network has reported (IP_RECVERR): ee_errno,
-          ee_origin, ee_type, ee_code, ee_info, ee_data and the offender.""",
+          ee_origin, ee_type, ee_code, ee_info, ee_data and the offender.\
+          """,
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_SEQPACKET
@@ -149,9 +150,8 @@ public final class MessageCommands implements CommandTopic {
     }
     Fd pidfd = got.pidfd() < 0 ? null : context.opened(got.pidfd());
     Message.End end = got.length() > 0 ? Message.End.NONE : end(fd, n, flags, got);
-    CharSequence from = SocketCommands.text(got.from());
     Message message =
-        Message.of(got.data(), got.length(), from, got.flags(), end)
+        Message.received(got.data(), got.length(), got.from(), got.flags(), end)
             .with(fds, pidfd, map(got.credentials()), got.control());
     QueuedError error = QueuedError.in(got.control());
     return error == null ? message : message.with(error);
@@ -202,7 +202,8 @@ public final class MessageCommands implements CommandTopic {
           """
           One descriptor, or a list of up to 253 that are sent in one message. The receiver gets
           new descriptors for the same open file descriptions. On a stream socket a byte of data
-          is sent with them. to: is the address for a datagram socket that is not connected.""",
+          is sent with them. to: is the address for a datagram socket that is not connected.\
+          """,
       examples =
           """
           (a, b) = socketpair()
@@ -234,7 +235,8 @@ public final class MessageCommands implements CommandTopic {
           """
           If a message carries several descriptors, returns the first and closes the others: they
           are lost, as for a C program whose buffer holds only one. recvmsg returns all of them,
-          and the data.""",
+          and the data.\
+          """,
       examples =
           """
           (a, b) = socketpair()

@@ -7,15 +7,27 @@ import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Conversion;
 import ipcsh.command.model.SavedAs;
 import ipcsh.draw.Sequence;
+import ipcsh.handle.Child;
+import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.Exchange;
+import ipcsh.network.Network;
+import ipcsh.network.NetworkHost;
+import ipcsh.network.Packet;
+import ipcsh.network.PacketExchanges;
 import ipcsh.observe.ObservedProgram;
+import ipcsh.peer.RoleShell;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Commands for charts of the data that processes exchange. */
 public final class SequenceCommands implements CommandTopic {
+  /** How the name of a forked child begins. */
+  private static final String CHILD = "child ";
+
   private Context context;
 
   @Override
@@ -42,7 +54,9 @@ public final class SequenceCommands implements CommandTopic {
           or socket to the call that received it. Data received later carry a number; the thick
           part of a lane is a blocked call. While recording, each such call costs a look at its
           descriptor. sequence p, q draws what programs that were started by observe exchanged, with
-          each other, their children and, if it was recorded, this shell.""",
+          each other, their children and, if it was recorded, this shell. sequence net draws the
+          packets of a network between its hosts, lost ones with a cross, and what its roles
+          called if that was recorded; sequence { ... } does so if there is a network.""",
       examples =
           """
           (a, b) = socketpair()
@@ -59,16 +73,71 @@ public final class SequenceCommands implements CommandTopic {
     List<Exchange> exchanges = new ArrayList<>();
     if (of.length > 0 && of[0] instanceof ObservedProgram) {
       exchanges.addAll(context.observed().exchanges(programs(of)));
+    } else if (of.length == 1 && of[0] instanceof Network network) {
+      addPackets(exchanges, network, network.getPackets());
     } else if (records(of)) {
       return null;
+    } else {
+      for (Network network : context.networks().all()) {
+        addPackets(
+            exchanges,
+            network,
+            network.getPackets().stream()
+                .filter(packet -> context.exchanges().covers(packet.sentAt()))
+                .toList());
+      }
     }
-    exchanges.addAll(context.exchanges().all());
+    Map<String, NetworkHost> hosts = onHosts();
+    context.exchanges().all().forEach(each -> exchanges.add(beside(hosts, each)));
     Sequence sequence = Sequence.of(exchanges, String.valueOf(context.shells().self()));
     if (sequence.isEmpty()) {
       throw new UsageException(
           "sequence: no transfer was recorded", "sequence { send a, 'x'; recv b }");
     }
     return new Drawing(sequence);
+  }
+
+  private void addPackets(List<Exchange> to, Network network, List<Packet> packets) {
+    to.addAll(PacketExchanges.of(packets, host -> lane(network, host)));
+  }
+
+  /** The lane of a host: that of the role that runs on it, if there is just one. */
+  private String lane(Network network, String host) {
+    List<String> roles = new ArrayList<>();
+    onHosts()
+        .forEach(
+            (role, its) -> {
+              if (its.network() == network && its.getName().equals(host)) {
+                roles.add(role);
+              }
+            });
+    return roles.size() == 1 && !roles.get(0).startsWith(CHILD) ? roles.get(0) : host;
+  }
+
+  /** The roles that live on hosts of a network, by their names. */
+  private Map<String, NetworkHost> onHosts() {
+    Map<String, NetworkHost> hosts = new LinkedHashMap<>();
+    for (RoleShell role : context.roleShells().all()) {
+      if (role.host() instanceof NetworkHost host) {
+        hosts.put(role.getName(), host);
+      }
+    }
+    for (Role role : context.localRoles().members()) {
+      if (role instanceof Child child && child.host() instanceof NetworkHost host) {
+        hosts.put(role.getName(), host);
+      }
+    }
+    return hosts;
+  }
+
+  /** A call on a socket of a network, without an arrow of its own beside those of the packets. */
+  private static Exchange beside(Map<String, NetworkHost> hosts, Exchange exchange) {
+    NetworkHost host = exchange.who() == null ? null : hosts.get(exchange.who());
+    if (host == null || !exchange.through().startsWith("inet")) {
+      return exchange;
+    }
+    boolean isChild = exchange.who().startsWith(CHILD);
+    return (isChild ? exchange.by(host.getName()) : exchange).asCall();
   }
 
   private static List<ObservedProgram> programs(Object... of) {

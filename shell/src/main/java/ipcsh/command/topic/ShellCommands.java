@@ -8,6 +8,7 @@ import ipcsh.command.model.Default;
 import ipcsh.command.model.Option;
 import ipcsh.command.model.UserName;
 import ipcsh.handle.Block;
+import ipcsh.handle.RoleHost;
 import ipcsh.peer.RoleShell;
 import ipcsh.peer.RoleShells.Wanted;
 import ipcsh.peer.ShellDirectory;
@@ -47,7 +48,7 @@ public final class ShellCommands implements CommandTopic {
           created there. Outside a script the shell starts in / if that user may not enter this
           shell's directory. Its HOME is that user's, and of this shell's environment it has only
           PATH, LANG, LC_*, TERM, TZ and IPCSH_*. env: [NAME: 'value'] adds to the environment,
-          null removes a name.""",
+          null removes a name. on: a makes it run on the host a of a network (help network).""",
       examples =
           """
           sh = shell('server')
@@ -64,7 +65,11 @@ public final class ShellCommands implements CommandTopic {
           e { System.getenv 'WHO' }                        //=> me
           """)
   public Object shell(
-      String name, @Option @UserName Object user, @Option Map<?, ?> env, @Default("") Block block)
+      String name,
+      @Option @UserName Object user,
+      @Option Map<?, ?> env,
+      @Option RoleHost on,
+      @Default("") Block block)
       throws Exception {
     if (name == null || !ShellDirectory.isName(name)) {
       throw new IllegalArgumentException(
@@ -78,7 +83,8 @@ public final class ShellCommands implements CommandTopic {
                 new Wanted(
                     name,
                     user,
-                    env == null ? null : environment -> Environment.changed(environment, env)));
+                    env == null ? null : environment -> Environment.changed(environment, env),
+                    on));
     return block == null ? shell : shell.call(block);
   }
 }

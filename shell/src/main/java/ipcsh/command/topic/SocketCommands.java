@@ -89,7 +89,8 @@ public final class SocketCommands implements CommandTopic {
           '[::1]:8080'; with port 0 the kernel chooses a port. bind fd alone lets the kernel
           choose the whole name. 'netlink 4711' is an AF_NETLINK address, '2:1024' an AF_VSOCK
           one. A path that begins with @ is written './@x'; unprintable characters, and bytes that
-          are not UTF-8, are written \\0, \\u001b, \\udcff.""",
+          are not UTF-8, are written \\0, \\u001b, \\udcff.\
+          """,
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM
@@ -163,7 +164,7 @@ public final class SocketCommands implements CommandTopic {
     Sockets.Accepted accepted = context.sys().sockets().accept(context.number(fd), flags);
     Fd connection = context.opened(accepted.fd());
     connection.socketOf(context.descriptors().domain(fd), context.descriptors().type(fd));
-    return connection.withPeer(text(accepted.peer()));
+    return connection.withPeer(accepted.peer());
   }
 
   /** An address as a value of the language. */
@@ -274,7 +275,8 @@ public final class SocketCommands implements CommandTopic {
           """
           Returns a Message. A datagram longer than n is truncated, and .truncated is true. With a
           region the bytes go to its memory, without a copy, and the result is C's: their number,
-          0 at end of file; with MSG_TRUNC the real length of a datagram. A fault is EFAULT.""",
+          0 at end of file; with MSG_TRUNC the real length of a datagram. A fault is EFAULT.\
+          """,
       examples =
           """
           (a, b) = socketpair AF_UNIX, SOCK_DGRAM
@@ -342,7 +344,7 @@ public final class SocketCommands implements CommandTopic {
     boolean cut = type != SOCK_STREAM && got.length() > got.data().length;
     boolean isMessage = got.length() > 0 || isNamed(got.from()) || (flags & MSG_ERRQUEUE) != 0;
     Message.End end = isMessage ? Message.End.NONE : EndOfFile.of(context, fd, n, 0);
-    return Message.of(got.data(), got.length(), text(got.from()), cut ? MSG_TRUNC : 0, end);
+    return Message.received(got.data(), got.length(), got.from(), cut ? MSG_TRUNC : 0, end);
   }
 
   /** Whether there is a sender's address: end of file has none. */
@@ -358,7 +360,8 @@ public final class SocketCommands implements CommandTopic {
           """
           Returns a String; if the socket has no name it is empty, for AF_INET 0.0.0.0:0, for
           AF_INET6 [::]:0. Unprintable characters of a name are shown escaped, '@tight\\0\\0', and
-          the name can be passed on like any other.""",
+          the name can be passed on like any other.\
+          """,
       examples =
           """
           s = socket AF_UNIX, SOCK_DGRAM

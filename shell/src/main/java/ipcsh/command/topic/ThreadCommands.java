@@ -5,7 +5,9 @@ import ipcsh.command.ExitRequest;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Default;
+import ipcsh.command.model.Option;
 import ipcsh.handle.Child;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.ShellThread;
 import ipcsh.handle.UsageException;
 import java.util.ArrayList;
@@ -91,7 +93,7 @@ public final class ThreadCommands implements CommandTopic {
           virtual machine's descriptors and signal handlers, SIGPIPE is ignored (a write fails
           with EPIPE), it has its own process group, so that Ctrl-C does not reach it, and it ends
           no later than the shell, whatever it is doing. The shell reaps it; waitpid still returns
-          its status. Available only on x86-64; on other machines, spawn runs other programs.""",
+          its status. on: a makes it live on the host a of a network (help network). Available only on x86-64; on other machines, spawn runs other programs.""",
       examples =
           """
           r = mmap 4096
@@ -102,10 +104,11 @@ public final class ThreadCommands implements CommandTopic {
           c { exit 3 }
           waitpid(c).exit                 //=> 3
           """)
-  public Child fork() {
+  public Child fork(@Option RoleHost on) {
     return context
         .localRoles()
-        .fork(error -> error instanceof ExitRequest request ? (Integer) request.status() : null);
+        .fork(
+            error -> error instanceof ExitRequest request ? (Integer) request.status() : null, on);
   }
 
   @Command(

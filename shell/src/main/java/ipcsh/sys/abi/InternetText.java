@@ -21,9 +21,6 @@ import java.util.regex.Pattern;
 final class InternetText {
   static final int SIZE4 = 16;
   static final int SIZE6 = 28;
-  private static final Pattern V4 =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
   private static final Pattern V6 = Pattern.compile("\\[([0-9a-fA-F:.]*)(?:%(\\w+))?]:(\\d+)");
 
   private InternetText() {}
@@ -49,20 +46,35 @@ final class InternetText {
       case "localhost":
         return new byte[] {127, 0, 0, 1};
       default:
-        Matcher numbers = V4.matcher(host);
-        if (!numbers.matches()) {
-          throw wrong("an AF_INET address, '127.0.0.1:8080'", text);
-        }
         byte[] bytes = new byte[4];
+        int from = 0;
         for (int i = 0; i < 4; i++) {
-          int number = Integer.parseInt(numbers.group(i + 1));
-          if (number > 255) {
+          int end = i < 3 ? host.indexOf('.', from) : host.length();
+          int number = end < 0 ? -1 : number(host, from, end, 3);
+          if (number < 0 || number > 255) {
             throw wrong("an AF_INET address, '127.0.0.1:8080'", text);
           }
           bytes[i] = (byte) number;
+          from = end + 1;
         }
         return bytes;
     }
+  }
+
+  /** A number of one to so many ASCII digits; -1 if it is none. */
+  private static int number(String text, int from, int end, int most) {
+    if (end <= from || end - from > most) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = from; i < end; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   private static byte[] parse6(String text) {
@@ -114,8 +126,8 @@ final class InternetText {
   }
 
   private static short port(String digits, String text) {
-    int port = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 65536;
-    if (port > 65535) {
+    int port = number(digits, 0, digits.length(), 5);
+    if (port < 0 || port > 65535) {
       throw wrong("a port from 0 to 65535 after the ':'", text);
     }
     return (short) port;

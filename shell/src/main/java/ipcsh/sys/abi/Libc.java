@@ -45,4 +45,9 @@ public final class Libc {
   public static ByteBuffer view(long address, int size) {
     return MemoryIO.getInstance().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
   }
+
+  /** The address of a direct buffer. */
+  public static long address(ByteBuffer direct) {
+    return MemoryIO.getInstance().getDirectBufferAddress(direct);
+  }
 }

@@ -65,6 +65,10 @@ public final class NativeMemory {
     return this;
   }
 
+  public byte getByte(int offset) {
+    return buffer.get(start + offset);
+  }
+
   public NativeMemory putByte(int offset, int value) {
     buffer.put(start + offset, (byte) value);
     return this;
@@ -103,6 +107,11 @@ public final class NativeMemory {
       bytes[i] = buffer.get(at + i);
     }
     return bytes;
+  }
+
+  /** Copies {@code length} bytes from {@code offset} into an array. */
+  public void copy(int offset, byte[] target, int at, int length) {
+    buffer.get(start + offset, target, at, length);
   }
 
   /** Its first bytes as a separate piece. */

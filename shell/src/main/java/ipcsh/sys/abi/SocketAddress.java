@@ -131,6 +131,11 @@ public final class SocketAddress {
     return family() == AF_UNIX ? UnixText.escape(UnixText.raw(bytes)) : unescaped();
   }
 
+  /** Whether its text may differ from {@link #unescaped}: that of a name, not of numbers. */
+  public boolean mayNeedEscapes() {
+    return family() == AF_UNIX;
+  }
+
   /** Its text with the name unescaped. */
   public String unescaped() {
     int family = family();

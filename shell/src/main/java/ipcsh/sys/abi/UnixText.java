@@ -75,7 +75,7 @@ final class UnixText {
 
   /** The text of a name, escaped if necessary. */
   static String escape(String raw) {
-    if (EscapedText.isPlain(raw) && !ESCAPE.matcher(raw).find()) {
+    if (EscapedText.isPlain(raw) && (raw.indexOf('\\') < 0 || !ESCAPE.matcher(raw).find())) {
       return raw;
     }
     StringBuilder out = new StringBuilder(raw.length() + 16);

@@ -3,9 +3,9 @@ package ipcsh.sys.function;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.MemoryFault;
 import ipcsh.sys.abi.NativeMemory;
-import ipcsh.sys.invoke.ForeignAccess;
 import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SingleAccess;
 import ipcsh.sys.invoke.SyscallInvoker;
 import ipcsh.sys.text.Octal;
 
@@ -122,114 +122,86 @@ public final class Memory extends Functions {
 
   /** The byte at an address, unsigned. */
   public int getByte(long address) {
-    ForeignAccess access = invoker.access();
-    if (access != null) {
-      long value = access.load1(address);
-      if (!ForeignAccess.isFault(value)) {
-        return (int) value;
-      }
-    }
-    return plain != null ? plain.getByte(address) : (int) result(LOAD1, address, 0, 0);
+    return (int) load(address, Byte.BYTES) & 0xff;
   }
 
   /** The two bytes at an address, unsigned. */
   public int getShort(long address) {
-    ForeignAccess access = invoker.access();
-    if (access != null) {
-      long value = access.load2(address);
-      if (!ForeignAccess.isFault(value)) {
-        return (int) value;
-      }
-    }
-    return plain != null ? plain.getShort(address) : (int) result(LOAD2, address, 0, 0);
+    return (int) load(address, Short.BYTES) & 0xffff;
   }
 
   /** The four bytes at an address. */
   public int getInt(long address) {
-    ForeignAccess access = invoker.access();
-    if (access != null) {
-      long value = access.load4(address);
-      if (!ForeignAccess.isFault(value)) {
-        return (int) value;
-      }
-    }
-    return plain != null ? plain.getInt(address) : (int) result(LOAD4, address, 0, 0);
+    return (int) load(address, Integer.BYTES);
   }
 
   /** The eight bytes at an address. */
   public long getLong(long address) {
-    ForeignAccess access = invoker.access();
+    return load(address, Long.BYTES);
+  }
+
+  public void putByte(long address, int value) {
+    store(address, Byte.BYTES, value);
+  }
+
+  public void putShort(long address, int value) {
+    store(address, Short.BYTES, value);
+  }
+
+  public void putInt(long address, int value) {
+    store(address, Integer.BYTES, value);
+  }
+
+  public void putLong(long address, long value) {
+    store(address, Long.BYTES, value);
+  }
+
+  /** The number of this size (1, 2, 4, 8) at an address; only its lowest bytes count. */
+  public long load(long address, int size) {
+    SingleAccess access = invoker.access();
     if (access != null) {
-      long value = access.load8(address);
-      if (!ForeignAccess.isFault(value)) {
+      long value = access.load(address, size);
+      if (!SingleAccess.isFault(value)) {
         return value;
       }
     }
     if (plain != null) {
-      return plain.getLong(address);
+      return plain.load(address, size);
     }
-    NativeMemory out = fresh().take(Long.BYTES);
-    result(LOAD8, address, out.address(), 0);
-    return out.getLong(0);
+    return switch (size) {
+      case Byte.BYTES -> result(LOAD1, address, 0, 0);
+      case Short.BYTES -> result(LOAD2, address, 0, 0);
+      case Integer.BYTES -> result(LOAD4, address, 0, 0);
+      default -> {
+        NativeMemory out = fresh().take(Long.BYTES);
+        result(LOAD8, address, out.address(), 0);
+        yield out.getLong(0);
+      }
+    };
   }
 
-  public void putByte(long address, int value) {
-    ForeignAccess access = invoker.access();
-    if (access != null && !ForeignAccess.isFault(access.store1(address, value))) {
+  /** Stores the lowest bytes of a value. */
+  public void store(long address, int size, long value) {
+    SingleAccess access = invoker.access();
+    if (access != null && !SingleAccess.isFault(access.store(address, size, value))) {
       return;
     }
     if (plain != null) {
-      plain.putByte(address, value);
-    } else {
-      result(STORE1, address, value, 0);
-    }
-  }
-
-  public void putShort(long address, int value) {
-    ForeignAccess access = invoker.access();
-    if (access != null && !ForeignAccess.isFault(access.store2(address, value))) {
+      plain.store(address, size, value);
       return;
     }
-    if (plain != null) {
-      plain.putShort(address, value);
-    } else {
-      result(STORE2, address, value, 0);
-    }
-  }
-
-  public void putInt(long address, int value) {
-    ForeignAccess access = invoker.access();
-    if (access != null && !ForeignAccess.isFault(access.store4(address, value))) {
-      return;
-    }
-    if (plain != null) {
-      plain.putInt(address, value);
-    } else {
-      result(STORE4, address, value, 0);
-    }
-  }
-
-  public void putLong(long address, long value) {
-    ForeignAccess access = invoker.access();
-    if (access != null && !ForeignAccess.isFault(access.store8(address, value))) {
-      return;
-    }
-    if (plain != null) {
-      plain.putLong(address, value);
-    } else {
-      result(STORE8, address, value, 0);
-    }
+    NativeFunction store =
+        switch (size) {
+          case Byte.BYTES -> STORE1;
+          case Short.BYTES -> STORE2;
+          case Integer.BYTES -> STORE4;
+          default -> STORE8;
+        };
+    result(store, address, value, 0);
   }
 
   /** Adds atomically and returns the previous value. */
   public int addInt(long address, int n) {
-    ForeignAccess access = invoker.access();
-    if (access != null) {
-      long before = access.add4(address, n);
-      if (!ForeignAccess.isFault(before)) {
-        return (int) before;
-      }
-    }
     return plain != null ? plain.addInt(address, n) : (int) result(ADD4, address, n, 0);
   }
 

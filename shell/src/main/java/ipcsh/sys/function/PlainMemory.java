@@ -95,6 +95,24 @@ public final class PlainMemory {
     write(address, fresh().putLong(0, value).address(), Long.BYTES);
   }
 
+  long load(long address, int size) {
+    return switch (size) {
+      case Byte.BYTES -> getByte(address);
+      case Short.BYTES -> getShort(address);
+      case Integer.BYTES -> getInt(address);
+      default -> getLong(address);
+    };
+  }
+
+  void store(long address, int size, long value) {
+    switch (size) {
+      case Byte.BYTES -> putByte(address, (int) value);
+      case Short.BYTES -> putShort(address, (int) value);
+      case Integer.BYTES -> putInt(address, (int) value);
+      default -> putLong(address, value);
+    }
+  }
+
   /** A view of the memory itself, after a copy has shown that it is accessible. */
   private ByteBuffer writable(long address, int size) {
     loaded(address, size);

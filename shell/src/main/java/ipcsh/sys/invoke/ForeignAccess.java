@@ -3,11 +3,9 @@ package ipcsh.sys.invoke;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Single accesses to memory that may be invalid, by our machine code through the foreign-function
- * interface. A result for which {@link #isFault} is true means that nothing was done; for eight
- * bytes it may be the value nevertheless. Who gets it makes the access the other way, which tells.
+ * The accesses through the foreign-function interface, which the compiler turns into plain calls.
  */
-public final class ForeignAccess {
+final class ForeignAccess extends SingleAccess {
   private static final MethodHandle LOAD1 = function(MachineCode.Entry.LOAD1, 1);
   private static final MethodHandle LOAD2 = function(MachineCode.Entry.LOAD2, 1);
   private static final MethodHandle LOAD4 = function(MachineCode.Entry.LOAD4, 1);
@@ -17,8 +15,10 @@ public final class ForeignAccess {
   private static final MethodHandle STORE4 = function(MachineCode.Entry.STORE4, 2);
   private static final MethodHandle STORE8 = function(MachineCode.Entry.STORE8, 2);
   private static final MethodHandle ADD4 = function(MachineCode.Entry.ADD4, 2);
+  private static final MethodHandle CAS4 = function(MachineCode.Entry.CAS4, 3);
+  private static final MethodHandle CAS8 = function(MachineCode.Entry.CAS8, 3);
 
-  static final ForeignAccess SINGLE = new ForeignAccess();
+  static final SingleAccess SINGLE = new ForeignAccess();
 
   private ForeignAccess() {}
 
@@ -30,79 +30,54 @@ public final class ForeignAccess {
     }
   }
 
-  /** Whether the result of an access is that of a fault. */
-  public static boolean isFault(long result) {
-    return MachineCode.signalOf(result) != 0;
+  @Override
+  public boolean hasSegments() {
+    return true;
   }
 
-  public long load1(long address) {
+  @Override
+  public long load(long address, int size) {
     try {
-      return (long) LOAD1.invokeExact(address);
+      return switch (size) {
+        case 1 -> (long) LOAD1.invokeExact(address);
+        case 2 -> (long) LOAD2.invokeExact(address);
+        case 4 -> (long) LOAD4.invokeExact(address);
+        default -> (long) FETCH8.invokeExact(address);
+      };
     } catch (Throwable failure) {
       throw ForeignCalls.impossible(failure);
     }
   }
 
-  public long load2(long address) {
+  @Override
+  public long store(long address, int size, long value) {
     try {
-      return (long) LOAD2.invokeExact(address);
+      return switch (size) {
+        case 1 -> (long) STORE1.invokeExact(address, value);
+        case 2 -> (long) STORE2.invokeExact(address, value);
+        case 4 -> (long) STORE4.invokeExact(address, value);
+        default -> (long) STORE8.invokeExact(address, value);
+      };
     } catch (Throwable failure) {
       throw ForeignCalls.impossible(failure);
     }
   }
 
-  public long load4(long address) {
-    try {
-      return (long) LOAD4.invokeExact(address);
-    } catch (Throwable failure) {
-      throw ForeignCalls.impossible(failure);
-    }
-  }
-
-  public long load8(long address) {
-    try {
-      return (long) FETCH8.invokeExact(address);
-    } catch (Throwable failure) {
-      throw ForeignCalls.impossible(failure);
-    }
-  }
-
-  public long store1(long address, long value) {
-    try {
-      return (long) STORE1.invokeExact(address, value);
-    } catch (Throwable failure) {
-      throw ForeignCalls.impossible(failure);
-    }
-  }
-
-  public long store2(long address, long value) {
-    try {
-      return (long) STORE2.invokeExact(address, value);
-    } catch (Throwable failure) {
-      throw ForeignCalls.impossible(failure);
-    }
-  }
-
-  public long store4(long address, long value) {
-    try {
-      return (long) STORE4.invokeExact(address, value);
-    } catch (Throwable failure) {
-      throw ForeignCalls.impossible(failure);
-    }
-  }
-
-  public long store8(long address, long value) {
-    try {
-      return (long) STORE8.invokeExact(address, value);
-    } catch (Throwable failure) {
-      throw ForeignCalls.impossible(failure);
-    }
-  }
-
-  /** Adds atomically: the previous value. */
+  @Override
   public long add4(long address, long n) {
     try {
       return (long) ADD4.invokeExact(address, n);
+    } catch (Throwable failure) {
+      throw ForeignCalls.impossible(failure);
+    }
+  }
+
+  @Override
+  public long cas(long address, int size, long expected, long value) {
+    try {
+      return size == Integer.BYTES
+          ? (long) CAS4.invokeExact(address, expected, value)
+          : (long) CAS8.invokeExact(address, expected, value);
     } catch (Throwable failure) {
       throw ForeignCalls.impossible(failure);
     }

@@ -10,22 +10,28 @@ import java.nio.ByteOrder;
  * have it. It takes a tenth of a second to set up, so a thread that makes many calls asks for it,
  * and goes on with the other ones until it is there.
  */
-final class ForeignCalls {
-  private static final int FIRST_VERSION = 22;
+final class ForeignCalls extends FastCalls {
   private static final int ERRNO_SIZE = 4;
   private static final int WORDS = 6;
+  private static final int BRIEF_WORDS = 4;
 
   /** The functions; loading this class makes them. */
   private static final class Bound {
     static final ForeignLinker LINKER;
     static final MethodHandle CALL;
     static final MethodHandle BRIEF;
+    static final MethodHandle SYSTEM_CALL;
 
     static {
       try {
         LINKER = new ForeignLinker();
         CALL = LINKER.blocking(WORDS);
-        BRIEF = LINKER.brief(WORDS);
+        BRIEF = LINKER.brief(BRIEF_WORDS);
+        SYSTEM_CALL =
+            MachineCode.isThere()
+                ? LINKER.blocking(
+                    MachineCode.get().address(MachineCode.Entry.SYSTEM_CALL), WORDS + 1)
+                : null;
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
@@ -49,9 +55,9 @@ final class ForeignCalls {
     errnoSegment = Bound.LINKER.segment(errno);
   }
 
-  /** Whether this version of Java has them. */
+  /** Whether this version of Java has them: as far as is known. */
   static boolean isPossible() {
-    return Runtime.version().feature() >= FIRST_VERSION && state != State.IMPOSSIBLE;
+    return state != State.IMPOSSIBLE;
   }
 
   /** Those of the calling thread; null as long as they are not there. */
@@ -94,7 +100,7 @@ final class ForeignCalls {
     }
   }
 
-  /** Makes a call; {@link #errno()} is what it has left there. */
+  @Override
   long call(long address, long a, long b, long c, long d, long e, long f) {
     try {
       return (long) Bound.CALL.invokeExact(address, errnoSegment, a, b, c, d, e, f);
@@ -103,14 +109,24 @@ final class ForeignCalls {
     }
   }
 
+  @Override
   int errno() {
     return errno.getInt(0);
   }
 
-  /** A call of a function that neither blocks nor takes long, without errno. */
-  static long brief(long address, long a, long b, long c, long d, long e, long f) {
+  @Override
+  long systemCall(long number, long a, long b, long c, long d, long e, long f) {
     try {
-      return (long) Bound.BRIEF.invokeExact(address, a, b, c, d, e, f);
+      return (long) Bound.SYSTEM_CALL.invokeExact(a, b, c, d, e, f, number);
+    } catch (Throwable failure) {
+      throw impossible(failure);
+    }
+  }
+
+  @Override
+  long brief(long address, long a, long b, long c, long d) {
+    try {
+      return (long) Bound.BRIEF.invokeExact(address, a, b, c, d);
     } catch (Throwable failure) {
       throw impossible(failure);
     }

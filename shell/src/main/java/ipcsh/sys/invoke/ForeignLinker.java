@@ -3,8 +3,10 @@ package ipcsh.sys.invoke;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.util.function.Consumer;
 
 /**
  * The foreign-function interface of the JDK ({@code java.lang.foreign}, Java 22 and newer), reached
@@ -61,7 +63,21 @@ final class ForeignLinker {
 
   /** The same of one function: {@code (long...) long}. */
   MethodHandle brief(long address, int words) throws ReflectiveOperationException {
-    return MethodHandles.insertArguments(brief(words), 0, address);
+    return at(address, words, critical());
+  }
+
+  /** A function that may block and leaves no errno: {@code (long...) long}. */
+  MethodHandle blocking(long address, int words) throws ReflectiveOperationException {
+    return at(address, words, null);
+  }
+
+  private MethodHandle at(long address, int words, Object how) throws ReflectiveOperationException {
+    Object symbol = segment.getMethod("ofAddress", long.class).invoke(null, address);
+    Object options = options(how);
+    return (MethodHandle)
+        linker
+            .getMethod("downcallHandle", segment, descriptor, options.getClass())
+            .invoke(here, symbol, signature(words), options);
   }
 
   private Object critical() throws ReflectiveOperationException {
@@ -69,20 +85,58 @@ final class ForeignLinker {
   }
 
   private MethodHandle anywhere(int words, Object how) throws ReflectiveOperationException {
+    Object options = options(how);
+    Method downcall = linker.getMethod("downcallHandle", descriptor, options.getClass());
+    return (MethodHandle) downcall.invoke(here, signature(words), options);
+  }
+
+  private Object signature(int words) throws ReflectiveOperationException {
     Object layouts = Array.newInstance(layout, words);
     for (int i = 0; i < words; i++) {
       Array.set(layouts, i, word);
     }
-    Object signature =
-        descriptor.getMethod("of", layout, layouts.getClass()).invoke(null, word, layouts);
-    Object options = Array.newInstance(option, 1);
-    Array.set(options, 0, how);
-    Method downcall = linker.getMethod("downcallHandle", descriptor, options.getClass());
-    return (MethodHandle) downcall.invoke(here, signature, options);
+    return descriptor.getMethod("of", layout, layouts.getClass()).invoke(null, word, layouts);
+  }
+
+  private Object options(Object how) {
+    Object options = Array.newInstance(option, how == null ? 0 : 1);
+    if (how != null) {
+      Array.set(options, 0, how);
+    }
+    return options;
   }
 
   /** The segment that a direct buffer is. */
   Object segment(java.nio.ByteBuffer direct) throws ReflectiveOperationException {
     return segment.getMethod("ofBuffer", java.nio.Buffer.class).invoke(null, direct);
+  }
+
+  /** Accesses that any thread may make until it is closed. */
+  AutoCloseable sharedArena() throws ReflectiveOperationException {
+    return (AutoCloseable) type("Arena").getMethod("ofShared").invoke(null);
+  }
+
+  /** So many bytes at an address, until the arena is closed. */
+  Object segment(long address, long length, AutoCloseable arena)
+      throws ReflectiveOperationException {
+    Object empty = segment.getMethod("ofAddress", long.class).invoke(null, address);
+    return segment
+        .getMethod("reinterpret", long.class, type("Arena"), Consumer.class)
+        .invoke(empty, length, arena, null);
+  }
+
+  /**
+   * An access to such a segment: {@code (Object segment, long offset)}, and the value where one is
+   * stored.
+   *
+   * @param layout the constant of {@code ValueLayout}
+   */
+  MethodHandle access(String layout, VarHandle.AccessMode mode)
+      throws ReflectiveOperationException {
+    Class<?> layouts = type("ValueLayout");
+    Object constant = layouts.getField(layout).get(null);
+    VarHandle variable = (VarHandle) layouts.getMethod("varHandle").invoke(constant);
+    MethodHandle access = variable.toMethodHandle(mode);
+    return access.asType(access.type().changeParameterType(0, Object.class));
   }
 }

@@ -5,16 +5,24 @@ import ipcsh.sys.abi.Libc;
 
 /** The invoker of one thread of this process. */
 public final class LocalInvoker extends ProcessInvoker {
-  /** After so many calls a thread makes them through the foreign-function interface. */
-  private static final int OFTEN = Integer.getInteger("ipcsh.often", 10_000);
+  /** After so many calls a thread makes them without jffi. */
+  private static final int OFTEN =
+      Integer.getInteger("ipcsh.often", FastCalls.FOREIGN ? 10_000 : 1000);
 
   /** After so many it looks again whether that is there. */
   private static final int LOOK = 1000;
 
+  /** The highest error number by which the kernel can refuse a call. */
+  private static final int MOST_ERRNO = 4095;
+
   private final Arena arena;
   private final BlockedCall state;
   private long slot;
-  private ForeignCalls foreign;
+  private FastCalls fast;
+
+  /** The error of the last system call; 0 if another function has been called since. */
+  private int error;
+
   private int left = OFTEN;
 
   public LocalInvoker(Arena arena, BlockedCall state) {
@@ -58,24 +66,39 @@ public final class LocalInvoker extends ProcessInvoker {
 
   @Override
   protected long execute(long address, long a, long b, long c, long d, long e, long f) {
-    ForeignCalls calls = foreign;
+    FastCalls calls = fast;
     if (calls == null && --left < 0) {
       calls = bound();
     }
+    error = 0;
     return calls == null
         ? Libc.invoke(address, a, b, c, d, e, f)
         : calls.call(address, a, b, c, d, e, f);
   }
 
-  private ForeignCalls bound() {
-    left = ForeignCalls.isPossible() ? LOOK : Integer.MAX_VALUE;
-    foreign = left == LOOK ? ForeignCalls.ifReady(OFTEN == 0) : null;
-    return foreign;
+  @Override
+  protected long execute(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    int number = fast == null ? SystemCalls.NONE : function.systemCall();
+    if (number == SystemCalls.NONE) {
+      return execute(function.address(), a, b, c, d, e, f);
+    }
+    long result = fast.systemCall(number, a, b, c, d, e, f);
+    if (result < 0 && result >= -MOST_ERRNO) {
+      error = (int) -result;
+      return -1;
+    }
+    return result;
+  }
+
+  private FastCalls bound() {
+    left = FastCalls.isPossible() ? LOOK : Integer.MAX_VALUE;
+    fast = left == LOOK ? FastCalls.ifReady(OFTEN == 0) : null;
+    return fast;
   }
 
   @Override
   public int briefly(NativeFunction function, long a, long b) {
-    if (foreign == null || state.isDisturbed()) {
+    if (fast == null || state.isDisturbed()) {
       return -1;
     }
     long slot = slot();
@@ -83,7 +106,7 @@ public final class LocalInvoker extends ProcessInvoker {
       return -1;
     }
     long guard = MachineCode.get().guarded();
-    long result = ForeignCalls.brief(guard, slot, function.address(), a, b, 0, 0);
+    long result = fast.brief(guard, slot, function.address(), a, b);
     if (result == 0 || MachineCode.signalOf(result) != 0 || !function.givesError()) {
       return (int) result == 0 ? 0 : -1;
     }
@@ -92,13 +115,16 @@ public final class LocalInvoker extends ProcessInvoker {
   }
 
   @Override
-  public ForeignAccess access() {
+  public SingleAccess access() {
     return MachineCode.access();
   }
 
   @Override
   protected int executedErrno() {
-    return foreign == null ? Libc.errno() : foreign.errno();
+    if (error != 0) {
+      return error;
+    }
+    return fast == null ? Libc.errno() : fast.errno();
   }
 
   @Override

@@ -57,7 +57,11 @@ public final class MachineCode {
     TAKE_SIGNAL,
     ADD_TO_MASK,
     FETCH8,
-    PLAIN_MUTEX
+    PLAIN_MUTEX,
+    SYSTEM_CALL,
+    NATIVE_CALL,
+    NATIVE_SYSTEM_CALL,
+    NATIVE_BRIEF
   }
 
   /** Loaded on first use: most short sessions do not need it. */
@@ -65,7 +69,7 @@ public final class MachineCode {
     static final MachineCode CODE = load();
   }
 
-  private static volatile ForeignAccess access;
+  private static volatile SingleAccess access;
 
   private final long base;
   private final ByteBuffer memory;
@@ -87,11 +91,11 @@ public final class MachineCode {
   }
 
   /** The accesses without a call through jffi; null as long as they are not bound. */
-  public static ForeignAccess access() {
+  public static SingleAccess access() {
     return access;
   }
 
-  static void bound(ForeignAccess accesses) {
+  static void bound(SingleAccess accesses) {
     access = accesses;
   }
 

@@ -23,6 +23,8 @@ public final class NativeFunction {
   private static final int TIMED = 256;
   private static final int PAUSES = 512;
 
+  private static final int UNKNOWN = SystemCalls.NONE - 1;
+
   private final String name;
   private final String signature;
   private final int traits;
@@ -32,6 +34,7 @@ public final class NativeFunction {
   private final String called;
   private List<Argument> arguments;
   private long address;
+  private int systemCall = UNKNOWN;
 
   private NativeFunction(
       String name,
@@ -241,6 +244,17 @@ public final class NativeFunction {
       address = entry == null ? Libc.symbol(name) : MachineCode.get().address(entry);
     }
     return address;
+  }
+
+  /**
+   * The number of the system call that it is, {@link SystemCalls#NONE} if it is more than that. A
+   * race between threads is harmless, as above.
+   */
+  int systemCall() {
+    if (systemCall == UNKNOWN) {
+      systemCall = entry == null ? SystemCalls.number(name) : SystemCalls.NONE;
+    }
+    return systemCall;
   }
 
   @Override

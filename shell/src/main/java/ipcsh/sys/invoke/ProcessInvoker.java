@@ -19,6 +19,11 @@ public abstract class ProcessInvoker implements SyscallInvoker {
   /** Makes one call and returns its result. */
   protected abstract long execute(long address, long a, long b, long c, long d, long e, long f);
 
+  /** The same of a function that is not guarded. */
+  protected long execute(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+    return execute(function.address(), a, b, c, d, e, f);
+  }
+
   /** The errno of the last {@link #execute}. */
   protected abstract int executedErrno();
 
@@ -39,7 +44,7 @@ public abstract class ProcessInvoker implements SyscallInvoker {
         return -1;
       }
     } else {
-      result = execute(function.address(), a, b, c, d, e, f);
+      result = execute(function, a, b, c, d, e, f);
     }
     if (!function.isWide()) {
       result = (int) result;

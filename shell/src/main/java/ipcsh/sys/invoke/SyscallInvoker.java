@@ -62,7 +62,7 @@ public interface SyscallInvoker {
   }
 
   /** Single accesses to the memory of the calling process; null where they must be calls. */
-  default ForeignAccess access() {
+  default SingleAccess access() {
     return null;
   }
 

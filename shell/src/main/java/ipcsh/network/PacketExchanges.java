@@ -1,0 +1,33 @@
+package ipcsh.network;
+
+import ipcsh.inspect.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The packets of a network as steps of a chart of messages. */
+public final class PacketExchanges {
+  /** A chart of more packets is not readable. */
+  private static final int MOST = 500;
+
+  private PacketExchanges() {}
+
+  /**
+   * The sending and the arrival of each of the packets, at most the last 500 of them.
+   *
+   * @param lanes the lane of a host in the chart, by the name of the host
+   */
+  public static List<Exchange> of(List<Packet> packets, UnaryOperator<String> lanes) {
+    List<Exchange> all = new ArrayList<>();
+    for (Packet packet : packets.subList(Math.max(0, packets.size() - MOST), packets.size())) {
+      String from = lanes.apply(packet.getFrom());
+      String to = lanes.apply(packet.getTo());
+      String label = packet.label();
+      all.add(Exchange.packet(false, packet.number(), from, to, label, packet.sentAt()));
+      if (packet.deliveredAt() != 0) {
+        all.add(Exchange.packet(true, packet.number(), to, from, label, packet.deliveredAt()));
+      }
+    }
+    return all;
+  }
+}

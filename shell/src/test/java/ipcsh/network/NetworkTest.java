@@ -1,0 +1,213 @@
+package ipcsh.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ipcsh.handle.UsageException;
+import ipcsh.kit.OnShell;
+import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the wire of a network does with packets; times are lower bounds. */
+@OnShell
+class NetworkTest {
+  /** Two hosts with a socket each. */
+  private static final String SOCKETS =
+      """
+      (a, b) = net
+      left = fork(on: a)
+      right = fork(on: b)
+      left { c = socket AF_INET, SOCK_DGRAM; bind c, '10.0.0.1:4000' }
+      right { s = socket AF_INET, SOCK_DGRAM; bind s, '10.0.0.2:5000' }
+      def say(text) { left { sendto c, text, '10.0.0.2:5000' } }
+      def hear() { right { recv(s, 4000, timeout: 20.s).text } }
+      def settled(n) { eventually(timeout: 20.s) { net.packets.count { it.lost || it.delivered } >= n } }
+      """;
+
+  @BeforeEach
+  void networksArePossible() {
+    Tools.needNetwork();
+  }
+
+  @Test
+  void datagramIsDeliveredAndSeen(Shell shell) {
+    shell.run("net = network('a', 'b')\n" + SOCKETS);
+    shell.run(
+        """
+        say 'hello'
+        assert hear() == 'hello'
+        settled 1
+        p = net.packets[0]
+        assert p.from == 'a' && p.to == 'b' && p.protocol == 'UDP' && !p.lost
+        assert p.length == 33 && p.payload == 5 && net.packets.bytes == 33 && net.packets.payload == 5
+        assert p.text == 'IP 10.0.0.1.4000 > 10.0.0.2.5000: UDP, length 5'
+        assert net.packets.toString().endsWith('a.4000 > b.5000: UDP, length 5')
+        net.clear()
+        assert net.packets.empty && net.packets.toString() == 'no packets'
+        """);
+  }
+
+  @Test
+  void sameSeedLosesTheSamePackets(Shell shell) {
+    String lost =
+        SOCKETS
+            + """
+            50.times { say "n$it" }
+            settled 50
+            lost = net.packets.findIndexValues { it.lost }
+            [left, right].each { kill it, SIGKILL; waitpid it }
+            net.close()
+            """;
+    shell.run("net = network('a', 'b', loss: 40)\n" + lost + "first = lost");
+    shell.run("net = network('a', 'b', loss: 40)\n" + lost + "assert lost == first");
+    shell.run("net = network('a', 'b', loss: 40, seed: 2)\n" + lost + "assert lost != first");
+    shell.run("assert first.size() > 5 && first.size() < 45");
+  }
+
+  @Test
+  void delayAndRateTakeTheirTime(Shell shell) {
+    shell.run("net = network('a', 'b', delay: 20.ms)\n" + SOCKETS);
+    shell.run(
+        """
+        say 'x'
+        settled 1
+        assert net.packets.every { it.delivered - it.time >= 20.ms }
+        wire net, delay: 0, rate: '1mbit'
+        net.clear()
+        10.times { say 'x' * 1000 }
+        settled 10
+        // ten packets of 1028 bytes, one after the other
+        assert net.packets.last().delivered - net.packets[0].time >= 82.ms
+        """);
+  }
+
+  @Test
+  void queueOfASlowWireIsFull(Shell shell) {
+    shell.run("net = network('a', 'b', rate: '8kbit', queue: 3)\n" + SOCKETS);
+    shell.run(
+        """
+        20.times { say 'x' * 100 }
+        eventually(timeout: 20.s) { net.packets.size() == 20 }
+        assert net.packets.count { it.remark == 'lost: queue full' } >= 10
+        assert !net.packets[0].lost
+        """);
+  }
+
+  @Test
+  void packetsAreDuplicatedAndOvertaken(Shell shell) {
+    shell.run("net = network('a', 'b', duplicate: 100)\n" + SOCKETS);
+    shell.run(
+        """
+        say 'twice'
+        assert [hear(), hear()] == ['twice', 'twice']
+        assert net.packets[0].remark == 'duplicated'
+        wire net, duplicate: 0, reorder: 40, delay: 5.ms
+        net.clear()
+        30.times { say "n$it" }
+        settled 30
+        heard = (1..30).collect { hear() }
+        assert heard.toSet() == (0..<30).collect { "n$it".toString() }.toSet()
+        assert heard != (0..<30).collect { "n$it".toString() }
+        assert net.packets.any { it.overtaken }
+        """);
+  }
+
+  @Test
+  void hostsAreCutOffAndJoined(Shell shell) {
+    shell.run("net = network('a', 'b', 'c')\n" + SOCKETS.replace("(a, b)", "(a, b, d)"));
+    shell.run(
+        """
+        cut a, b
+        say 'lost'
+        settled 1
+        assert net.packets[0].remark == 'cut off'
+        assert net.toString().endsWith('cut a, b')
+        left { sendto c, 'there', '10.0.0.3:5000' }
+        eventually { net.packets.size() == 3 }
+        assert net.packets[2].summary == 'c > a: ICMP c udp port 5000 unreachable, length 41'
+        join a, b
+        say 'there'
+        assert hear() == 'there'
+        """);
+  }
+
+  @Test
+  void firewallRejectsAndDrops(Shell shell) {
+    shell.run("net = network('a', 'b')\n" + SOCKETS);
+    shell.run(
+        """
+        firewall b, reject: [5000, 5001], drop: 5002
+        left {
+          connect c, '10.0.0.2:5000'
+          send c, 'x'
+          fails(ECONNREFUSED) { recv c, timeout: 20.s }
+          fails(ECONNREFUSED) { connect socket(AF_INET), '10.0.0.2:5001', timeout: 20.s }
+          fails(ETIMEDOUT) { connect socket(AF_INET), '10.0.0.2:5002', timeout: 100.ms }
+          d = socket AF_INET6, SOCK_DGRAM
+          connect d, '[fd00::2]:5000'
+          send d, 'x'
+          fails(ECONNREFUSED) { recv d, timeout: 20.s }
+        }
+        assert net.packets.any { it.remark == 'dropped by the firewall' }
+        firewall b, accept: 5000
+        left { send c, 'y' }
+        assert hear() == 'y'
+        """);
+  }
+
+  @Test
+  void routerForwardsFragmentsAndSaysWhatIsTooBig(Shell shell) {
+    shell.run(
+        """
+        net = network('a', 'b', router: 'r', mtu: [b: 1280])
+        (a, b) = net
+        assert net.router.address == '10.0.1.254' && b.address == '10.0.2.1'
+        left = fork(on: a)
+        right = fork(on: b)
+        left { c = socket AF_INET, SOCK_DGRAM; bind c, '10.0.1.1:4000' }
+        right { s = socket AF_INET, SOCK_DGRAM; bind s, '10.0.2.1:5000' }
+        left { sendto c, 'x' * 3000, '10.0.2.1:5000' }
+        right { assert recv(s, 4000, timeout: 20.s).size == 3000 }
+        assert net.packets.count { it.from == 'a' } == 3 && net.packets.count { it.to == 'b' } == 5
+        assert net.packets.every { it.fragment }
+        net.clear()
+        left { sendto c, 'x' * 1400, '10.0.2.1:5000' }
+        eventually { net.packets.size() >= 2 }
+        assert net.packets[1].text.contains('unreachable - need to frag (mtu 1280)')
+        cut a, net.router
+        net.clear()
+        left { sendto c, 'x', '10.0.2.1:5000' }
+        eventually { net.packets.size() == 1 }
+        assert net.packets[0].remark == 'cut off'
+        """);
+  }
+
+  @Test
+  void networkIsLeftBehindUntilItIsClosed(Shell shell) {
+    shell.run(
+        """
+        net = network('a', 'b')
+        (a, b) = net
+        assert leftovers().size() == 1 && leftovers()[0].toString().startsWith('network a, b  since ')
+        assert cleanup().size() == 1 && net.closed && leftovers().empty
+        net.close()
+        """);
+    assertThat(shell.failure("fork(on: a)"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("host a no longer exists");
+  }
+
+  @Test
+  void wrongArgumentsAreSaid(Shell shell) {
+    assertThat(shell.complaint("network('a')")).contains("the names of 2 to 16 hosts, given 1");
+    assertThat(shell.complaint("network('a', 'a')")).contains("a different name for each host");
+    assertThat(shell.complaint("network('a', 'b', loss: 101)")).contains("a percentage, 0 to 100");
+    assertThat(shell.complaint("network('a', 'b', rate: 'fast')")).contains("'1mbit'");
+    assertThat(shell.complaint("network('a', 'b', mtu: 10)")).contains("68 to 65535");
+    assertThat(shell.complaint("network('a', 3)"))
+        .contains("the name of a host")
+        .contains("given 3");
+    assertThat(shell.complaint("shell('x', on: 3)")).contains("expected a host of a network");
+  }
+}
