@@ -1,26 +1,48 @@
 package ipcsh.app;
 
+import ipcsh.batch.BatchOutput;
+import ipcsh.command.Context;
+import ipcsh.command.Lesson;
 import ipcsh.command.UnsupportedInC;
 import ipcsh.handle.TextFile;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
+import ipcsh.language.Session;
 import ipcsh.record.BadCast;
 import ipcsh.record.Export;
 import ipcsh.record.RecordingFormat;
+import ipcsh.repl.CodeSpans;
+import ipcsh.repl.Highlights;
+import ipcsh.site.CourseSite;
+import ipcsh.stage.StageSettings;
+import ipcsh.stage.TranscriptRecording;
+import ipcsh.sys.Kernel;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jline.utils.AttributedString;
 
-/** {@code ipcsh export x.cast x.html}, {@code ipcsh export x.groovy x.c}: needs no session. */
+/**
+ * {@code ipcsh export x.cast x.html}, {@code ipcsh export x.groovy x.c}, {@code ipcsh export
+ * lessons site/}: evaluates nothing.
+ */
 final class ExportMode {
   /** Its name on the command line. */
   static final String WORD = "export";
+
+  /** What is exported as a site. */
+  private static final String LESSONS = "lessons";
+
+  /** The size of the recordings of a site. */
+  private static final StageSettings.Screen SCREEN = new StageSettings.Screen(100, 26);
 
   private ExportMode() {}
 
@@ -51,6 +73,9 @@ final class ExportMode {
     }
     if (files.size() != 2) {
       throw new Options.Wrong("expected " + usage() + ", given " + files.size() + " files");
+    }
+    if (files.get(0).equals(LESSONS) && options.isEmpty()) {
+      return site(given, files.get(1));
     }
     boolean toC = files.get(1).endsWith(".c");
     if (toC != files.get(0).endsWith(".groovy") || toC && !options.isEmpty()) {
@@ -98,7 +123,32 @@ final class ExportMode {
     return "ipcsh export FILE.cast "
         + RecordingFormat.files("OUT")
         + options
-        + ", or ipcsh export FILE.groovy OUT.c";
+        + ", or ipcsh export FILE.groovy OUT.c, or ipcsh export lessons DIR";
+  }
+
+  private static int site(Options given, String directory) {
+    Kernel kernel = SessionFactory.kernel();
+    BatchOutput output =
+        new BatchOutput(System.out, System.err, OutputFormat.of(kernel, given), false, false);
+    Context context = SessionFactory.context(given, output, kernel);
+    Session session = SessionFactory.session(given, context);
+    Function<String, AttributedString> typed = Highlights.of(session, true);
+    CourseSite site =
+        new CourseSite(
+            context.registry(),
+            CodeSpans.of(session),
+            (title, transcript) -> TranscriptRecording.of(title, transcript, SCREEN, typed));
+    try {
+      List<Lesson> lessons = Lesson.course(context);
+      if (lessons.isEmpty()) {
+        throw new IOException("there are no lessons in scripts/lessons of this shell");
+      }
+      System.out.println(directory + ": " + site.write(lessons, Path.of(directory)));
+      return 0;
+    } catch (IOException | InvalidPathException e) {
+      Diagnostics.say(e.getMessage());
+      return 1;
+    }
   }
 
   private static String names(Set<ProgramOption> options) {

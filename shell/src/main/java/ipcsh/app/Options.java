@@ -14,6 +14,7 @@ final class Options {
   /** The modes of a replay, which exclude each other. */
   private static final List<ProgramOption> WAYS =
       List.of(
+          ProgramOption.PICTURES,
           ProgramOption.PREDICT,
           ProgramOption.RECORD,
           ProgramOption.STEP,
@@ -147,11 +148,15 @@ final class Options {
       throw new Wrong("replay takes " + String.join(" or ", ways) + ", not both");
     }
     boolean records = has(ProgramOption.RECORD);
-    if (has(ProgramOption.TMUX)
-        && (has(ProgramOption.PREDICT)
-            || has(ProgramOption.VERIFY)
-            || has(ProgramOption.UPDATE)
-            || records)) {
+    boolean isUnseen =
+        List.of(
+                ProgramOption.VERIFY,
+                ProgramOption.UPDATE,
+                ProgramOption.PICTURES,
+                ProgramOption.PREDICT)
+            .stream()
+            .anyMatch(this::has);
+    if (has(ProgramOption.TMUX) && (isUnseen || records)) {
       throw new Wrong("--tmux is for an audience, not for " + ways.get(0));
     }
     for (ProgramOption its : List.of(ProgramOption.V2, ProgramOption.SIZE)) {

@@ -100,6 +100,11 @@ enum ProgramOption {
       Place.BEHIND_REPLAY,
       Passed.TO_REPLAYS,
       "write FILE's .expected; an entry ending in // varies becomes ..."),
+  PICTURES(
+      "--pictures",
+      Place.BEHIND_REPLAY,
+      Passed.TO_REPLAYS,
+      "store what draw and sequence show as SVG, in pictures/ beside FILE"),
 
   AT(
       "--at TIME",

@@ -1,5 +1,6 @@
 package ipcsh.app;
 
+import ipcsh.draw.Renderable;
 import ipcsh.handle.TextFile;
 import ipcsh.language.Session;
 import ipcsh.language.Source;
@@ -9,6 +10,7 @@ import ipcsh.repl.Highlights;
 import ipcsh.repl.Terminals;
 import ipcsh.scenario.ExpectedTranscript;
 import ipcsh.scenario.FactListener;
+import ipcsh.scenario.PictureFiles;
 import ipcsh.scenario.Recordable;
 import ipcsh.scenario.ScenarioRunner;
 import ipcsh.scenario.ScenarioView;
@@ -50,6 +52,7 @@ final class ReplayMode {
   private final PrintStream err = System.err;
   private final Kernel kernel = SessionFactory.kernel();
   private volatile Session running;
+  private Consumer<Object> values = value -> {};
 
   private ReplayMode(Options options) {
     this.options = options;
@@ -101,6 +104,9 @@ final class ReplayMode {
     Source scenario = Source.of(file.getFileName().toString(), TextFile.read(file));
     if (options.has(ProgramOption.PREDICT)) {
       return predicted(scenario, kept);
+    }
+    if (options.has(ProgramOption.PICTURES)) {
+      return pictures(scenario, file, kept.resolveSibling(file.getFileName()));
     }
     if (!options.has(ProgramOption.VERIFY) && !options.has(ProgramOption.UPDATE)) {
       return shown(scenario);
@@ -173,6 +179,25 @@ final class ReplayMode {
         new Transcript(line -> out.println(OutputFormat.foreign(line.text()))),
         null,
         this::sayWhy);
+  }
+
+  /** Stores the pictures of the scenario. */
+  private int pictures(Source scenario, Path given, Path absolute) throws IOException {
+    Recordable show = new Recordable(new Transcript(line -> {}));
+    List<Renderable> pictures = new ArrayList<>();
+    values =
+        value -> {
+          Renderable picture = PictureFiles.picture(value);
+          if (picture != null) {
+            pictures.add(picture);
+          }
+        };
+    int status = runScenario(scenario, show, show.facts(), this::sayWhy);
+    if (status == DONE) {
+      PictureFiles.write(absolute, pictures, show::stable);
+      out.println(given + ": " + pictures.size() + " pictures");
+    }
+    return status;
   }
 
   /** Says why nothing moves, beside the transcript. */
@@ -258,6 +283,7 @@ final class ReplayMode {
       if (first) {
         ControlC.run(() -> now.get().stop());
       }
+      runner.reportingValues(values);
       if (facts != null) {
         runner.reportingTo(facts);
       }

@@ -9,6 +9,7 @@ import static ipcsh.app.ProgramOption.KEEP_GOING;
 import static ipcsh.app.ProgramOption.NAME;
 import static ipcsh.app.ProgramOption.NO_COLOR;
 import static ipcsh.app.ProgramOption.NO_INIT;
+import static ipcsh.app.ProgramOption.PICTURES;
 import static ipcsh.app.ProgramOption.PLUGIN;
 import static ipcsh.app.ProgramOption.PREDICT;
 import static ipcsh.app.ProgramOption.PRINT;
@@ -55,6 +56,7 @@ final class Usage {
           ipcsh export X.cast OUT convert a recording to OUT.html, OUT.svg or OUT.md; %s,
                                   %s, %s
           ipcsh export X.groovy X.c translate a scenario to a C program
+          ipcsh export lessons DIR  write the course as a web site, with a cheat sheet
           ipcsh %s           run CODE, print its last value unless null
           ipcsh ls                list the running shells; %s
           ipcsh attach NAME       a prompt in a running shell; %s runs CODE in it
@@ -102,7 +104,9 @@ final class Usage {
           """
           usage: ipcsh export X.cast OUT.html|OUT.svg|OUT.md [OPTION...]
                  ipcsh export X.groovy X.c
-          Convert a recording to a page with a player, a picture or a text; a scenario to a C program.
+                 ipcsh export lessons DIR
+          Convert a recording to a page with a player, a picture or a text; a scenario to a C program; the
+          lessons of the course to a web site in a new or empty directory, with a cheat sheet, which needs no network.
 
           """
               + new Usage(word, 4).options(AT, THEME, TITLE);
@@ -157,7 +161,7 @@ final class Usage {
     return new Usage(word, 4)
         .options(STEP, TYPE, SPEED, TMUX, PREDICT)
         .line(RECORD.label(), RECORD.text(word) + "; " + SIZE.label() + ", " + V2.label())
-        .options(VERIFY, UPDATE);
+        .options(VERIFY, UPDATE, PICTURES);
   }
 
   private Usage options(ProgramOption... options) {

@@ -26,8 +26,19 @@ public final class PdfImage {
 
   /** The contents of the file. */
   public static byte[] of(VectorImage image, PictureStyle style) throws IOException {
-    HeadlessJava.set();
     double scale = Math.min(POINTS, MOST_POINTS / Math.max(image.width(), image.height()));
+    return of(image, style, scale);
+  }
+
+  /** The same on a page of A4, upright or not, which the width of the picture fills. */
+  public static byte[] onA4(VectorImage image, PictureStyle style) throws IOException {
+    PDRectangle a4 = PDRectangle.A4;
+    boolean isUpright = image.height() > image.width();
+    return of(image, style, (isUpright ? a4.getWidth() : a4.getHeight()) / image.width());
+  }
+
+  private static byte[] of(VectorImage image, PictureStyle style, double scale) throws IOException {
+    HeadlessJava.set();
     float height = (float) (image.height() * scale);
     try (PDDocument document = new PDDocument()) {
       // otherwise its identifier contains the time

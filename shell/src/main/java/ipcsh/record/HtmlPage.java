@@ -118,9 +118,13 @@ final class HtmlPage {
   }
 
   private static String rules(Theme theme) {
+    return ":root { --paper: " + theme.paper() + "; }\n" + rules(theme, "ipcsh");
+  }
+
+  /** The colours of the player's theme of this name. */
+  static String rules(Theme theme, String name) {
     StringBuilder css = new StringBuilder();
-    css.append(":root { --paper: ").append(theme.paper()).append("; }\n");
-    css.append(".asciinema-player-theme-ipcsh {\n");
+    css.append(".asciinema-player-theme-").append(name).append(" {\n");
     css.append("  --term-color-foreground: ").append(theme.ink()).append(";\n");
     css.append("  --term-color-background: ").append(theme.paper()).append(";\n");
     for (int i = 0; i < theme.palette().size(); i++) {
@@ -129,7 +133,8 @@ final class HtmlPage {
     return css.append("}\n").toString();
   }
 
-  private static String resource(String name) {
+  /** A text among the resources of this package. */
+  static String resource(String name) {
     try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

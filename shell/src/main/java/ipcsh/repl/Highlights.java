@@ -28,11 +28,11 @@ public final class Highlights implements Highlighter {
               .split(" "));
 
   private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
-  private static final AttributedStyle WORD = PLAIN.foreground(AttributedStyle.MAGENTA);
-  private static final AttributedStyle STRING = PLAIN.foreground(AttributedStyle.GREEN);
-  private static final AttributedStyle NUMBER = PLAIN.foreground(AttributedStyle.CYAN);
-  private static final AttributedStyle COMMENT = PLAIN.faint();
-  private static final AttributedStyle COMMAND = PLAIN.bold();
+  static final AttributedStyle WORD = PLAIN.foreground(AttributedStyle.MAGENTA);
+  static final AttributedStyle STRING = PLAIN.foreground(AttributedStyle.GREEN);
+  static final AttributedStyle NUMBER = PLAIN.foreground(AttributedStyle.CYAN);
+  static final AttributedStyle COMMENT = PLAIN.faint();
+  static final AttributedStyle COMMAND = PLAIN.bold();
   private static final AttributedStyle MATCH = PLAIN.bold().underline();
 
   private final SymbolLookup known;

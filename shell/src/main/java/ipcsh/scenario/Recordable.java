@@ -21,6 +21,11 @@ public final class Recordable implements ScenarioView {
     return names;
   }
 
+  /** A text with everything replaced that differs from run to run. */
+  public String stable(String text) {
+    return names.in(text);
+  }
+
   @Override
   public void whenWanted(Runnable wake) {
     show.whenWanted(wake);

@@ -68,6 +68,7 @@ public final class ScenarioRunner extends AbstractHost {
   private long lastOwn;
   private FactListener facts = FactListener.NONE;
   private Consumer<List<String>> saysWhy = lines -> {};
+  private Consumer<Object> values = value -> {};
   private HangWatch hanging;
   private Session session;
   private BackgroundActivity surroundings;
@@ -99,6 +100,12 @@ public final class ScenarioRunner extends AbstractHost {
   /** Also reports why no thread moves, if none can end that: not part of the transcript. */
   public ScenarioRunner reportingHangs(Consumer<List<String>> says) {
     saysWhy = says;
+    return this;
+  }
+
+  /** Also passes on the value of each of the scenario's own entries, on the thread that has it. */
+  public ScenarioRunner reportingValues(Consumer<Object> receiver) {
+    values = receiver;
     return this;
   }
 
@@ -355,6 +362,7 @@ public final class ScenarioRunner extends AbstractHost {
       if (value != null) {
         session.names().setVariable("_", value);
       }
+      values.accept(value);
       finished(isTyped, value);
       return true;
     } catch (ExitRequest exit) {

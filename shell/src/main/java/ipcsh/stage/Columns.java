@@ -29,6 +29,9 @@ final class Columns implements ScenarioView {
   private Size size;
   private boolean closed;
 
+  /** The least time between two pictures of typing, in nanoseconds. */
+  private long frame;
+
   /** Whether a request of the audience was thrown, and nothing has been shown since. */
   private boolean obeyed;
 
@@ -61,6 +64,11 @@ final class Columns implements ScenarioView {
   /** Shows the roles elsewhere, as far as there is space. */
   void rolesIn(RoleDisplay elsewhere) {
     places = elsewhere;
+  }
+
+  /** Shows typed text at most once in this time, in nanoseconds. */
+  void typesInFrames(long nanos) {
+    frame = nanos;
   }
 
   /** Sets the new size of the terminal. */
@@ -211,10 +219,12 @@ final class Columns implements ScenarioView {
           place.types(text, 0);
           paint();
           long[] delays = PlaybackTiming.typing(text);
+          long painted = clock.now();
           for (int i = 0; i < text.length(); i++) {
-            if (controls.awaitStroke(delays[i])) {
+            if (controls.awaitStroke(delays[i]) && clock.now() - painted >= frame) {
               place.types(text, i + 1);
               paint();
+              painted = clock.now();
             }
           }
           place.types(text, text.length());

@@ -96,16 +96,29 @@ public final class Stage implements AutoCloseable {
       StageSettings.Screen screen,
       double speed,
       Function<String, AttributedString> highlighter) {
+    return recorded(sink, screen, speed, highlighter, 0);
+  }
+
+  /** The same with at least this time, in nanoseconds, between two pictures of typing. */
+  static ScenarioView recorded(
+      Sink sink,
+      StageSettings.Screen screen,
+      double speed,
+      Function<String, AttributedString> highlighter,
+      long frame) {
     Clock clock = new Clock.Virtual();
     sink.text(0, BEGIN);
-    return new Columns(
-        sink,
-        clock,
-        new PlaybackControls(clock, StageSettings.Pace.PLAY, speed),
-        false,
-        new Size(screen.columns(), screen.rows()),
-        highlighter,
-        COLORS);
+    Columns columns =
+        new Columns(
+            sink,
+            clock,
+            new PlaybackControls(clock, StageSettings.Pace.PLAY, speed),
+            false,
+            new Size(screen.columns(), screen.rows()),
+            highlighter,
+            COLORS);
+    columns.typesInFrames(frame);
+    return columns;
   }
 
   /** The view that receives the scenario. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The layers: sys, inspect, handle and draw, peer, record and observe, command, language, scenario,
- * then the prompt, the stage, the batch and the plugins, then Main.
+ * then the prompt, the stage, the batch and the plugins, the site, then Main.
  */
 class ArchitectureTest {
   private static final JavaClasses SHELL =
@@ -46,7 +46,8 @@ class ArchitectureTest {
           List.of("command"),
           List.of("language"),
           List.of("scenario"),
-          List.of("repl", "stage", "batch", "plugin"));
+          List.of("repl", "stage", "batch", "plugin"),
+          List.of("site"));
 
   /** The same within sys; Kernel and Sys, above all of them, are in sys itself. */
   private static final List<List<String>> FLOORS_OF_SYS =

@@ -159,6 +159,20 @@ public final class Browser implements AutoCloseable {
     }
   }
 
+  /** Sets the size of the window, in CSS pixels. */
+  public void size(int width, int height) throws Exception {
+    ask(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", true));
+  }
+
+  /** The page as it is printed, on the paper that it asks for. */
+  public byte[] pdf() throws Exception {
+    Map<String, ?> parameters = Map.of("preferCSSPageSize", true, "printBackground", true);
+    String data = (String) ask("Page.printToPDF", parameters).get("data");
+    return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
+  }
+
   /** A screenshot of the page, as PNG. */
   public byte[] picture() throws Exception {
     String data = (String) ask("Page.captureScreenshot", Map.of()).get("data");

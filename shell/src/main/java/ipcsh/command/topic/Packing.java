@@ -47,12 +47,16 @@ final class Packing {
   }
 
   private static void putString(ByteBuffer out, Object value, int length) {
-    byte[] bytes =
-        value instanceof CharSequence
-            ? KernelText.encode(value.toString())
-            : Conversion.data(value);
+    byte[] bytes = bytes(value);
     int taken = Math.min(bytes.length, length);
     out.put(bytes, 0, taken).position(out.position() + length - taken);
+  }
+
+  /** Data, in which a text that was unpacked has the bytes that it had then. */
+  private static byte[] bytes(Object value) {
+    return value instanceof CharSequence
+        ? KernelText.encode(value.toString())
+        : Conversion.data(value);
   }
 
   private void put(ByteBuffer out, char letter, Object value) {
@@ -111,7 +115,7 @@ final class Packing {
     if (value instanceof Number number) {
       return number.byteValue();
     }
-    byte[] bytes = Conversion.data(value instanceof Character ? value.toString() : value);
+    byte[] bytes = bytes(value instanceof Character ? value.toString() : value);
     if (bytes.length != 1) {
       throw Conversion.wanted("one byte for 'c'", value);
     }

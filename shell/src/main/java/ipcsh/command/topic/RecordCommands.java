@@ -130,7 +130,8 @@ public final class RecordCommands implements CommandTopic {
           theme: is 'dark' or 'light', by default what the reader's system prefers. A scenario,
           x.groovy, is translated into a C program, x.c, that does the same; what cannot be
           expressed in C is refused, with its line. ipcsh export x.cast x.html and ipcsh export
-          x.groovy x.c do the same from the command line.""",
+          x.groovy x.c do the same from the command line; ipcsh export lessons DIR writes the course
+          as a web site.""",
       examples =
           """
           f = open '/tmp/ipcsh-example.cast', O_CREAT | O_TRUNC | O_WRONLY, 0600
@@ -154,6 +155,10 @@ public final class RecordCommands implements CommandTopic {
       }
       toC(FileCommands.named(file), to);
       return WROTE + to;
+    }
+    if (FileCommands.named(file).equals("lessons")) {
+      throw new UsageException(
+          "export: the course is exported from the command line: ipcsh export lessons DIR");
     }
     Path recording = Path.of(FileCommands.named(file));
     Export export =

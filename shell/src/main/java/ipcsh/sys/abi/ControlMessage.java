@@ -16,7 +16,7 @@ public record ControlMessage(int level, int type, byte[] data) {
     int at = 0;
     while (at + CMSGHDR_SIZE <= length) {
       long size = control.getLong(at + CMSG_LEN);
-      if (size < CMSGHDR_SIZE || at + size > length) {
+      if (size < CMSGHDR_SIZE || size > length - at) {
         break;
       }
       int level = control.getInt(at + CMSG_LEVEL);

@@ -1,0 +1,66 @@
+package ipcsh.site;
+
+import ipcsh.handle.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The directory of a site. One that has other contents is refused. */
+final class SiteDirectory {
+  /** A file that every site has. */
+  private static final String MARK = "assets/search-index.js";
+
+  private final Path root;
+  private int files;
+  private long bytes;
+
+  private SiteDirectory(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * The directory, created if it does not exist.
+   *
+   * @throws IOException if it cannot be used, with the reason
+   */
+  static SiteDirectory of(Path root) throws IOException {
+    if (Files.exists(root) && !Files.isDirectory(root)) {
+      throw new IOException(root + ": exists and is not a directory");
+    }
+    if (Files.isDirectory(root) && !Files.exists(root.resolve(MARK)) && !isEmpty(root)) {
+      throw new IOException(
+          root + ": contains files that are not those of a site: nothing is written");
+    }
+    return new SiteDirectory(root);
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.findAny().isEmpty();
+    }
+  }
+
+  void write(String name, String text) throws IOException {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(String name, byte[] content) throws IOException {
+    Path file = root.resolve(name);
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      throw new IOException(file.getParent() + ": cannot be created", e);
+    }
+    WholeFile.write(file, content);
+    files++;
+    bytes += content.length;
+  }
+
+  /** What was written: {@code 230 files, 7.2 MB}. */
+  @Override
+  public String toString() {
+    return "%d files, %.1f MB".formatted(files, bytes / 1e6);
+  }
+}
