@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lessons and exercises as a student works with them at the prompt. */
 class CourseAtPromptIT {
-  private static final String PROMPT = "ipcsh> ";
+  private static final String PROMPT = "A> ";
 
   @TempDir Path directory;
 
@@ -22,7 +22,7 @@ class CourseAtPromptIT {
 
   @Test
   void aLessonGoesBackAndSkipsAndTakesLinesInBetween() throws IOException {
-    try (Prompt prompt = new Prompt(directory, 80, 24)) {
+    try (Prompt prompt = new Prompt(directory, 80, 24, "-n", "A")) {
       prompt.await("lesson 1 begins the course").await("draw shows what is open").await(PROMPT);
       prompt.type("lesson 12\r").await(PROMPT + "(r, w) = pipe()");
       prompt.type("\r").await("fd 4").await(PROMPT + "write w, 'one'");
@@ -45,7 +45,7 @@ class CourseAtPromptIT {
 
   @Test
   void whatIsPredictedAndSolvedCounts() throws IOException {
-    try (Prompt prompt = new Prompt(directory, 80, 24)) {
+    try (Prompt prompt = new Prompt(directory, 80, 24, "-n", "A")) {
       prompt.await(PROMPT).type("lesson 12, predict: true\r").await("(r, w) = pipe()");
       prompt.type("\r").await("write w, 'one'").type("\r").await("write w, 'two'").type("\r");
       prompt.await("assert read(r).text == ?").type("\r");
@@ -66,7 +66,7 @@ class CourseAtPromptIT {
       prompt.await(PROMPT).type("exit\r");
       assertThat(prompt.status()).isZero();
     }
-    try (Prompt again = new Prompt(directory, 80, 24)) {
+    try (Prompt again = new Prompt(directory, 80, 24, "-n", "A")) {
       again.await(PROMPT).type("exercises\r").await("18-exit-status.groovy  done");
       assertThat(again.written()).doesNotContain("lesson 1 begins the course");
     }

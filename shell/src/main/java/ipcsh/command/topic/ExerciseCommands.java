@@ -42,7 +42,7 @@ public final class ExerciseCommands implements CommandTopic {
       details = "At the prompt those that were passed before are marked as done.",
       examples =
           """
-          exercises.find { it.name == 'end-of-file' }  //=> 4  The end of file that ... 04-end-of-file.groovy
+          exercises.find { it.name == 'deadlock' }  //=> 16  End this deadlock ... 16-deadlock.groovy
           exercises
           """)
   public List<Exercise> exercises() {
@@ -76,7 +76,7 @@ public final class ExerciseCommands implements CommandTopic {
           exercise 1            //=> Exercise 1: ...
           exercise 'exit-status'     //=> Exercise 18: ...
           exercise              //=> Exercise 18: ...
-          check                 //=> no ...
+          check                 //=> ...not passed yet...
           """)
   public HelpPage exercise(@Default("") @Name(Name.Of.EXERCISE) Object which) throws Exception {
     if (which == null || which.toString().isBlank()) {
@@ -126,7 +126,7 @@ public final class ExerciseCommands implements CommandTopic {
       examples =
           """
           exercise 1
-          check                 //=> no ... not passed yet...
+          check                 //=> ...not passed yet...
           check.passed          //=> false
           """)
   public CheckResult check() {

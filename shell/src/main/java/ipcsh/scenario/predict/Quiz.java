@@ -27,6 +27,7 @@ public final class Quiz {
   private final Consumer<String> lines;
   private final Set<String> asked = new HashSet<>();
   private boolean over;
+  private boolean explained;
   private int given;
   private int right;
 
@@ -60,7 +61,8 @@ public final class Quiz {
     for (int i = 0; i < choices.size(); i++) {
       lines.accept("   " + (i + 1) + "  " + choices.get(i));
     }
-    if (given == 0 && asked.size() == 1) {
+    if (!explained) {
+      explained = true;
       lines.accept(HOW);
     }
     String said = answers.next();
