@@ -49,11 +49,8 @@ public final class Memory extends Functions {
   /** The maximum number of bytes per copy. */
   private static final int CHUNK = 1 << 20;
 
-  private final PlainMemory plain;
-
   public Memory(SyscallInvoker invoker) {
     super(invoker);
-    plain = MachineCode.isThere() ? null : new PlainMemory(invoker);
   }
 
   /** {@code mmap(2)} at an address chosen by the kernel; {@code fd} is -1 for none. */
@@ -129,7 +126,7 @@ public final class Memory extends Functions {
         return (int) value;
       }
     }
-    return plain != null ? plain.getByte(address) : (int) result(LOAD1, address, 0, 0);
+    return (int) result(LOAD1, address, 0, 0);
   }
 
   /** The two bytes at an address, unsigned. */
@@ -141,7 +138,7 @@ public final class Memory extends Functions {
         return (int) value;
       }
     }
-    return plain != null ? plain.getShort(address) : (int) result(LOAD2, address, 0, 0);
+    return (int) result(LOAD2, address, 0, 0);
   }
 
   /** The four bytes at an address. */
@@ -153,7 +150,7 @@ public final class Memory extends Functions {
         return (int) value;
       }
     }
-    return plain != null ? plain.getInt(address) : (int) result(LOAD4, address, 0, 0);
+    return (int) result(LOAD4, address, 0, 0);
   }
 
   /** The eight bytes at an address. */
@@ -165,9 +162,6 @@ public final class Memory extends Functions {
         return value;
       }
     }
-    if (plain != null) {
-      return plain.getLong(address);
-    }
     NativeMemory out = fresh().take(Long.BYTES);
     result(LOAD8, address, out.address(), 0);
     return out.getLong(0);
@@ -178,11 +172,7 @@ public final class Memory extends Functions {
     if (access != null && !ForeignAccess.isFault(access.store1(address, value))) {
       return;
     }
-    if (plain != null) {
-      plain.putByte(address, value);
-    } else {
-      result(STORE1, address, value, 0);
-    }
+    result(STORE1, address, value, 0);
   }
 
   public void putShort(long address, int value) {
@@ -190,11 +180,7 @@ public final class Memory extends Functions {
     if (access != null && !ForeignAccess.isFault(access.store2(address, value))) {
       return;
     }
-    if (plain != null) {
-      plain.putShort(address, value);
-    } else {
-      result(STORE2, address, value, 0);
-    }
+    result(STORE2, address, value, 0);
   }
 
   public void putInt(long address, int value) {
@@ -202,11 +188,7 @@ public final class Memory extends Functions {
     if (access != null && !ForeignAccess.isFault(access.store4(address, value))) {
       return;
     }
-    if (plain != null) {
-      plain.putInt(address, value);
-    } else {
-      result(STORE4, address, value, 0);
-    }
+    result(STORE4, address, value, 0);
   }
 
   public void putLong(long address, long value) {
@@ -214,11 +196,7 @@ public final class Memory extends Functions {
     if (access != null && !ForeignAccess.isFault(access.store8(address, value))) {
       return;
     }
-    if (plain != null) {
-      plain.putLong(address, value);
-    } else {
-      result(STORE8, address, value, 0);
-    }
+    result(STORE8, address, value, 0);
   }
 
   /** Adds atomically and returns the previous value. */
@@ -230,14 +208,11 @@ public final class Memory extends Functions {
         return (int) before;
       }
     }
-    return plain != null ? plain.addInt(address, n) : (int) result(ADD4, address, n, 0);
+    return (int) result(ADD4, address, n, 0);
   }
 
   /** Adds atomically and returns the previous value. */
   public long addLong(long address, long n) {
-    if (plain != null) {
-      return plain.addLong(address, n);
-    }
     NativeMemory out = fresh().take(Long.BYTES);
     result(ADD8, address, n, out.address());
     return out.getLong(0);
@@ -245,16 +220,12 @@ public final class Memory extends Functions {
 
   /** Atomically sets the value if it is the expected one; returns whether it was. */
   public boolean casInt(long address, int expected, int value) {
-    return plain != null
-        ? plain.casInt(address, expected, value)
-        : result(CAS4, address, expected, value) == 1;
+    return result(CAS4, address, expected, value) == 1;
   }
 
   /** Atomically sets the value if it is the expected one; returns whether it was. */
   public boolean casLong(long address, long expected, long value) {
-    return plain != null
-        ? plain.casLong(address, expected, value)
-        : result(CAS8, address, expected, value) == 1;
+    return result(CAS8, address, expected, value) == 1;
   }
 
   private long result(NativeFunction function, long a, long b, long c) {
@@ -272,11 +243,7 @@ public final class Memory extends Functions {
     for (int done = 0; done < length; done += CHUNK) {
       int size = Math.min(CHUNK, length - done);
       NativeMemory buffer = fresh().take(size);
-      if (plain != null) {
-        plain.read(address + done, buffer.address(), size);
-      } else {
-        result(MEMCPY, buffer.address(), address + done, size);
-      }
+      result(MEMCPY, buffer.address(), address + done, size);
       System.arraycopy(buffer.get(0, size), 0, bytes, done, size);
     }
     return bytes;
@@ -288,11 +255,7 @@ public final class Memory extends Functions {
       int size = Math.min(CHUNK, bytes.length - done);
       NativeMemory buffer =
           fresh().take(size).put(0, java.util.Arrays.copyOfRange(bytes, done, done + size));
-      if (plain != null) {
-        plain.write(address + done, buffer.address(), size);
-      } else {
-        result(MEMCPY, address + done, buffer.address(), size);
-      }
+      result(MEMCPY, address + done, buffer.address(), size);
     }
   }
 }

@@ -85,7 +85,7 @@ final class ForeignCalls {
   private static void bind() {
     try {
       boolean bound = Bound.CALL != null;
-      if (bound && MachineCode.isThere()) {
+      if (bound) {
         MachineCode.bound(ForeignAccess.SINGLE);
       }
       state = bound ? State.READY : State.IMPOSSIBLE;

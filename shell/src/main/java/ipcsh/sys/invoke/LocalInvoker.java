@@ -103,7 +103,7 @@ public final class LocalInvoker extends ProcessInvoker {
 
   @Override
   protected long slot() {
-    if (slot == 0 && MachineCode.isThere()) {
+    if (slot == 0) {
       slot = MachineCode.get().takeSlot();
     }
     return slot;
