@@ -66,6 +66,7 @@ public final class Context implements AutoCloseable {
   private final CallListeners callListeners = new CallListeners();
   private final SignalActions signals = new SignalActions(this);
   private final QueueNotices queueNotices = new QueueNotices(this);
+  private final NamedRestrictions restrictions = new NamedRestrictions(this);
   private UnsharedObserver unshared;
   private SysVObjects sysV;
   private ObservedPrograms observed;
@@ -175,6 +176,11 @@ public final class Context implements AutoCloseable {
   /** Resolves commands called as methods of handles. */
   public MethodFallback methods() {
     return methods;
+  }
+
+  /** Tells the user, once, what the kernel refuses to show: to be called after a look. */
+  public void nameRestrictions() {
+    restrictions.name();
   }
 
   /** The session's observer, which inspects processes without side effects on the session. */

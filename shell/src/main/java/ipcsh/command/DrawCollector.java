@@ -164,6 +164,7 @@ public final class DrawCollector {
               .look(
                   () ->
                       look(asked, must, self, handles, reports.calls(), variables, sought, others));
+      context.nameRestrictions();
       return seen.get();
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "draw");

@@ -265,7 +265,9 @@ public final class WaitQuery {
 
   private <T> T look(Callable<T> work) {
     try {
-      return context.unshared().look(work);
+      T seen = context.unshared().look(work);
+      context.nameRestrictions();
+      return seen;
     } catch (InterruptedException e) {
       throw new SysException(Errno.EINTR, "why");
     }

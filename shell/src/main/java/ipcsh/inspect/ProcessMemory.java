@@ -2,6 +2,7 @@ package ipcsh.inspect;
 
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SysException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,9 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The memory of processes: what is in it ({@code process_vm_readv(2)}), and which processes share
- * it. Each process's mappings are read once. Opens descriptors: to be used on a thread with its own
- * descriptor table.
+ * The memory of processes: what is in it, and which processes share it. Each process's mappings are
+ * read once. Opens descriptors: to be used on a thread with its own descriptor table.
  */
 public final class ProcessMemory {
   private static final Pattern GLIBC =
@@ -59,9 +59,33 @@ public final class ProcessMemory {
 
   /** Reads memory; null if not all of it can be read. */
   public ByteBuffer read(int pid, long address, int size) {
+    byte[] bytes = begin(pid, address, size);
+    return bytes == null || bytes.length < size
+        ? null
+        : ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Reads memory as far as it is mapped: by {@code process_vm_readv(2)}, and where a filter forbids
+   * that or the kernel lacks it, from /proc; null if nothing can be read.
+   */
+  public byte[] begin(int pid, long address, int size) {
     try {
-      byte[] bytes = sys.otherMemory().read(pid, address, size);
-      return bytes.length < size ? null : ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+      return sys.otherMemory().read(pid, address, size);
+    } catch (SysException failed) {
+      Errno why = failed.getErrno();
+      return why == Errno.EPERM || why == Errno.ENOSYS ? inFile(pid, address, size) : null;
+    }
+  }
+
+  private byte[] inFile(int pid, long address, int size) {
+    try {
+      int file = sys.files().open("/proc/" + pid + "/mem", FileConstants.O_CLOEXEC, 0);
+      try {
+        return sys.files().pread(file, size, address);
+      } finally {
+        sys.files().close(file);
+      }
     } catch (SysException notMappedOrNotPermitted) {
       return null;
     }

@@ -5,6 +5,8 @@ import static ipcsh.sys.abi.SocketConstants.SOCK_CLOEXEC;
 import static ipcsh.sys.abi.SocketConstants.SOCK_RAW;
 
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
@@ -29,6 +31,11 @@ final class SockDiag {
     this.sys = sys;
   }
 
+  /** A socket for requests; it fails where the kernel has none, or a filter forbids it. */
+  static int open(Sys sys) {
+    return sys.sockets().socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+  }
+
   /** An empty request with a payload of this size, in native byte order. */
   static ByteBuffer request(int size) {
     ByteBuffer request = ByteBuffer.allocate(HEADER + size).order(ByteOrder.nativeOrder());
@@ -41,7 +48,15 @@ final class SockDiag {
    * without support for them, gives no answers.
    */
   void ask(ByteBuffer request, Consumer<ByteBuffer> answers) {
-    int socket = sys.sockets().socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    int socket;
+    try {
+      socket = open(sys);
+    } catch (SysException refused) {
+      if (refused.getErrno() == Errno.EMFILE || refused.getErrno() == Errno.ENFILE) {
+        throw refused;
+      }
+      return;
+    }
     try {
       sys.sockets().send(socket, request.array(), 0);
       boolean more = true;

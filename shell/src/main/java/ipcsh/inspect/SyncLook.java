@@ -67,15 +67,11 @@ public final class SyncLook {
    * @param processes the names of processes
    */
   public List<String> state(int pid, SharedHandle object, IntFunction<String> processes) {
-    try {
-      int size = SyncState.size(object.kind());
-      byte[] bytes = sys.otherMemory().read(pid, object.address(), size);
-      return bytes.length < size
-          ? List.of()
-          : SyncState.of(object.kind(), bytes, thread -> thread(thread, processes));
-    } catch (SysException notReadable) {
-      return List.of();
-    }
+    int size = SyncState.size(object.kind());
+    byte[] bytes = new ProcessMemory(sys).begin(pid, object.address(), size);
+    return bytes == null || bytes.length < size
+        ? List.of()
+        : SyncState.of(object.kind(), bytes, thread -> thread(thread, processes));
   }
 
   /** Who waits: a process, or one of its threads if these have no names of their own. */

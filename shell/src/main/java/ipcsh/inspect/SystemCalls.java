@@ -56,8 +56,15 @@ final class SystemCalls {
           "mq_timedsend",
           "mq_timedreceive");
 
+  /**
+   * Under an emulator of user programs (qemu-aarch64) the kernel is that of another architecture,
+   * and shows its numbers in /proc.
+   */
+  private static final String KERNEL =
+      System.getProperty("ipcsh.kernel", System.getProperty("os.arch"));
+
   private static final Map<Integer, String> NAMES =
-      read(System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64);
+      read(KERNEL.equals("aarch64") ? AARCH64 : X86_64);
 
   private SystemCalls() {}
 

@@ -9,7 +9,6 @@ import ipcsh.sys.fork.Forking;
 import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.sys.invoke.InterruptSignal;
 import ipcsh.sys.invoke.LocalInvoker;
-import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.OwnInvoker;
 import ipcsh.sys.invoke.SignalInbox;
@@ -212,15 +211,8 @@ public final class Kernel {
   /**
    * The signals of this process. The thread that evaluates takes those that are sent to the process
    * from now on; if none has been set, it is the calling one.
-   *
-   * @throws UnsupportedOperationException where this architecture has no code for it
    */
   public SignalTable signals() {
-    if (!MachineCode.isThere()) {
-      throw new UnsupportedOperationException(
-          "signals are taken with machine code, which exists for x86-64 but not for "
-              + System.getProperty("os.arch"));
-    }
     SignalTable table = SignalTable.get(interrupts.signal());
     Thread thread = evaluator;
     BlockedCall receiver = thread == null || !thread.isAlive() ? null : callOf(thread);
@@ -274,16 +266,9 @@ public final class Kernel {
    * memory and, of its descriptors, those in {@code keep}; it makes calls on request ({@link #in}),
    * and ends when {@link DrivenProcess#release} is called or this process ends.
    *
-   * @throws UnsupportedOperationException if there is no machine code for this architecture
    * @throws SysException if the system has no more processes or memory
    */
   public DrivenProcess fork(int[] keep) {
-    if (!MachineCode.isThere()) {
-      throw new UnsupportedOperationException(
-          "fork() drives its child with machine code, which exists for x86-64 but not for "
-              + System.getProperty("os.arch")
-              + "; spawn runs another program");
-    }
     Seat seat = seats.get();
     return forking().fork(seat.now.process, seat.now.plain.invoker(), seat.state, keep);
   }

@@ -393,13 +393,8 @@ public final class WaitContext {
 
   /** A C string in the memory of a process; null if it cannot be read. */
   String string(int pid, long address) {
-    byte[] bytes = new byte[0];
-    try {
-      bytes = sys.otherMemory().read(pid, address, LONGEST_PATH);
-    } catch (SysException unmappedOrNotAllowed) {
-      return null;
-    }
-    for (int i = 0; i < bytes.length; i++) {
+    byte[] bytes = processMemory().begin(pid, address, LONGEST_PATH);
+    for (int i = 0; bytes != null && i < bytes.length; i++) {
       if (bytes[i] == 0) {
         return new String(bytes, 0, i, StandardCharsets.UTF_8);
       }
@@ -422,12 +417,8 @@ public final class WaitContext {
 
   /** The memory of a process; null if not all of it is mapped, or it may not be read. */
   byte[] memory(int pid, long address, int length) {
-    try {
-      byte[] read = sys.otherMemory().read(pid, address, length);
-      return read.length == length ? read : null;
-    } catch (SysException unmappedOrNotAllowed) {
-      return null;
-    }
+    byte[] read = processMemory().begin(pid, address, length);
+    return read != null && read.length == length ? read : null;
   }
 
   /** What the session calls a process, with its ID: {@code server 4711}, {@code cat 4712}. */

@@ -2,7 +2,7 @@ package ipcsh.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ipcsh.kit.Tools;
+import ipcsh.kit.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,7 @@ class LayoutTest {
     Path file =
         Files.writeString(directory.resolve("layout.c"), source.append("return 0; }\n").toString());
     Map<String, Long> values = new LinkedHashMap<>();
-    for (String line :
-        Tools.run(directory, Tools.compile(directory, file, "layout").toString()).lines()) {
+    for (String line : Target.output(directory, file, "layout")) {
       int equals = line.lastIndexOf('=');
       values.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
     }

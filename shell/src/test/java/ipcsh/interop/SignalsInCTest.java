@@ -6,12 +6,10 @@ import ipcsh.kit.Tools;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signals from and to a C program, and a Python one. */
 @OnShell
-@EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
 class SignalsInCTest {
   private static final int MANY = Integer.getInteger("signals", 100_000);
 

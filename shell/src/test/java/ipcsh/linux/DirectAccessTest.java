@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectAccessTest {
   @BeforeEach
   void theForeignFunctionInterfaceIsBound(Shell shell) {
-    if (Runtime.version().feature() >= 22 && MachineCode.isThere()) {
+    if (Runtime.version().feature() >= 22) {
       Wait.until(
           Wait.LONG,
           "foreign calls",

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals of this process: signal(7), sigaction(2). */
 @OnShell
-@EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
 class SignalTest {
   @Test
   void blockRunsWhereTheSignalWasRaised(Shell shell) {

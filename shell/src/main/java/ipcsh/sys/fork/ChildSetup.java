@@ -6,6 +6,7 @@ import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.SystemCallNumbers;
 import ipcsh.sys.invoke.FaultSignals;
 import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
@@ -22,7 +23,6 @@ import java.util.Arrays;
  * (PR_SET_PDEATHSIG would signal the end of the forking thread).
  */
 public final class ChildSetup {
-  private static final long SYS_CLOSE_RANGE = 436;
   private static final int SIGNALS = 64;
   private static final int SIG_DFL = 0;
   private static final int SIG_IGN = 1;
@@ -121,11 +121,11 @@ public final class ChildSetup {
     long from = 0;
     for (int number : kept) {
       if (number > from) {
-        checked(SYSCALL, SYS_CLOSE_RANGE, from, number - 1);
+        checked(SYSCALL, SystemCallNumbers.CLOSE_RANGE, from, number - 1);
       }
       from = Math.max(from, number + 1L);
     }
-    checked(SYSCALL, SYS_CLOSE_RANGE, from, 0xffffffffL);
+    checked(SYSCALL, SystemCallNumbers.CLOSE_RANGE, from, 0xffffffffL);
   }
 
   private void leaveSignals(long handled) {

@@ -4,6 +4,7 @@ import ipcsh.sys.abi.EpollConstants;
 import ipcsh.sys.abi.EpollEvent;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SystemCallNumbers;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 
@@ -104,7 +105,7 @@ public final class Epolls extends Functions {
     NativeMemory slot = fresh().take(SLOT_SIZE).putInt(0, epoll).putInt(4, number).putInt(8, index);
     int what = ProcessConstants.KCMP_EPOLL_TFD;
     long order =
-        invoker.call(KCMP, ProcessControl.KCMP_NUMBER, pid, epollPid, what, fd, slot.address());
+        invoker.call(KCMP, SystemCallNumbers.KCMP, pid, epollPid, what, fd, slot.address());
     if (order == -1) {
       throw failure("kcmp", pid, epollPid, word("KCMP_EPOLL_TFD"), fd, number);
     }

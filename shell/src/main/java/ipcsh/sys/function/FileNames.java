@@ -4,6 +4,7 @@ import ipcsh.sys.abi.Arena;
 import ipcsh.sys.abi.FileAttributes;
 import ipcsh.sys.abi.FileSystemConstants;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.SystemCallNumbers;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import ipcsh.sys.text.KernelText;
@@ -15,13 +16,7 @@ import ipcsh.sys.text.Octal;
  * symlink(2)}.
  */
 public final class FileNames extends Functions {
-  private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
   private static final int AT_FDCWD = -100;
-
-  /** The numbers of system calls for which older C libraries have no functions. */
-  public static final int NEWFSTATAT_NUMBER = ARM ? 79 : 262;
-
-  public static final int FSTAT_NUMBER = ARM ? 80 : 5;
 
   /** The maximum length of a path in the kernel, without the NUL. */
   private static final int LONGEST_TARGET = 4095;
@@ -71,7 +66,13 @@ public final class FileNames extends Functions {
     NativeMemory stat = arena.take(FileAttributes.STRUCT_SIZE);
     long result =
         invoker.call(
-            function, NEWFSTATAT_NUMBER, AT_FDCWD, name.address(), stat.address(), flags, 0);
+            function,
+            SystemCallNumbers.NEWFSTATAT,
+            AT_FDCWD,
+            name.address(),
+            stat.address(),
+            flags,
+            0);
     if (result == -1) {
       throw failure(function.called(), path);
     }
@@ -81,7 +82,11 @@ public final class FileNames extends Functions {
   /** {@code fstat(2)}. */
   public FileAttributes fstat(int fd) {
     NativeMemory stat = fresh().take(FileAttributes.STRUCT_SIZE);
-    check(invoker.call(FSTAT, FSTAT_NUMBER, fd, stat.address(), 0, 0, 0), "fstat", fd, NOTHING);
+    check(
+        invoker.call(FSTAT, SystemCallNumbers.FSTAT, fd, stat.address(), 0, 0, 0),
+        "fstat",
+        fd,
+        NOTHING);
     return FileAttributes.read(stat);
   }
 

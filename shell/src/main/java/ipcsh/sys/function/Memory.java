@@ -49,11 +49,8 @@ public final class Memory extends Functions {
   /** The maximum number of bytes per copy. */
   private static final int CHUNK = 1 << 20;
 
-  private final PlainMemory plain;
-
   public Memory(SyscallInvoker invoker) {
     super(invoker);
-    plain = MachineCode.isThere() ? null : new PlainMemory(invoker);
   }
 
   /** {@code mmap(2)} at an address chosen by the kernel; {@code fd} is -1 for none. */
@@ -165,9 +162,6 @@ public final class Memory extends Functions {
         return value;
       }
     }
-    if (plain != null) {
-      return plain.load(address, size);
-    }
     return switch (size) {
       case Byte.BYTES -> result(LOAD1, address, 0, 0);
       case Short.BYTES -> result(LOAD2, address, 0, 0);
@@ -186,10 +180,6 @@ public final class Memory extends Functions {
     if (access != null && !SingleAccess.isFault(access.store(address, size, value))) {
       return;
     }
-    if (plain != null) {
-      plain.store(address, size, value);
-      return;
-    }
     NativeFunction store =
         switch (size) {
           case Byte.BYTES -> STORE1;
@@ -202,14 +192,11 @@ public final class Memory extends Functions {
 
   /** Adds atomically and returns the previous value. */
   public int addInt(long address, int n) {
-    return plain != null ? plain.addInt(address, n) : (int) result(ADD4, address, n, 0);
+    return (int) result(ADD4, address, n, 0);
   }
 
   /** Adds atomically and returns the previous value. */
   public long addLong(long address, long n) {
-    if (plain != null) {
-      return plain.addLong(address, n);
-    }
     NativeMemory out = fresh().take(Long.BYTES);
     result(ADD8, address, n, out.address());
     return out.getLong(0);
@@ -217,16 +204,12 @@ public final class Memory extends Functions {
 
   /** Atomically sets the value if it is the expected one; returns whether it was. */
   public boolean casInt(long address, int expected, int value) {
-    return plain != null
-        ? plain.casInt(address, expected, value)
-        : result(CAS4, address, expected, value) == 1;
+    return result(CAS4, address, expected, value) == 1;
   }
 
   /** Atomically sets the value if it is the expected one; returns whether it was. */
   public boolean casLong(long address, long expected, long value) {
-    return plain != null
-        ? plain.casLong(address, expected, value)
-        : result(CAS8, address, expected, value) == 1;
+    return result(CAS8, address, expected, value) == 1;
   }
 
   private long result(NativeFunction function, long a, long b, long c) {
@@ -244,11 +227,7 @@ public final class Memory extends Functions {
     for (int done = 0; done < length; done += CHUNK) {
       int size = Math.min(CHUNK, length - done);
       NativeMemory buffer = fresh().take(size);
-      if (plain != null) {
-        plain.read(address + done, buffer.address(), size);
-      } else {
-        result(MEMCPY, buffer.address(), address + done, size);
-      }
+      result(MEMCPY, buffer.address(), address + done, size);
       System.arraycopy(buffer.get(0, size), 0, bytes, done, size);
     }
     return bytes;
@@ -260,11 +239,7 @@ public final class Memory extends Functions {
       int size = Math.min(CHUNK, bytes.length - done);
       NativeMemory buffer =
           fresh().take(size).put(0, java.util.Arrays.copyOfRange(bytes, done, done + size));
-      if (plain != null) {
-        plain.write(address + done, buffer.address(), size);
-      } else {
-        result(MEMCPY, address + done, buffer.address(), size);
-      }
+      result(MEMCPY, address + done, buffer.address(), size);
     }
   }
 }

@@ -5,6 +5,7 @@ import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.QueueConstants;
+import ipcsh.sys.abi.SystemCallNumbers;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import ipcsh.sys.text.Octal;
@@ -48,11 +49,6 @@ public final class MessageQueues extends Functions {
           .as("mq_setattr");
   private static final NativeFunction NOTIFY = NativeFunction.of("mq_notify", "fd sigevent");
 
-  /** The numbers of fsopen, fsconfig and fsmount, the same on x86-64 and aarch64. */
-  public static final int FSOPEN_NUMBER = 430;
-
-  public static final int FSCONFIG_NUMBER = 431;
-  public static final int FSMOUNT_NUMBER = 432;
   public static final int FSOPEN_CLOEXEC = 1;
   public static final int FSMOUNT_CLOEXEC = 1;
   public static final int FSCONFIG_CMD_CREATE = 6;
@@ -182,15 +178,17 @@ public final class MessageQueues extends Functions {
    */
   public int directory() {
     long type = fresh().string("mqueue").address();
-    int made = (int) invoker.call(FSOPEN, FSOPEN_NUMBER, type, FSOPEN_CLOEXEC, 0, 0, 0);
+    int made = (int) invoker.call(FSOPEN, SystemCallNumbers.FSOPEN, type, FSOPEN_CLOEXEC, 0, 0, 0);
     if (made == -1) {
       throw failure("fsopen", "mqueue");
     }
     try {
-      if (invoker.call(FSCONFIG, FSCONFIG_NUMBER, made, FSCONFIG_CMD_CREATE, 0, 0, 0) == -1) {
+      if (invoker.call(FSCONFIG, SystemCallNumbers.FSCONFIG, made, FSCONFIG_CMD_CREATE, 0, 0, 0)
+          == -1) {
         throw failure("fsconfig", made);
       }
-      int directory = (int) invoker.call(FSMOUNT, FSMOUNT_NUMBER, made, FSMOUNT_CLOEXEC, 0, 0, 0);
+      int directory =
+          (int) invoker.call(FSMOUNT, SystemCallNumbers.FSMOUNT, made, FSMOUNT_CLOEXEC, 0, 0, 0);
       if (directory == -1) {
         throw failure("fsmount", made);
       }

@@ -6,6 +6,7 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.SystemCallNumbers;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
@@ -16,9 +17,6 @@ import ipcsh.sys.invoke.SyscallInvoker;
  * them only since version 2.36, so the system calls are made by number.
  */
 public final class Pidfds extends Functions {
-  /** The number of pidfd_send_signal, the same on x86-64 and aarch64. */
-  public static final int PIDFD_SEND_SIGNAL_NUMBER = 424;
-
   private static final NativeFunction PIDFD_OPEN =
       NativeFunction.of("syscall", "long int PIDFD_").wide().shownAs("pidfd_open");
   private static final NativeFunction PIDFD_GETFD =
@@ -48,19 +46,21 @@ public final class Pidfds extends Functions {
 
   /** {@code pidfd_open(2)}. */
   public int open(int pid, int flags) {
-    long fd = invoker.call(PIDFD_OPEN, ProcessControl.PIDFD_OPEN_NUMBER, pid, flags, 0, 0, 0);
+    long fd = invoker.call(PIDFD_OPEN, SystemCallNumbers.PIDFD_OPEN, pid, flags, 0, 0, 0);
     return check(fd, "pidfd_open", pid, flags("PIDFD_", flags));
   }
 
   /** {@code pidfd_getfd(2)}: a duplicate in this process of a descriptor of another one. */
   public int getfd(int pidfd, int number) {
-    long fd = invoker.call(PIDFD_GETFD, ProcessControl.PIDFD_GETFD_NUMBER, pidfd, number, 0, 0, 0);
+    long fd = invoker.call(PIDFD_GETFD, SystemCallNumbers.PIDFD_GETFD, pidfd, number, 0, 0, 0);
     return check(fd, "pidfd_getfd", pidfd, number);
   }
 
   /** {@code pidfd_send_signal(2)}, as {@code kill(2)} sends it. */
   public int sendSignal(int pidfd, int signal) {
-    long result = invoker.call(PIDFD_SEND_SIGNAL, PIDFD_SEND_SIGNAL_NUMBER, pidfd, signal, 0, 0, 0);
+    long result =
+        invoker.call(
+            PIDFD_SEND_SIGNAL, SystemCallNumbers.PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0);
     return check(result, "pidfd_send_signal", pidfd, CallText.constant("SIG", signal));
   }
 

@@ -6,6 +6,7 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.SystemCallNumbers;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
@@ -20,9 +21,6 @@ public final class ProcessControl extends Functions {
 
   private static final int CLONE_FILES = 0x400;
 
-  /** The number of pidfd_open, the same on x86-64 and aarch64; older C libraries lack it. */
-  public static final int PIDFD_OPEN_NUMBER = 434;
-
   private static final NativeFunction WAIT4 =
       NativeFunction.of("wait4", "int status W ptr").as("waitpid").blocking();
   private static final NativeFunction KILL = NativeFunction.of("kill", "int SIG");
@@ -36,18 +34,15 @@ public final class ProcessControl extends Functions {
   private static final int LONGEST_PATH = 4096;
 
   /** The system call: the C library's function returns a pointer, and not -1. */
-  private static final int GETCWD_NUMBER =
-      System.getProperty("os.arch").equals("aarch64") ? 17 : 79;
-
   private static final NativeFunction GETCWD =
       NativeFunction.of("syscall", "long outpath size").wide().shownAs("getcwd");
+
   private static final NativeFunction PRCTL =
       NativeFunction.of("prctl", "int long long long long").silent();
+  private static final int CLOSE_RANGE_UNSHARE = 2;
+  private static final NativeFunction CLOSE_RANGE =
+      NativeFunction.of("syscall", "long int int int").wide().shownAs("close_range").silent();
   private static final NativeFunction UNSHARE = NativeFunction.of("unshare", "int").silent();
-  public static final int KCMP_NUMBER = System.getProperty("os.arch").equals("aarch64") ? 272 : 312;
-
-  /** The number of pidfd_getfd, the same on x86-64 and aarch64. */
-  public static final int PIDFD_GETFD_NUMBER = 438;
 
   private static final NativeFunction PIDFD_GETFD =
       NativeFunction.of("syscall", "long int int int").wide().shownAs("pidfd_getfd");
@@ -130,7 +125,8 @@ public final class ProcessControl extends Functions {
 
   /** {@code pidfd_open(2)}: a descriptor that is readable when the process has ended. */
   public int pidfdOpen(int pid) {
-    return check(invoker.call(SYSCALL, PIDFD_OPEN_NUMBER, pid, 0, 0, 0, 0), "pidfd_open", pid, 0);
+    return check(
+        invoker.call(SYSCALL, SystemCallNumbers.PIDFD_OPEN, pid, 0, 0, 0, 0), "pidfd_open", pid, 0);
   }
 
   /**
@@ -148,7 +144,7 @@ public final class ProcessControl extends Functions {
    */
   public int compareFiles(int onePid, int one, int otherPid, int other) {
     int what = ProcessConstants.KCMP_FILE;
-    long order = invoker.call(KCMP, KCMP_NUMBER, onePid, otherPid, what, one, other);
+    long order = invoker.call(KCMP, SystemCallNumbers.KCMP, onePid, otherPid, what, one, other);
     if (order == -1) {
       throw failure("kcmp", onePid, otherPid, word("KCMP_FILE"), one, other);
     }
@@ -158,7 +154,9 @@ public final class ProcessControl extends Functions {
 
   /** {@code kcmp(2)} of two processes: whether they share their memory, made with CLONE_VM. */
   public boolean hasSameMemory(int onePid, int otherPid) {
-    long order = invoker.call(KCMP, KCMP_NUMBER, onePid, otherPid, ProcessConstants.KCMP_VM, 0, 0);
+    long order =
+        invoker.call(
+            KCMP, SystemCallNumbers.KCMP, onePid, otherPid, ProcessConstants.KCMP_VM, 0, 0);
     if (order == -1) {
       throw failure("kcmp", onePid, otherPid, word("KCMP_VM"));
     }
@@ -171,7 +169,7 @@ public final class ProcessControl extends Functions {
    */
   public int pidfdGetfd(int pidfd, int number) {
     return check(
-        invoker.call(PIDFD_GETFD, PIDFD_GETFD_NUMBER, pidfd, number, 0, 0, 0),
+        invoker.call(PIDFD_GETFD, SystemCallNumbers.PIDFD_GETFD, pidfd, number, 0, 0, 0),
         "pidfd_getfd",
         pidfd,
         number);
@@ -186,7 +184,8 @@ public final class ProcessControl extends Functions {
   /** {@code getcwd(2)}: the working directory; ENOENT if it was removed. */
   public String getcwd() {
     NativeMemory path = fresh().take(LONGEST_PATH);
-    long length = invoker.call(GETCWD, GETCWD_NUMBER, path.address(), LONGEST_PATH, 0, 0, 0);
+    long length =
+        invoker.call(GETCWD, SystemCallNumbers.GETCWD, path.address(), LONGEST_PATH, 0, 0, 0);
     if (length == -1) {
       throw failure("getcwd");
     }
@@ -196,10 +195,22 @@ public final class ProcessControl extends Functions {
 
   /**
    * {@code unshare(CLONE_FILES)}: gives this thread its own descriptor table, a copy, so that
-   * descriptors that it opens use no number of other threads.
+   * descriptors that it opens use no number of other threads. Where that is forbidden, {@code
+   * close_range(2)} of no descriptor does it.
    */
   public void ownDescriptors() {
-    check(invoker.call(UNSHARE, CLONE_FILES, 0, 0, 0, 0, 0), "unshare", "CLONE_FILES", NOTHING);
+    if (invoker.call(UNSHARE, CLONE_FILES, 0, 0, 0, 0, 0) == 0) {
+      return;
+    }
+    SysException failed = failure("unshare", "CLONE_FILES");
+    // containers forbid unshare(2), because of its other flags
+    long none = 0xffffffffL;
+    long result =
+        invoker.call(
+            CLOSE_RANGE, SystemCallNumbers.CLOSE_RANGE, none, none, CLOSE_RANGE_UNSHARE, 0, 0);
+    if (result == -1) {
+      throw failed;
+    }
   }
 
   /**

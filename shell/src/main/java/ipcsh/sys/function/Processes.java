@@ -4,6 +4,7 @@ import ipcsh.sys.abi.CallText;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.SystemCallNumbers;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
@@ -26,9 +27,6 @@ public final class Processes extends Functions {
    */
   private static final NativeFunction SETGROUPS =
       NativeFunction.of("syscall", "long int ptr").wide().shownAs("setgroups");
-
-  private static final int SETGROUPS_NUMBER =
-      System.getProperty("os.arch").equals("aarch64") ? 159 : 116;
 
   private static final NativeFunction GETPAGESIZE = NativeFunction.of("getpagesize", "");
   private static final NativeFunction NANOSLEEP =
@@ -88,7 +86,9 @@ public final class Processes extends Functions {
       list.putInt(i * Integer.BYTES, groups.get(i));
     }
     check(
-        (int) invoker.call(SETGROUPS, SETGROUPS_NUMBER, groups.size(), list.address(), 0, 0, 0),
+        (int)
+            invoker.call(
+                SETGROUPS, SystemCallNumbers.SETGROUPS, groups.size(), list.address(), 0, 0, 0),
         "setgroups",
         groups.size(),
         NOTHING);

@@ -25,11 +25,12 @@ import java.util.function.Supplier;
  * brought forward by Ctrl-C and {@code timeout:} ({@link NativeFunction#timed}).
  */
 public final class Pthreads extends Functions {
+  private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+
   /**
-   * The sizes of the objects in bytes on x86-64, and nearly so on other architectures; compared by
-   * a test.
+   * The sizes of the objects in bytes; a test compares them with the headers of x86-64 and aarch64.
    */
-  public static final int MUTEX_SIZE = 40;
+  public static final int MUTEX_SIZE = ARM ? 48 : 40;
 
   public static final int COND_SIZE = 48;
   public static final int RWLOCK_SIZE = 56;

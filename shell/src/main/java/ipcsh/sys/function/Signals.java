@@ -7,6 +7,7 @@ import ipcsh.sys.abi.SignalConstants;
 import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SignalNames;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.SystemCallNumbers;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 
@@ -16,13 +17,6 @@ import ipcsh.sys.invoke.SyscallInvoker;
  * bits, bit 0 for signal 1.
  */
 public final class Signals extends Functions {
-  private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
-  private static final int RT_SIGACTION = ARM ? 134 : 13;
-  private static final int RT_SIGPROCMASK = ARM ? 135 : 14;
-  private static final int RT_SIGPENDING = ARM ? 136 : 127;
-  private static final int RT_SIGTIMEDWAIT = ARM ? 137 : 128;
-  private static final int RT_SIGQUEUEINFO = ARM ? 138 : 129;
-  private static final int TGKILL = ARM ? 131 : 234;
   private static final int SET_SIZE = Long.BYTES;
 
   private static final NativeFunction SIGACTION =
@@ -75,7 +69,7 @@ public final class Signals extends Functions {
     long result =
         invoker.call(
             SIGACTION,
-            RT_SIGACTION,
+            SystemCallNumbers.RT_SIGACTION,
             signal,
             action == null ? 0 : action.address(),
             before.address(),
@@ -111,7 +105,14 @@ public final class Signals extends Functions {
   private long mask(int how, NativeMemory set, long signals) {
     NativeMemory before = invoker.arena().take(SET_SIZE).putLong(0, 0);
     long address = set == null ? 0 : set.address();
-    if (invoker.call(SIGPROCMASK, RT_SIGPROCMASK, how, address, before.address(), SET_SIZE, 0)
+    if (invoker.call(
+            SIGPROCMASK,
+            SystemCallNumbers.RT_SIGPROCMASK,
+            how,
+            address,
+            before.address(),
+            SET_SIZE,
+            0)
         == -1) {
       throw failure("sigprocmask", constant("SIG_", how), word(SignalNames.of(signals)));
     }
@@ -121,7 +122,8 @@ public final class Signals extends Functions {
   /** {@code sigpending(2)}: those that wait since they are blocked. */
   public long sigpending() {
     NativeMemory set = fresh().take(SET_SIZE).putLong(0, 0);
-    if (invoker.call(SIGPENDING, RT_SIGPENDING, set.address(), SET_SIZE, 0, 0, 0) == -1) {
+    if (invoker.call(SIGPENDING, SystemCallNumbers.RT_SIGPENDING, set.address(), SET_SIZE, 0, 0, 0)
+        == -1) {
       throw failure("sigpending");
     }
     return set.getLong(0);
@@ -132,7 +134,14 @@ public final class Signals extends Functions {
     NativeMemory set = fresh().take(SET_SIZE).putLong(0, signals);
     NativeMemory info = invoker.arena().take(SignalInfo.SIZE).zero();
     long got =
-        invoker.call(SIGTIMEDWAIT, RT_SIGTIMEDWAIT, set.address(), info.address(), 0, SET_SIZE, 0);
+        invoker.call(
+            SIGTIMEDWAIT,
+            SystemCallNumbers.RT_SIGTIMEDWAIT,
+            set.address(),
+            info.address(),
+            0,
+            SET_SIZE,
+            0);
     if (got == -1) {
       throw failure("sigwaitinfo", word(SignalNames.of(signals)));
     }
@@ -145,7 +154,8 @@ public final class Signals extends Functions {
     info.putInt(SignalInfo.SIGNO, signal).putInt(SignalInfo.CODE, SignalConstants.SI_QUEUE);
     info.putInt(SignalInfo.PID, sender).putInt(SignalInfo.UID, uid);
     info.putLong(SignalInfo.VALUE, value);
-    if (invoker.call(SIGQUEUE, RT_SIGQUEUEINFO, pid, signal, info.address(), 0, 0) == -1) {
+    if (invoker.call(SIGQUEUE, SystemCallNumbers.RT_SIGQUEUEINFO, pid, signal, info.address(), 0, 0)
+        == -1) {
       throw failure("sigqueue", pid, constant("SIG", signal), word(Long.toString(value)));
     }
     return 0;
@@ -153,7 +163,7 @@ public final class Signals extends Functions {
 
   /** {@code raise(3)}: sends a signal to the calling thread. */
   public int raise(int process, int thread, int signal) {
-    if (invoker.call(RAISE, TGKILL, process, thread, signal, 0, 0) == -1) {
+    if (invoker.call(RAISE, SystemCallNumbers.TGKILL, process, thread, signal, 0, 0) == -1) {
       throw failure("raise", constant("SIG", signal));
     }
     return 0;

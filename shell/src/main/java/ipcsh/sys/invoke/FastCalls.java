@@ -14,7 +14,7 @@ abstract class FastCalls {
 
   /** Whether they can be there at some time. */
   static boolean isPossible() {
-    return FOREIGN ? ForeignCalls.isPossible() : MachineCode.isThere() && !refused;
+    return FOREIGN ? ForeignCalls.isPossible() : !refused;
   }
 
   /** Those of the calling thread; null as long as they are not there. */

@@ -28,10 +28,7 @@ final class ForeignCalls extends FastCalls {
         CALL = LINKER.blocking(WORDS);
         BRIEF = LINKER.brief(BRIEF_WORDS);
         SYSTEM_CALL =
-            MachineCode.isThere()
-                ? LINKER.blocking(
-                    MachineCode.get().address(MachineCode.Entry.SYSTEM_CALL), WORDS + 1)
-                : null;
+            LINKER.blocking(MachineCode.get().address(MachineCode.Entry.SYSTEM_CALL), WORDS + 1);
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
@@ -91,7 +88,7 @@ final class ForeignCalls extends FastCalls {
   private static void bind() {
     try {
       boolean bound = Bound.CALL != null;
-      if (bound && MachineCode.isThere()) {
+      if (bound) {
         MachineCode.bound(ForeignAccess.SINGLE);
       }
       state = bound ? State.READY : State.IMPOSSIBLE;

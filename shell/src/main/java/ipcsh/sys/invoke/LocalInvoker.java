@@ -78,8 +78,8 @@ public final class LocalInvoker extends ProcessInvoker {
 
   @Override
   protected long execute(NativeFunction function, long a, long b, long c, long d, long e, long f) {
-    int number = fast == null ? SystemCalls.NONE : function.systemCall();
-    if (number == SystemCalls.NONE) {
+    int number = fast == null ? DirectSystemCalls.NONE : function.systemCall();
+    if (number == DirectSystemCalls.NONE) {
       return execute(function.address(), a, b, c, d, e, f);
     }
     long result = fast.systemCall(number, a, b, c, d, e, f);
@@ -129,7 +129,7 @@ public final class LocalInvoker extends ProcessInvoker {
 
   @Override
   protected long slot() {
-    if (slot == 0 && MachineCode.isThere()) {
+    if (slot == 0) {
       slot = MachineCode.get().takeSlot();
     }
     return slot;

@@ -1,24 +1,27 @@
 package ipcsh.sys.invoke;
 
+import ipcsh.sys.abi.Arena;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.Libc;
+import ipcsh.sys.abi.NativeMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
  * The few instructions that cannot be expressed in Java: calls that survive a fault, the child's
- * side of a fork, atomic access. The source is in {@code src/main/asm}, one file per architecture;
- * if there is none, {@link #isThere()} is false and the shell works without.
+ * side of a fork, atomic access. The source is in {@code src/main/asm}, one file per architecture.
  *
- * <p>The code is in a page that is executable and not writable. The data after it is private to
- * this process: a forked child has its own copy.
+ * <p>The code is at the end of a page that is executable and not writable. The data after it is
+ * private to this process: a forked child has its own copy.
  */
 public final class MachineCode {
-  private static final int PAGE = 4096;
-  private static final int SIZE = 9 * PAGE;
+  /** The length of the code: the smallest page there is. A page may have 64 KB on aarch64. */
+  private static final int CODE = 4096;
+
+  private static final int SIZE = 9 * CODE;
   private static final int ENTRY_SIZE = 16;
-  private static final int DATA = PAGE;
+  private static final int DATA = CODE;
   private static final int SLOTS_END = DATA + 6 * Long.BYTES;
   private static final int SIGNAL_TABLE = DATA + 7 * Long.BYTES;
   private static final int CHAIN = DATA + 8 * Long.BYTES;
@@ -36,6 +39,8 @@ public final class MachineCode {
 
   /** The result of a guarded call that faulted, with the signal in the lowest byte. */
   private static final long FAULT = 0x8000005afe000000L;
+
+  private static final long MEMCPY = Libc.symbol("memcpy");
 
   /** The entry points, in the order of the source. */
   public enum Entry {
@@ -80,12 +85,7 @@ public final class MachineCode {
     this.memory = memory;
   }
 
-  /** Whether there is code for this architecture. */
-  public static boolean isThere() {
-    return Loaded.CODE != null;
-  }
-
-  /** The code; null if there is none for this architecture. */
+  /** The code for this architecture. */
   public static MachineCode get() {
     return Loaded.CODE;
   }
@@ -101,21 +101,23 @@ public final class MachineCode {
 
   private static MachineCode load() {
     byte[] code = read("machine-" + System.getProperty("os.arch").replace("amd64", "x86_64"));
-    if (code == null || Boolean.getBoolean("ipcsh.nocode")) {
-      return null;
+    int page = (int) Libc.invoke(Libc.symbol("getpagesize"), 0, 0, 0, 0, 0, 0);
+    int before = page - CODE;
+    long mapped =
+        Libc.invoke(
+            Libc.symbol("mmap"), 0, before + SIZE, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0);
+    if (mapped == -1) {
+      throw new IllegalStateException("no memory for " + (before + SIZE) + " bytes of code");
     }
-    long base =
-        Libc.invoke(Libc.symbol("mmap"), 0, SIZE, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0);
-    if (base == -1) {
-      throw new IllegalStateException("no memory for " + SIZE + " bytes of code");
-    }
+    long base = mapped + before;
     ByteBuffer memory = Libc.view(base, SIZE);
     memory.put(0, code);
     for (int i = 0; i < FUNCTIONS.length; i++) {
       memory.putLong(DATA + i * Long.BYTES, Libc.symbol(FUNCTIONS[i]));
     }
     memory.putLong(SLOTS_END, base + SIZE);
-    if (Libc.invoke(Libc.symbol("mprotect"), base, PAGE, PROT_READ_EXEC, 0, 0, 0) != 0) {
+    // the kernel then makes the instruction cache of aarch64 see what was written
+    if (Libc.invoke(Libc.symbol("mprotect"), mapped, page, PROT_READ_EXEC, 0, 0, 0) != 0) {
       throw new IllegalStateException("mprotect: " + Errno.of(Libc.errno()));
     }
     MachineCode loaded = new MachineCode(base, memory);
@@ -125,7 +127,7 @@ public final class MachineCode {
 
   private static byte[] read(String name) {
     try (InputStream in = MachineCode.class.getResourceAsStream(name + ".bin")) {
-      return in == null ? null : in.readAllBytes();
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException(name, e);
     }
@@ -173,6 +175,21 @@ public final class MachineCode {
       }
     }
     throw new IllegalStateException("more than " + used.length + " threads and children");
+  }
+
+  /** A copy of memory of this process; null if not all of it is mapped. */
+  public static byte[] copy(long address, int size) {
+    MachineCode code = get();
+    long slot = code.takeSlot();
+    Arena arena = new Arena();
+    try {
+      NativeMemory copy = arena.take(size);
+      long result = Libc.invoke(code.guarded(), slot, MEMCPY, copy.address(), address, size, 0);
+      return signalOf(result) == 0 ? copy.get(0, size) : null;
+    } finally {
+      arena.close();
+      code.giveSlot(slot);
+    }
   }
 
   /** Frees a slot. */

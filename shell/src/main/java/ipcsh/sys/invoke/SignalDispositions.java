@@ -8,6 +8,7 @@ import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SignalAction;
 import ipcsh.sys.abi.SignalConstants;
 import ipcsh.sys.abi.SignalNames;
+import ipcsh.sys.abi.SystemCallNumbers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -29,7 +30,6 @@ final class SignalDispositions {
   private static final long FLAGS =
       SignalConstants.SA_SIGINFO | SignalConstants.SA_ONSTACK | SignalConstants.SA_RESTART;
 
-  private static final int RT_SIGACTION = 13;
   private static final long SYSCALL = Libc.symbol("syscall");
 
   private final SignalMemory memory;
@@ -54,8 +54,18 @@ final class SignalDispositions {
     action.putInt(SignalAction.FLAGS, (int) FLAGS);
     Libc.invoke(Libc.symbol("sigaction"), SignalTable.CARRIER, action.address(), 0, 0, 0, 0);
     NativeMemory kernels = arena.take(KernelSignalAction.SIZE).zero();
-    Libc.invoke(SYSCALL, RT_SIGACTION, SignalTable.CARRIER, 0, kernels.address(), Long.BYTES, 0);
-    restorer = kernels.getLong(KernelSignalAction.RESTORER);
+    Libc.invoke(
+        SYSCALL,
+        SystemCallNumbers.RT_SIGACTION,
+        SignalTable.CARRIER,
+        0,
+        kernels.address(),
+        Long.BYTES,
+        0);
+    // on aarch64 the library sets none, leaves its place as it is, and the kernel has one of its
+    // own
+    boolean isSet = (kernels.getLong(KernelSignalAction.FLAGS) & SignalConstants.SA_RESTORER) != 0;
+    restorer = isSet ? kernels.getLong(KernelSignalAction.RESTORER) : 0;
     arena.close();
   }
 
@@ -138,7 +148,8 @@ final class SignalDispositions {
 
   private static void install(Arena arena, int signal, byte[] action) {
     NativeMemory memory = arena.clear().take(KernelSignalAction.SIZE).put(0, action);
-    Libc.invoke(SYSCALL, RT_SIGACTION, signal, memory.address(), 0, Long.BYTES, 0);
+    Libc.invoke(
+        SYSCALL, SystemCallNumbers.RT_SIGACTION, signal, memory.address(), 0, Long.BYTES, 0);
   }
 
   /** Installs our handler again for those of these signals that have a block. */
@@ -146,13 +157,15 @@ final class SignalDispositions {
     Arena arena = new Arena();
     for (int signal : SignalNames.in(taken() & which)) {
       NativeMemory now = arena.clear().take(KernelSignalAction.SIZE).zero();
-      Libc.invoke(SYSCALL, RT_SIGACTION, signal, 0, now.address(), Long.BYTES, 0);
+      Libc.invoke(SYSCALL, SystemCallNumbers.RT_SIGACTION, signal, 0, now.address(), Long.BYTES, 0);
       if (now.getLong(KernelSignalAction.HANDLER) != address()) {
         now.putLong(KernelSignalAction.HANDLER, address());
-        now.putLong(KernelSignalAction.FLAGS, FLAGS | SignalConstants.SA_RESTORER);
+        now.putLong(
+            KernelSignalAction.FLAGS, FLAGS | (restorer == 0 ? 0 : SignalConstants.SA_RESTORER));
         now.putLong(KernelSignalAction.RESTORER, restorer);
         now.putLong(KernelSignalAction.MASK, -1L);
-        Libc.invoke(SYSCALL, RT_SIGACTION, signal, now.address(), 0, Long.BYTES, 0);
+        Libc.invoke(
+            SYSCALL, SystemCallNumbers.RT_SIGACTION, signal, now.address(), 0, Long.BYTES, 0);
       }
     }
     arena.close();

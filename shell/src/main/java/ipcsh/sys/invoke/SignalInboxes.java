@@ -5,14 +5,12 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SystemCallNumbers;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The inboxes of the threads, each with a timer that interrupts the thread's blocking calls. */
 final class SignalInboxes {
-  private static final int TIMER_CREATE = 222;
-  private static final int TIMER_SETTIME = 223;
-  private static final int TIMER_DELETE = 226;
   private static final int SIGEV_THREAD_ID = 4;
   private static final int SIGEVENT_SIZE = 64;
   private static final long SYSCALL = Libc.symbol("syscall");
@@ -73,7 +71,7 @@ final class SignalInboxes {
       memory.receiver(0);
     }
     memory.removeArrived(Long.bitCount(inbox.pending()));
-    Libc.invoke(SYSCALL, TIMER_DELETE, inbox.release(), 0, 0, 0, 0);
+    Libc.invoke(SYSCALL, SystemCallNumbers.TIMER_DELETE, inbox.release(), 0, 0, 0, 0);
   }
 
   synchronized List<Integer> threads() {
@@ -88,7 +86,7 @@ final class SignalInboxes {
     long made =
         Libc.invoke(
             SYSCALL,
-            TIMER_CREATE,
+            SystemCallNumbers.TIMER_CREATE,
             ProcessConstants.CLOCK_MONOTONIC,
             event.address(),
             id.address(),
@@ -103,10 +101,10 @@ final class SignalInboxes {
   }
 
   void start(int timer) {
-    Libc.invoke(SYSCALL, TIMER_SETTIME, timer, 0, memory.started(), 0, 0);
+    Libc.invoke(SYSCALL, SystemCallNumbers.TIMER_SETTIME, timer, 0, memory.started(), 0, 0);
   }
 
   void stop(int timer) {
-    Libc.invoke(SYSCALL, TIMER_SETTIME, timer, 0, memory.stopped(), 0, 0);
+    Libc.invoke(SYSCALL, SystemCallNumbers.TIMER_SETTIME, timer, 0, memory.stopped(), 0, 0);
   }
 }

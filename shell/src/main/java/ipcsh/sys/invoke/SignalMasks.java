@@ -7,6 +7,7 @@ import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SignalConstants;
 import ipcsh.sys.abi.SignalInfo;
 import ipcsh.sys.abi.SignalNames;
+import ipcsh.sys.abi.SystemCallNumbers;
 
 /**
  * The signal masks of the threads: the kernel's, and the program's, which is in the {@link
@@ -43,9 +44,6 @@ final class SignalMasks {
               SignalTable.CARRIER,
               OF_SUSPENSION));
 
-  private static final int RT_SIGPROCMASK = 14;
-  private static final int RT_SIGTIMEDWAIT = 128;
-  private static final int RT_TGSIGQUEUEINFO = 297;
   private static final long SYSCALL = Libc.symbol("syscall");
 
   private SignalMasks() {}
@@ -79,7 +77,8 @@ final class SignalMasks {
 
   private static void change(SignalInbox inbox, int how, long signals) {
     if (signals != 0) {
-      Libc.invoke(SYSCALL, RT_SIGPROCMASK, how, inbox.set(signals), 0, Long.BYTES, 0);
+      Libc.invoke(
+          SYSCALL, SystemCallNumbers.RT_SIGPROCMASK, how, inbox.set(signals), 0, Long.BYTES, 0);
     }
   }
 
@@ -104,7 +103,8 @@ final class SignalMasks {
 
   /** Sends a thread of this process a signal ({@code rt_tgsigqueueinfo(2)}). */
   static void queue(int process, int thread, int signal, NativeMemory info) {
-    Libc.invoke(SYSCALL, RT_TGSIGQUEUEINFO, process, thread, signal, info.address(), 0);
+    Libc.invoke(
+        SYSCALL, SystemCallNumbers.RT_TGSIGQUEUEINFO, process, thread, signal, info.address(), 0);
   }
 
   /**
@@ -122,7 +122,14 @@ final class SignalMasks {
     NativeMemory set = arena.clear().take(Long.BYTES).putLong(0, signals);
     NativeMemory now = arena.take(16).zero();
     while (signals != 0
-        && Libc.invoke(SYSCALL, RT_SIGTIMEDWAIT, set.address(), 0, now.address(), Long.BYTES, 0)
+        && Libc.invoke(
+                SYSCALL,
+                SystemCallNumbers.RT_SIGTIMEDWAIT,
+                set.address(),
+                0,
+                now.address(),
+                Long.BYTES,
+                0)
             > 0) {
       // the next one
     }

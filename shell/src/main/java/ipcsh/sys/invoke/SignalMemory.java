@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The memory that the machine code reads and writes when a signal arrives, followed by the inboxes
- * of the threads. Its layout is that in {@code machine-x86_64.S}. It is never unmapped.
+ * of the threads. Its layout is that in {@code machine-*.S}. It is never unmapped.
  */
 final class SignalMemory {
   /** The maximum number of threads with an inbox. */
