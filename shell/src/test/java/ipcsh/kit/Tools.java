@@ -48,9 +48,7 @@ public final class Tools {
     private static final Path TUN = Path.of("/dev/net/tun");
 
     static final boolean ARE_POSSIBLE =
-        Files.isReadable(TUN)
-            && Files.isWritable(TUN)
-            && (succeeds("--net") || succeeds("--user"));
+        Files.isReadable(TUN) && Files.isWritable(TUN) && (succeeds("--net") || succeeds("--user"));
 
     private static boolean succeeds(String kind) {
       return has("unshare") && run(HERE, "unshare", kind, "--net", "true").status() == 0;

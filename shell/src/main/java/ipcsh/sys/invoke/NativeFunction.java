@@ -247,8 +247,8 @@ public final class NativeFunction {
   }
 
   /**
-   * The number of the system call that it is, {@link DirectSystemCalls#NONE} if it is more than that. A
-   * race between threads is harmless, as above.
+   * The number of the system call that it is, {@link DirectSystemCalls#NONE} if it is more than
+   * that. A race between threads is harmless, as above.
    */
   int systemCall() {
     if (systemCall == UNKNOWN) {
