@@ -94,7 +94,7 @@ class DistantObjectsTest {
     }
     byte[] sent = sent(shell);
     Random random = new Random(1);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 300; i++) {
       byte[] changed = sent.clone();
       for (int n = random.nextInt(3); n >= 0; n--) {
         changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
