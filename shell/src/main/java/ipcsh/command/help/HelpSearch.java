@@ -58,6 +58,9 @@ public final class HelpSearch {
     }
     List<String> heads = new ArrayList<>();
     terms(query, heads);
+    if (query.length() < SHORTEST && !heads.isEmpty()) {
+      return page(given, heads);
+    }
     constant(given.strip(), heads);
     commands(query);
     errnos(query);

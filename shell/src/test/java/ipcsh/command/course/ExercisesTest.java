@@ -30,7 +30,6 @@ class ExercisesTest {
   @MethodSource("exercises")
   void theStartIsNoSolution(Exercise exercise, Shell shell) throws Exception {
     ExerciseRun run = ExerciseRun.begin(shell.context(), exercise);
-    assertThat(run.check()).anyMatch(point -> !point.passed());
     assertThat(run.check())
         .anyMatch(point -> !point.passed())
         .allMatch(point -> point.passed() == (point.reason() == null));
