@@ -94,7 +94,7 @@ final class SessionWaits implements WaitNames {
     }
     Pending awaited = evaluator == null ? null : context.jobs().waits().pendingOf(evaluator);
     // what is on another machine may end its block
-    return awaited == null || isElsewhere(awaited)
+    return awaited == null || isElsewhere(awaited) || isBusy(awaited)
         ? new ShellActivity(true, own, List.of(), limited, List.of(), null)
         : new ShellActivity(
             false,
@@ -110,19 +110,34 @@ final class SessionWaits implements WaitNames {
         .anyMatch(role -> role.getName().equals(awaited.getName()));
   }
 
+  /**
+   * Whether a job is in no call: it computes, or its thread waits for something that is not a call,
+   * such as the block of a role, which the kernel does not know.
+   */
+  private boolean isBusy(Pending awaited) {
+    return awaited.getCall() == null && roleOf(awaited) == null;
+  }
+
+  /** The role whose block is awaited; null if it is a job's. */
+  private Role roleOf(Pending awaited) {
+    List<Role> roles = new ArrayList<>(context.roleShells().all());
+    roles.addAll(context.localRoles().members());
+    return roles.stream()
+        .filter(role -> role.getName().equals(awaited.getName()))
+        .findFirst()
+        .orElse(null);
+  }
+
   private Waker who(Pending awaited) {
     int self = context.kernel().shell().pid();
     String action = "ends its block";
-    List<Role> roles = new ArrayList<>(context.roleShells().all());
-    roles.addAll(context.localRoles().members());
-    for (Role role : roles) {
-      if (role.getName().equals(awaited.getName())) {
-        return role instanceof HasPid process
-            ? new Waker(process.getPid(), action)
-            : new Waker(self, role.number(), null, action);
-      }
+    Role role = roleOf(awaited);
+    if (role == null) {
+      return new Waker(self, awaited.getThreadNumber(), null, action);
     }
-    return new Waker(self, awaited.getThreadNumber(), null, action);
+    return role instanceof HasPid process
+        ? new Waker(process.getPid(), action)
+        : new Waker(self, role.number(), null, action);
   }
 
   private void limit(Pending job, int number) {
