@@ -78,8 +78,8 @@ public final class LocalInvoker extends ProcessInvoker {
 
   @Override
   protected long execute(NativeFunction function, long a, long b, long c, long d, long e, long f) {
-    int number = fast == null ? SystemCalls.NONE : function.systemCall();
-    if (number == SystemCalls.NONE) {
+    int number = fast == null ? SystemCallNumbers.NONE : function.systemCall();
+    if (number == SystemCallNumbers.NONE) {
       return execute(function.address(), a, b, c, d, e, f);
     }
     long result = fast.systemCall(number, a, b, c, d, e, f);

@@ -23,7 +23,7 @@ public final class NativeFunction {
   private static final int TIMED = 256;
   private static final int PAUSES = 512;
 
-  private static final int UNKNOWN = SystemCalls.NONE - 1;
+  private static final int UNKNOWN = SystemCallNumbers.NONE - 1;
 
   private final String name;
   private final String signature;
@@ -247,12 +247,12 @@ public final class NativeFunction {
   }
 
   /**
-   * The number of the system call that it is, {@link SystemCalls#NONE} if it is more than that. A
-   * race between threads is harmless, as above.
+   * The number of the system call that it is, {@link SystemCallNumbers#NONE} if it is more than
+   * that. A race between threads is harmless, as above.
    */
   int systemCall() {
     if (systemCall == UNKNOWN) {
-      systemCall = entry == null ? SystemCalls.number(name) : SystemCalls.NONE;
+      systemCall = entry == null ? SystemCallNumbers.number(name) : SystemCallNumbers.NONE;
     }
     return systemCall;
   }

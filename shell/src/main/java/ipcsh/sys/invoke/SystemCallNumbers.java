@@ -6,7 +6,7 @@ import java.util.Map;
  * The numbers of system calls on x86-64 whose functions in the C library do nothing else: those
  * that programs make often.
  */
-final class SystemCalls {
+final class SystemCallNumbers {
   static final int NONE = -1;
 
   private static final Map<String, Integer> NUMBERS =
@@ -24,7 +24,7 @@ final class SystemCalls {
           Map.entry("setsockopt", 54),
           Map.entry("accept4", 288));
 
-  private SystemCalls() {}
+  private SystemCallNumbers() {}
 
   /** The number of the call that a function makes, {@link #NONE} if it does more. */
   static int number(String function) {
