@@ -78,6 +78,11 @@ final class BoundAccess {
         type);
   }
 
+  /** Whether there is an access of this name. */
+  static boolean isPossible(String name) {
+    return size(name) != null;
+  }
+
   private static Integer size(String name) {
     return name.startsWith("get") || name.startsWith("put") ? SIZES.get(name.substring(3)) : null;
   }

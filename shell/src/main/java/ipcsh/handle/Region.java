@@ -423,9 +423,14 @@ public final class Region extends Handle {
   }
 
   /** Whether there may be such accesses at some time. */
-  public boolean mayBeBound() {
+  public boolean mayBeBound(String name) {
     SingleAccess access = table.access();
-    return !gone && (access == null || access.hasSegments());
+    return !gone && BoundAccess.isPossible(name) && (access == null || access.hasSegments());
+  }
+
+  /** Whether there are any now. */
+  public boolean canBeBound() {
+    return segment != null || mappedHere() != null;
   }
 
   /**

@@ -106,11 +106,17 @@ public final class RegionLinker {
 
     /** Links it to the memory of the region, as soon as that can be accessed directly. */
     private void settle(Object object, MethodHandle known) {
-      Region region = object instanceof Region its ? its : null;
+      if (!(object instanceof Region region) || !region.mayBeBound(name)) {
+        setTarget(known);
+        return;
+      }
+      if (!region.canBeBound()) {
+        return;
+      }
       MethodHandle again =
           MethodHandles.foldArguments(
               known, find("unbind", MethodType.methodType(void.class)).bindTo(this));
-      MethodHandle bound = region == null ? null : region.bound(name, type(), again);
+      MethodHandle bound = region.bound(name, type(), again);
       if (bound != null) {
         MethodHandle same = here("isSame", boolean.class, 2).bindTo(region);
         same =
@@ -119,8 +125,6 @@ public final class RegionLinker {
         setTarget(
             Unchanged.POINT.guardWithTest(
                 MethodHandles.guardWithTest(same, bound, known), groovys));
-      } else if (region == null || !region.mayBeBound()) {
-        setTarget(known);
       }
     }
 
