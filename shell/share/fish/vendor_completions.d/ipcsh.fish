@@ -100,4 +100,5 @@ complete -c ipcsh -n '__ipcsh_mode replay' -l size -x -d 'columns and rows of th
 complete -c ipcsh -n '__ipcsh_mode replay' -l v2 -d 'record in the older version of the format'
 complete -c ipcsh -n '__ipcsh_mode replay' -l verify -d 'compare with FILE\'s .expected; exit status 1 on a difference'
 complete -c ipcsh -n '__ipcsh_mode replay' -l update -d 'write FILE\'s .expected; an entry ending in // varies becomes ...'
+complete -c ipcsh -n '__ipcsh_mode replay' -l pictures -d 'store what draw and sequence show as SVG, in pictures/ beside FILE'
 complete -c ipcsh -n '__ipcsh_mode replay' -k -a '(__fish_complete_suffix .groovy)'
