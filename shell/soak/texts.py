@@ -90,7 +90,10 @@ figures = { ->
 one = { n ->
     r = %s
     assert r { getpid() } > 1
+    def pid = r.pid
     r { exit 0 }
+    // until then its status is kept, with a pidfd
+    assert waitpid(pid).exit == 0
 }
 one 0
 println "figures before ${figures()}"

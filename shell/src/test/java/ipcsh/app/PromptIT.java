@@ -369,7 +369,7 @@ class PromptIT {
   void descriptorsCountFromThreeHoweverLongOneTyped() throws Exception {
     start();
     enter("0", "0");
-    type("help\r");
+    type("help 'all'\r");
     await("q quits");
     type("q");
     await(PROMPT);

@@ -14,6 +14,9 @@ import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.language.Interruption;
 import java.io.IOException;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
@@ -30,6 +33,7 @@ import org.codehaus.groovy.runtime.FormatHelper;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack;
 import org.codehaus.groovy.vmplugin.VMPluginFactory;
+import org.codehaus.groovy.vmplugin.v8.IndyInterface;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,6 +56,20 @@ class GroovyInternalsTest {
             MethodVisitor.class.getMethod(
                 "visitInvokeDynamicInsn", String.class, String.class, Handle.class, Object[].class))
         .isNotNull();
+  }
+
+  @Test
+  void groovysCallSiteIsMadeByItsBootstrapMethod() throws Throwable {
+    CallSite site =
+        IndyInterface.bootstrap(
+            MethodHandles.lookup(),
+            "invoke",
+            MethodType.methodType(Object.class, Object.class, int.class),
+            "charAt",
+            0);
+    assertThat(site.dynamicInvoker().invoke((Object) "abc", 1))
+        .as(VERSION + "IndyInterface.bootstrap and its name of a call; see RegionLinker")
+        .isEqualTo('b');
   }
 
   @Test

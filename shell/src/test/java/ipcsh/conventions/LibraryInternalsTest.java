@@ -41,6 +41,7 @@ class LibraryInternalsTest {
           "org.codehaus.groovy.runtime.ScriptBytecodeAdapter",
           "org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack",
           "org.codehaus.groovy.runtime.typehandling.NumberMath",
+          "org.codehaus.groovy.vmplugin.v8.IndyInterface",
           "org.jline.nativ.CLibrary",
           "org.jline.nativ.CLibrary$Termios",
           "org.jline.reader.impl.LineReaderImpl",

@@ -48,7 +48,10 @@ class WrappingTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 43, 57, 64, 79, 80, 100, 120})
   void helpOfEachCommand(int columns, Shell shell) {
-    fits((HelpPage) shell.run("help"), columns);
+    fits((HelpPage) shell.run("help 'all'"), columns);
+    for (String line : ((HelpPage) shell.run("help")).text(columns, false).lines().toList()) {
+      assertThat(WrappedText.width(line)).as(line).isLessThanOrEqualTo(columns);
+    }
     for (CommandModel command : shell.context().registry().all()) {
       fits((HelpPage) shell.run("help '" + command.name() + "'"), columns);
       String usage = "expected " + command.usage();

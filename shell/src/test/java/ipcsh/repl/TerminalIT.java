@@ -74,7 +74,7 @@ class TerminalIT {
   void ctrlCLeavesThePagesAsQDoes() {
     try (Prompt prompt = start()) {
       for (String key : List.of(CTRL_C, "q", "h" + CTRL_C)) {
-        prompt.type("help\r").await("Space continues").type(key).await("more lines");
+        prompt.type("help 'all'\r").await("Space continues").type(key).await("more lines");
         prompt.enter("'still ' + 'here'", "still here");
       }
       assertThat(prompt.raw()).contains("Files and descriptors").contains("previous page");

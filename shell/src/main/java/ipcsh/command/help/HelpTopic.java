@@ -59,7 +59,8 @@ public record HelpTopic(String word, List<CommandModel> commands) {
               "Explanation"),
           List.of("programs", "Other people's programs", "Fault injection"),
           List.of("roles", "Shells", "Other shells", "Scenarios"),
-          List.of("keeping", "Saving and loading", "Recording", "Cleaning up"),
+          List.of("networks", "Networks"),
+          List.of("keeping", "Saving and loading", "Recording", "Cleaning up", "Settings"),
           List.of("language", "Control flow"),
           List.of("course", "Lessons", "Exercises", "Help"));
 
@@ -75,7 +76,7 @@ public record HelpTopic(String word, List<CommandModel> commands) {
                   + " pthread_mutex_init pthread_mutex_lock pthread_mutex_unlock pthread_cond_wait"
                   + " msgget msgsnd msgrcv semget semop shmget shmat fork thread spawn waitpid kill"
                   + " getpid signal sigaction sigprocmask sigpending fds draw why watch explain"
-                  + " sequence inspect trace shell shells attach lesson lessons exercise exercises"
+                  + " sequence inspect trace shell shells attach network lesson lessons exercise exercises"
                   + " check help")
               .split(" "));
 
