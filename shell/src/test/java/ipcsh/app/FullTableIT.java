@@ -119,7 +119,7 @@ class FullTableIT {
                 "println 'fds ' + (fds().size() > 200)",
                 "println 'draw ' + draw().toString().startsWith('ipcsh')",
                 "println 'inspect ' + inspect(1).toString().contains('fd 1')",
-                "println 'help ' + help().toString().contains('pattern')",
+                "println 'help ' + help('all').toString().contains('pattern')",
                 "println 'lessons ' + (lessons().size() > 10)",
                 "println 'errno ' + errno(EAGAIN).toString().contains('EAGAIN')",
                 "save 'x.groovy'",

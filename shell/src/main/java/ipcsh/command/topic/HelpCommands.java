@@ -91,7 +91,7 @@ public final class HelpCommands implements CommandTopic {
 
   private String nearest(String name) {
     String near = SpellingSuggestion.say(name, context.registry().names());
-    return near.isEmpty() ? "; help lists all commands" : near;
+    return near.isEmpty() ? "; help 'all' lists all commands" : near;
   }
 
   @Command(
