@@ -56,4 +56,18 @@ class HangWatchIT {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
   }
+
+  @Test
+  void aJobThatWaitsForARoleIsNotSaidToHang() throws IOException {
+    Files.writeString(
+        directory.resolve("s.groovy"),
+        """
+        server = shell 'server'
+        job = bg { server { sleep 4.s } }
+        job.get()
+        """);
+    Outcome outcome = Program.start(directory, "s.groovy").outcome(Duration.ofSeconds(60));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
 }
