@@ -35,7 +35,7 @@ class CourseAtPromptIT {
       prompt.await("An empty pipe blocks the reader").await("fails(ETIMEDOUT)");
       prompt.type("b").await("fails(EBADF) { read w }").type("q").await("\n" + PROMPT);
       assertThat(kept()).matches("lesson 12-pipe: \\d+ of \\d+\n");
-      prompt.type("lessons.size()\r").await("\n46").await(PROMPT);
+      prompt.type("lessons.size() > 40\r").await("\ntrue").await(PROMPT);
       // its pipe is closed; nothing of it is a variable here
       prompt.type("fds.count { it.number in [3, 4] }\r").await("\n0");
       prompt.type("exit\r");
