@@ -34,6 +34,8 @@ class ReplayIT {
     try (Stream<Path> all = Files.walk(SCRIPTS)) {
       return all.filter(path -> path.toString().endsWith(".groovy"))
           .filter(path -> !path.getParent().endsWith("peers"))
+          // are no scenarios: tested by ExercisesTest
+          .filter(path -> !path.getParent().endsWith("exercises"))
           // needs the plugin websocket, which is built later: tested by PoolIT there
           .filter(path -> !path.endsWith("worker-pool.groovy"))
           // need the plugin cexport: tested by ExplainedLessonsIT there
