@@ -31,8 +31,12 @@ final class Inspections {
   private boolean isLook(Expression expression) {
     if (expression instanceof MethodCallExpression call) {
       CommandModel command = known.visibleCommand(call.getMethodAsString());
-      boolean looks = command != null && command.saves() == SavedAs.NOTHING;
-      return looks || !call.isImplicitThis() && isLook(call.getObjectExpression());
+      if (call.isImplicitThis()) {
+        return isLook(command);
+      }
+      // a command without parameters is no method of a handle: list.clear() is the list's own
+      return isLook(command) && !command.positional().isEmpty()
+          || isLook(call.getObjectExpression());
     }
     if (expression instanceof PropertyExpression property) {
       return isLook(property.getObjectExpression());
@@ -42,9 +46,13 @@ final class Inspections {
     }
     if (expression instanceof VariableExpression variable) {
       CommandModel command = known.visibleCommand(variable.getName());
-      return command != null && command.saves() == SavedAs.NOTHING;
+      return isLook(command);
     }
     return false;
+  }
+
+  private static boolean isLook(CommandModel command) {
+    return command != null && command.saves() == SavedAs.NOTHING;
   }
 
   /** Whether it is a name, a member of one, or a number: it has no effect. */

@@ -245,6 +245,12 @@ class SavedSessionTest {
   }
 
   @Test
+  void whatIsNamedAsACommandThatLooksMayBeAMethodOfAnotherObject() {
+    assertThat(entered("list = [1]", "list.clear()", "clear"))
+        .containsExactly("list = [1]", "list.clear()");
+  }
+
+  @Test
   void unlessALaterLineUsesIt() {
     SavedSession saved =
         saved(entry("fds()", Facts.other("Table")), entry("println _", Facts.NOTHING));
