@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ipcsh.kit.Tools;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each rule finds its mistake in a program, and nothing in the same program without it. */
+@Tag("long")
 class FindingRulesTest {
   private static final Path SOURCES = Path.of("src/test/resources/c/findings").toAbsolutePath();
 

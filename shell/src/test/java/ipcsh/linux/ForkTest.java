@@ -12,6 +12,7 @@ import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
 import ipcsh.sys.invoke.BlockedCall;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -622,6 +623,7 @@ class ForkTest {
   }
 
   @Test
+  @Tag("long")
   void tooManyChildrenAreAnErrorThatPasses(Shell shell) {
     shell.run(
         """
@@ -642,6 +644,7 @@ class ForkTest {
   }
 
   @Test
+  @Tag("long")
   void threeHundredInARowLeaveNothing(Shell shell) {
     String once =
         "c = fork(); assert c { getpid() } == c.pid; c { exit 5 }; assert waitpid(c).exit == 5\n";

@@ -10,6 +10,7 @@ import ipcsh.kit.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is wrong; a check changes nothing, so that it says the same again.
  */
 @OnShell
+@Tag("long")
 class ExercisesTest {
   private static final Path EXERCISES = Checkout.file("scripts/exercises");
 
