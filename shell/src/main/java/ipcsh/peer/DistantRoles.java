@@ -2,7 +2,6 @@ package ipcsh.peer;
 
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
-import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.JointDirectory;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.RoleServices;
@@ -10,11 +9,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -244,28 +239,9 @@ public final class DistantRoles implements AutoCloseable {
       DistantRole role =
           new DistantRole(
               wanted.name(), process, reports, services, connection, input, wanted.program()) {};
-      int output = ends.output();
-      Thread reader = new Thread(() -> readOutput(role, output), "output " + wanted.name());
-      reader.setDaemon(true);
-      role.outputReadBy(reader);
-      reader.start();
+      OutputReader.start(kernel, role, ends.output(), role::prints);
       role.begin();
       return role;
-    }
-  }
-
-  private void readOutput(DistantRole role, int output) {
-    try (BoundedLines lines =
-        new BoundedLines(
-            new InputStreamReader(new KernelInput(kernel, output), StandardCharsets.UTF_8))) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        role.prints(line);
-      }
-    } catch (IOException | UncheckedIOException closed) {
-      // treated as end of file
-    } finally {
-      InternalDescriptors.close(kernel.home(), output);
-      kernel.leaveThread();
     }
   }
 

@@ -78,6 +78,11 @@ final class LinkEnds implements AutoCloseable {
     return others.get(1);
   }
 
+  /** Another descriptor of this shell that is closed unless it is kept. */
+  void add(int number) {
+    own.add(number);
+  }
+
   /** The ends of this shell are in use: they are closed by who uses them. */
   void keep() {
     own.clear();

@@ -1,16 +1,8 @@
 package ipcsh.peer;
 
-import static ipcsh.sys.abi.FileConstants.O_CLOEXEC;
-import static ipcsh.sys.abi.SocketConstants.AF_UNIX;
-import static ipcsh.sys.abi.SocketConstants.SOCK_CLOEXEC;
-import static ipcsh.sys.abi.SocketConstants.SOCK_STREAM;
-import static ipcsh.sys.abi.SocketConstants.SOL_SOCKET;
-import static ipcsh.sys.abi.SocketConstants.SO_SNDTIMEO;
-
 import ipcsh.handle.ChildRecord;
 import ipcsh.handle.Children;
 import ipcsh.handle.EntryCompiler;
-import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.RoleHost;
 import ipcsh.handle.RoleServices;
 import ipcsh.handle.Scratch;
@@ -21,11 +13,7 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.SysException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,14 +31,6 @@ import java.util.function.UnaryOperator;
  */
 public final class RoleShells implements AutoCloseable {
   private static final long TO_END = 2_000_000_000L;
-
-  /** The timeout of a single send over a link (SO_SNDTIMEO). */
-  private static final byte[] LINK_TURN =
-      ByteBuffer.allocate(2 * Long.BYTES)
-          .order(ByteOrder.nativeOrder())
-          .putLong(0)
-          .putLong(100_000)
-          .array();
 
   private final RoleServices services;
   private final Kernel kernel;
@@ -268,36 +248,29 @@ public final class RoleShells implements AutoCloseable {
       before = here();
     }
     Sys sys = kernel.home();
-    List<Integer> childsEnds = new ArrayList<>();
-    List<Integer> ownEnds = new ArrayList<>();
-    try {
-      int[] link = sys.sockets().socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-      ownEnds.add(link[0] = InternalDescriptors.move(sys, link[0]));
-      childsEnds.add(link[1] = InternalDescriptors.move(sys, link[1]));
-      // a role that does not read, stopped or hostile, must not block the sender forever
-      sys.options().set(link[0], SOL_SOCKET, SO_SNDTIMEO, LINK_TURN, "100 ms");
-      int[] output = sys.pipes().pipe(O_CLOEXEC);
-      ownEnds.add(output[0] = InternalDescriptors.move(sys, output[0]));
-      childsEnds.add(output[1] = InternalDescriptors.move(sys, output[1]));
+    try (LinkEnds ends = new LinkEnds(sys)) {
+      LentSocket control = null;
+      int pid;
       if (user == null) {
-        int pid =
+        pid =
             sys.programs()
                 .spawn(
                     RoleCommand.on(
                         wanted.host,
                         RoleCommand.of(
-                            name, options(), environment, directory(), link[1], output[1])));
-        ownEnds.clear();
-        return known(wanted, pid, null, null, link[0], output[0]);
+                            name,
+                            options(),
+                            environment,
+                            directory(),
+                            ends.itsLink(),
+                            ends.itsOutput())));
+      } else {
+        control = new LentSocket(kernel, ShellDirectory.of(System.getenv()), name);
+        ends.add(control.number());
+        pid = spawn(wanted, user, environment, ends, control.number());
       }
-      LentSocket control = new LentSocket(kernel, ShellDirectory.of(System.getenv()), name);
-      ownEnds.add(control.number());
-      int pid = spawn(wanted, user, environment, link[1], output[1], control.number());
-      ownEnds.clear();
-      return known(wanted, pid, user, control, link[0], output[0]);
-    } finally {
-      childsEnds.forEach(number -> InternalDescriptors.close(sys, number));
-      ownEnds.forEach(number -> InternalDescriptors.close(sys, number));
+      ends.keep();
+      return known(wanted, pid, user, control, ends);
     }
   }
 
@@ -307,12 +280,7 @@ public final class RoleShells implements AutoCloseable {
   }
 
   private int spawn(
-      Wanted wanted,
-      User user,
-      Map<String, String> environment,
-      int link,
-      int output,
-      int control) {
+      Wanted wanted, User user, Map<String, String> environment, LinkEnds ends, int control) {
     Sys sys = kernel.home();
     try (UserPathAccess reach = new UserPathAccess(sys, user, RoleCommand.WAYS)) {
       if (scratch != null) {
@@ -331,8 +299,8 @@ public final class RoleShells implements AutoCloseable {
                       options(),
                       environment,
                       directory(),
-                      link,
-                      output,
+                      ends.itsLink(),
+                      ends.itsOutput(),
                       control,
                       here())));
     }
@@ -367,8 +335,7 @@ public final class RoleShells implements AutoCloseable {
     return all;
   }
 
-  private RoleShell known(
-      Wanted wanted, int pid, User user, LentSocket control, int link, int output) {
+  private RoleShell known(Wanted wanted, int pid, User user, LentSocket control, LinkEnds ends) {
     String name = wanted.name;
     ChildRecord record =
         children.add(
@@ -378,7 +345,8 @@ public final class RoleShells implements AutoCloseable {
                 control.close();
               }
             });
-    Link messages = new Link(new KernelInput(kernel, link), new KernelOutput(kernel, link));
+    Link messages =
+        new Link(new KernelInput(kernel, ends.link()), new KernelOutput(kernel, ends.link()));
     RoleProcess process = new RoleProcess(pid, user, wanted.host, record, control, messages);
     // Groovy sees the private fields of an object's own class, not those of its superclasses: they
     // must not hide variables of the role
@@ -386,31 +354,10 @@ public final class RoleShells implements AutoCloseable {
     if (reports.exchanges().isNoting()) {
       shell.note(true);
     }
-    Thread reader = new Thread(() -> readOutput(shell, output), "output " + name);
-    reader.setDaemon(true);
-    shell.outputReadBy(reader);
-    reader.start();
+    OutputReader.start(
+        kernel, shell, ends.output(), line -> services.observer().printed(shell, line));
     shell.begin();
     return shell;
-  }
-
-  /**
-   * Reads what is written directly to its standard output: by its programs, and by its own calls of
-   * write.
-   */
-  private void readOutput(RoleShell shell, int output) {
-    try (BoundedLines lines =
-        new BoundedLines(
-            new InputStreamReader(new KernelInput(kernel, output), StandardCharsets.UTF_8))) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        services.observer().printed(shell, line);
-      }
-    } catch (IOException | UncheckedIOException closed) {
-      // treated as end of file
-    } finally {
-      InternalDescriptors.close(kernel.home(), output);
-      kernel.leaveThread();
-    }
   }
 
   /** Enables or disables their reports of the data that they send and receive. */
