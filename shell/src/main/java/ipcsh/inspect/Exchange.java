@@ -181,40 +181,12 @@ public record Exchange(
 
   /** The same as a call whose data are in packets. */
   public Exchange asCall() {
-    return new Exchange(
-        who,
-        kind,
-        call,
-        data,
-        bytes,
-        room,
-        descriptors,
-        CALL,
-        object,
-        peer,
-        name,
-        peerName,
-        began,
-        ended);
+    return with(who, CALL, object, peer, name, peerName, 0);
   }
 
   /** The same with this caller. */
   public Exchange by(String itsMaker) {
-    return new Exchange(
-        itsMaker,
-        kind,
-        call,
-        data,
-        bytes,
-        room,
-        descriptors,
-        through,
-        object,
-        peer,
-        name,
-        peerName,
-        began,
-        ended);
+    return with(itsMaker, through, object, peer, name, peerName, 0);
   }
 
   /**
@@ -225,19 +197,37 @@ public record Exchange(
    * @param ahead how far the clock there is ahead of that of this machine, in nanoseconds
    */
   public Exchange elsewhere(String machine, long ahead) {
-    return new Exchange(
+    return with(
         who,
+        through,
+        machine + " " + object,
+        peer == null ? null : machine + " " + peer,
+        nameOn(machine, name),
+        nameOn(machine, peerName),
+        ahead);
+  }
+
+  private Exchange with(
+      String itsMaker,
+      String itsObject,
+      String id,
+      String peerId,
+      String ownName,
+      String otherName,
+      long ahead) {
+    return new Exchange(
+        itsMaker,
         kind,
         call,
         data,
         bytes,
         room,
         descriptors,
-        through,
-        machine + " " + object,
-        peer == null ? null : machine + " " + peer,
-        nameOn(machine, name),
-        nameOn(machine, peerName),
+        itsObject,
+        id,
+        peerId,
+        ownName,
+        otherName,
         began - ahead,
         ended - ahead);
   }
