@@ -28,6 +28,7 @@ public final class Network extends Handle
   private final long origin;
   private final long epoch;
   private volatile boolean isClosed;
+  private volatile Runnable whenClosed = () -> {};
 
   private Network(
       Kernel kernel,
@@ -143,6 +144,11 @@ public final class Network extends Handle
         .toList();
   }
 
+  /** Sets what is run when it is closed. */
+  void whenClosed(Runnable action) {
+    whenClosed = action;
+  }
+
   public boolean isClosed() {
     return isClosed;
   }
@@ -161,6 +167,7 @@ public final class Network extends Handle
     if (made.user() >= 0) {
       InternalDescriptors.close(kernel.home(), made.user());
     }
+    whenClosed.run();
   }
 
   @Override

@@ -49,6 +49,13 @@ class NetworkTest {
   }
 
   @Test
+  void closedNetworkIsForgotten(Shell shell) {
+    shell.run("made = new java.lang.ref.WeakReference(network('a', 'b'))");
+    shell.run("made.get().close()");
+    shell.run("eventually(timeout: 20.s) { System.gc(); made.get() == null }");
+  }
+
+  @Test
   void sameSeedLosesTheSamePackets(Shell shell) {
     String lost =
         SOCKETS
