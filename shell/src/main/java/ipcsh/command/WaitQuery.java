@@ -152,6 +152,8 @@ public final class WaitQuery {
         .forEach(role -> pids.add(((Child) role).getPid()));
     pids.addAll(context.children().running());
     context.roleShells().carriers().forEach(pids::remove);
+    // what was started ahead and never used is nobody's yet
+    context.roleShells().unused().forEach(shell -> pids.remove((Integer) shell.getPid()));
     pids.add(self);
     return new Asked(pids, null, "nothing that this shell has started");
   }

@@ -231,6 +231,11 @@ public final class RoleShells implements AutoCloseable {
     return shells.values().stream().filter(each -> !prepared.contains(each.getName())).toList();
   }
 
+  /** Those that were started ahead, and that the script has not used yet. */
+  public synchronized List<RoleShell> unused() {
+    return shells.values().stream().filter(each -> prepared.contains(each.getName())).toList();
+  }
+
   private RoleShell start(Wanted wanted, User user) {
     String name = wanted.name;
     Map<String, String> environment = environment(wanted, user);
