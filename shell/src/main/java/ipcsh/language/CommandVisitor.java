@@ -402,7 +402,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
             || closuresHere.contains(name)
             || name != null && type.getMethods(name).stream().anyMatch(CommandVisitor::isWritten);
     if (name != null && same.isImplicitThis() && inScript && !taken) {
-      return Formats.printing(same);
+      Expression printing = Formats.printing(same);
+      return isOnce() ? OnceCall.instead(printing) : printing;
     }
     Expression instead = WaitMethod.instead(same);
     if (instead != same) {

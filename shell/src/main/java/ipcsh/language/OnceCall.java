@@ -1,6 +1,7 @@
 package ipcsh.language;
 
 import java.util.List;
+import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.GroovyCodeVisitor;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -24,6 +25,9 @@ import org.codehaus.groovy.syntax.Types;
  * RunOnce}.
  */
 final class OnceCall extends Expression {
+  /** Methods of every script. */
+  private static final Set<String> PRINTING = Set.of("print", "println");
+
   /** What Groovy would compile. */
   private final Expression plain;
 
@@ -65,14 +69,17 @@ final class OnceCall extends Expression {
   private static Expression ofCall(MethodCallExpression call) {
     String name = call.getMethodAsString();
     if (name == null
-        || call.isImplicitThis()
+        || call.isImplicitThis() && !PRINTING.contains(name)
         || call.isSafe()
         || call.isSpreadSafe()
         || call.getGenericsTypes() != null
         || !(call.getArguments() instanceof TupleExpression given)
-        || !isObject(call.getObjectExpression())
+        || !call.isImplicitThis() && !isObject(call.getObjectExpression())
         || given.getExpressions().stream().anyMatch(OnceCall::isSpecial)) {
       return call;
+    }
+    if (call.isImplicitThis()) {
+      return new OnceCall(call, "own", null, name, given.getExpressions());
     }
     return new OnceCall(call, "call", call.getObjectExpression(), name, given.getExpressions());
   }

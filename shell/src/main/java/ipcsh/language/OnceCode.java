@@ -6,7 +6,6 @@ import java.util.List;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.classgen.AsmClassGenerator;
-import org.codehaus.groovy.classgen.asm.BytecodeHelper;
 import org.codehaus.groovy.classgen.asm.OperandStack;
 
 /** Writes calls of {@link RunOnce}. The script is always the first argument. */
@@ -68,12 +67,12 @@ final class OnceCode {
   private static void array(AsmClassGenerator generator, List<Expression> elements) {
     MethodVisitor code = generator.getController().getMethodVisitor();
     OperandStack stack = generator.getController().getOperandStack();
-    BytecodeHelper.pushConstant(code, elements.size());
+    code.visitIntInsn(Opcodes.SIPUSH, elements.size());
     code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
     stack.push(ClassHelper.OBJECT_TYPE.makeArray());
     for (int i = 0; i < elements.size(); i++) {
       stack.dup();
-      BytecodeHelper.pushConstant(code, i);
+      code.visitIntInsn(Opcodes.SIPUSH, i);
       stack.push(ClassHelper.int_TYPE);
       elements.get(i).visit(generator);
       stack.box();

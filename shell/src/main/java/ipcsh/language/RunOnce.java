@@ -1,7 +1,9 @@
 package ipcsh.language;
 
 import groovy.lang.Script;
+import java.util.ArrayList;
 import org.codehaus.groovy.runtime.BytecodeInterface8;
+import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
 
 /**
@@ -33,6 +35,12 @@ public final class RunOnce {
     return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), receiver, name, arguments);
   }
 
+  /** {@code name(arguments)}: a method that the script has certainly. */
+  public static Object own(Script script, String name, Object[] arguments) throws Throwable {
+    return ScriptBytecodeAdapter.invokeMethodOnCurrentN(
+        script.getClass(), script, name, arguments);
+  }
+
   /** {@code receiver.name}. */
   public static Object property(Script script, Object receiver, String name) throws Throwable {
     return ScriptBytecodeAdapter.getProperty(script.getClass(), receiver, name);
@@ -55,6 +63,13 @@ public final class RunOnce {
           return a * b;
         default:
       }
+    }
+    if (left instanceof ArrayList<?> list
+        && list.getClass() == ArrayList.class
+        && right[0] instanceof Integer index
+        && name.equals("getAt")
+        && StandardMethods.areUsed()) {
+      return DefaultGroovyMethods.getAt(list, index);
     }
     return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), left, name, right);
   }
