@@ -1,8 +1,12 @@
 package ipcsh.app;
 
 import ipcsh.batch.Batch;
+import ipcsh.handle.TextFile;
+import ipcsh.language.CompiledTexts;
 import ipcsh.language.Source;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The run from which the start-up cache is created: it uses what nearly every session uses, so that
@@ -35,6 +39,9 @@ final class CacheTraining {
       [n: 1, f: x].toString()
       try { open '/no/such/file' } catch (e) { e.errno == ENOENT }
       help send
+      total = 0; v1 = [1, 2]; total = total + v1[0]
+      print(total)
+      println 'x'.length()
       list
       """;
 
@@ -66,5 +73,10 @@ final class CacheTraining {
     batch.whole(Source.of("training", ROLE), true);
     batch.entries(Source.of("training", "nonsense 1"), true, true);
     batch.entries(Source.of("training", "bind 'x' 1"), true, true);
+    Path directory = Files.createTempDirectory("ipcsh");
+    new CompiledTexts(directory, "training").rehearse();
+    Path file = Files.writeString(directory.resolveSibling(directory.getFileName() + ".x"), "1");
+    TextFile.read(file);
+    Files.delete(file);
   }
 }

@@ -1,17 +1,25 @@
 package ipcsh.app;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import ipcsh.handle.TextFile;
 import ipcsh.language.CompiledTexts;
 import ipcsh.plugin.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The compiled scripts of this program, in a directory next to its start-up cache. */
 final class ScriptCache {
+  /** The program with these plugins, read once. */
+  private static String program;
+
+  private static List<String> programOf;
+
   private ScriptCache() {}
 
   /** The cache for the script of the command line; null if there is none, or it is not used. */
@@ -44,16 +52,29 @@ final class ScriptCache {
     }
   }
 
-  private static String readProgram(List<String> plugins) throws IOException {
+  private static synchronized String readProgram(List<String> plugins) throws IOException {
+    if (!plugins.equals(programOf)) {
+      program = read(plugins);
+      programOf = plugins;
+    }
+    return program;
+  }
+
+  private static String read(List<String> plugins) throws IOException {
     List<Path> files = new ArrayList<>(List.of(Path.of(System.getProperty("java.class.path"))));
     files.addAll(Plugins.files(plugins));
-    StringBuilder program = new StringBuilder(Runtime.version().toString());
+    StringBuilder text = new StringBuilder(System.getProperty("java.vm.version"));
     for (Path file : files) {
       Map<String, Object> state =
           Files.readAttributes(file, "unix:ino,size,lastModifiedTime,ctime");
-      program.append('\n').append(file).append(' ').append(state);
+      text.append('\n').append(file);
+      for (String each : List.of("ino", "size", "lastModifiedTime", "ctime")) {
+        Object value = state.get(each);
+        // as a number: what writes a time as text is slow
+        text.append(' ').append(value instanceof FileTime time ? time.to(NANOSECONDS) : value);
+      }
     }
-    return program.toString();
+    return text.toString();
   }
 
   /** Whether the script was compiled before, as far as is known before the session begins. */

@@ -17,6 +17,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import java.time.Duration;
+import java.io.File;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,11 @@ final class ClassLookup extends ClassNodeResolver {
           Map.entry("Output", Output.class),
           Map.entry("Duration", Duration.class));
 
+  /** Whether Java's class path is the program alone, which has no class without a package. */
+  private static final boolean ONE_JAR =
+      System.getProperty("java.class.path").endsWith("/ipcsh.jar")
+          && !System.getProperty("java.class.path").contains(File.pathSeparator);
+
   private final Context context;
   private final Set<String> absent;
 
@@ -78,6 +84,12 @@ final class ClassLookup extends ClassNodeResolver {
     }
     String simple = name.substring(name.lastIndexOf('.') + 1);
     if (absent.contains(name) || context.constants().get(simple) != null) {
+      return null;
+    }
+    if (ONE_JAR
+        && name.indexOf('.') < 0
+        && unit.getClassLoader() instanceof SessionLoader loader
+        && loader.hasOnlyOwn(name)) {
       return null;
     }
     try {

@@ -28,16 +28,23 @@ final class CommandCall extends Expression {
 
   private final CommandModel command;
   private final List<Expression> arguments;
+  private final boolean once;
 
-  CommandCall(CommandModel command, List<Expression> arguments) {
+  /**
+   * A call with these arguments.
+   *
+   * @param once whether its code runs only once
+   */
+  CommandCall(CommandModel command, List<Expression> arguments, boolean once) {
     this.command = command;
     this.arguments = arguments;
+    this.once = once;
     setType(ClassHelper.OBJECT_TYPE);
   }
 
   @Override
   public Expression transformExpression(ExpressionTransformer transformer) {
-    Expression copy = new CommandCall(command, transformExpressions(arguments, transformer));
+    Expression copy = new CommandCall(command, transformExpressions(arguments, transformer), once);
     copy.setSourcePosition(this);
     copy.copyNodeMetaData(this);
     return copy;
@@ -54,6 +61,11 @@ final class CommandCall extends Expression {
 
   private void write(AsmClassGenerator generator) {
     WriterController controller = generator.getController();
+    if (once) {
+      OnceCode.call(generator, "command", null, command.name(), arguments);
+      controller.getAssertionWriter().record(this);
+      return;
+    }
     OperandStack stack = controller.getOperandStack();
     for (Expression argument : arguments) {
       argument.visit(generator);

@@ -81,6 +81,14 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   /** Whether a method call may be linked to the method of a region. */
   private boolean linksAccesses;
 
+  /** Whether the visited method runs once, apart from its loops and blocks. */
+  private boolean isRun;
+
+  private int loopDepth;
+
+  /** What is assigned to at present: it is not read. */
+  private Expression target;
+
   /** Whether the visited method is declared to return a number. */
   private boolean givesNumber;
 
@@ -106,7 +114,13 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       new ReturnAdder().visitMethod(method);
     }
     linksAccesses = inScript && !isTypeChecked(method) && !isTypeChecked(type);
+    isRun =
+        linksAccesses
+            && OnceCode.isUsed()
+            && method.getName().equals("run")
+            && method.getParameters().length == 0;
     super.visitConstructorOrMethod(method, constructor);
+    isRun = false;
     linksAccesses = false;
     inScript = false;
     givesNumber = false;
@@ -159,7 +173,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       }
       missingComma.check(property);
       ofCommand(property.getObjectExpression());
-      return super.transform(expression);
+      return read(property);
     }
     if (expression instanceof BinaryExpression binary && AssignmentOperators.is(binary)) {
       return assignment(binary);
@@ -167,6 +181,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (expression instanceof BinaryExpression binary) {
       missingComma.check(binary);
       forkedOnce(binary);
+      return read(binary);
     }
     if (expression instanceof VariableExpression variable) {
       return variable(variable);
@@ -187,6 +202,23 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       return Negation.call(minus, transform(minus.getExpression()));
     }
     return super.transform(expression);
+  }
+
+  /** Whether the visited code runs once, so that linking its call sites would not pay. */
+  private boolean isOnce() {
+    return isRun && loopDepth == 0 && closureDepth == 0;
+  }
+
+  /** A property, or an operator that does not assign. */
+  private Expression read(Expression expression) {
+    boolean once = isOnce() && expression != target;
+    Expression copy = super.transform(expression);
+    return once ? OnceCall.instead(copy) : copy;
+  }
+
+  private Expression target(Expression assigned) {
+    target = assigned;
+    return transform(assigned);
   }
 
   /** {@code if (fork() == 0)}: refused, because the child does not continue after the fork. */
@@ -238,7 +270,11 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
         expression instanceof PostfixExpression postfix
             ? postfix.getExpression()
             : ((PrefixExpression) expression).getExpression();
-    return what instanceof VariableExpression ? expression : super.transform(expression);
+    if (what instanceof VariableExpression) {
+      return expression;
+    }
+    target = what;
+    return super.transform(expression);
   }
 
   private Expression assignment(BinaryExpression binary) {
@@ -256,7 +292,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     Expression copy =
         binary instanceof DeclarationExpression declaration
             ? declared(declaration, right)
-            : new BinaryExpression(plain ? left : transform(left), binary.getOperation(), right);
+            : new BinaryExpression(plain ? left : target(left), binary.getOperation(), right);
     copy.setSourcePosition(binary);
     copy.copyNodeMetaData(binary);
     return copy;
@@ -293,7 +329,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     if (isLookedUpHere()) {
       unknown.read(variable);
     }
-    return inScript ? new SessionVariable(variable, closureDepth > 0) : variable;
+    return inScript ? new SessionVariable(variable, closureDepth > 0, isOnce()) : variable;
   }
 
   /**
@@ -366,14 +402,18 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
             || closuresHere.contains(name)
             || name != null && type.getMethods(name).stream().anyMatch(CommandVisitor::isWritten);
     if (name != null && same.isImplicitThis() && inScript && !taken) {
-      return Formats.printing(same);
+      Expression printing = Formats.printing(same);
+      return isOnce() ? OnceCall.instead(printing) : printing;
     }
     Expression instead = WaitMethod.instead(same);
     if (instead != same) {
       return instead;
     }
     instead = Formats.instead(NumberWanted.calculated(same));
-    return instead == same && linksAccesses ? RegionAccess.instead(same) : instead;
+    if (instead != same || !linksAccesses) {
+      return instead;
+    }
+    return isOnce() ? OnceCall.instead(same) : RegionAccess.instead(same);
   }
 
   /** Whether the call refers to a function of this text, or to a local block. */
@@ -421,7 +461,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       }
       arguments.add(argument(given.get(i), parameter));
     }
-    return at(call, new CommandCall(command, arguments));
+    return at(call, new CommandCall(command, arguments, isOnce()));
   }
 
   /** Whether a name is written as a call, but is neither a command nor callable. */
@@ -468,7 +508,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       CommandModel command = command(call.getMethodAsString());
       if (command != null && takesWord(command)) {
         String page = property.getPropertyAsString() + "(" + section.getValue() + ")";
-        return at(property, new CommandCall(command, List.of(new ConstantExpression(page))));
+        return at(
+            property, new CommandCall(command, List.of(new ConstantExpression(page)), isOnce()));
       }
     }
     return null;
@@ -511,7 +552,9 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
 
   @Override
   public void visitForLoop(ForStatement loop) {
+    loopDepth++;
     super.visitForLoop(loop);
+    loopDepth--;
     if (loop.getValueVariable() != null && NumberWanted.by(loop.getValueVariable().getType())) {
       loop.setCollectionExpression(NumberWanted.of(loop.getCollectionExpression()));
     }
@@ -520,13 +563,17 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
 
   @Override
   public void visitWhileLoop(WhileStatement loop) {
+    loopDepth++;
     super.visitWhileLoop(loop);
+    loopDepth--;
     loop.setLoopBlock(checked(loop.getLoopBlock()));
   }
 
   @Override
   public void visitDoWhileLoop(DoWhileStatement loop) {
+    loopDepth++;
     super.visitDoWhileLoop(loop);
+    loopDepth--;
     loop.setLoopBlock(checked(loop.getLoopBlock()));
   }
 

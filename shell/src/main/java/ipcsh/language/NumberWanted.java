@@ -95,6 +95,9 @@ public final class NumberWanted {
    * not slowed down.
    */
   private static boolean isNumber(Expression given) {
+    if (given instanceof OnceCall once) {
+      return isNumber(once.plain());
+    }
     if (given instanceof BinaryExpression binary) {
       return binary.getOperation().getType() != Types.LEFT_SQUARE_BRACKET
           && !AssignmentOperators.is(binary);

@@ -67,6 +67,11 @@ final class SessionLoader extends GroovyClassLoader {
     return names;
   }
 
+  /** Whether a class of this name would have to be in the program: no text has defined one. */
+  boolean hasOnlyOwn(String name) {
+    return getClassCacheEntry(name) == null && getURLs().length == 0;
+  }
+
   /** No transformations except ours: Groovy would search every jar for them at each line. */
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {

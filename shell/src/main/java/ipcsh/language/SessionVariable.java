@@ -28,11 +28,17 @@ final class SessionVariable extends Expression {
 
   private final VariableExpression variable;
   private final boolean inBlock;
+  private final boolean once;
 
-  /** A use in the script's own code, or in a block of it. */
-  SessionVariable(VariableExpression variable, boolean inBlock) {
+  /**
+   * A use in the script's own code, or in a block of it.
+   *
+   * @param once whether that code runs only once
+   */
+  SessionVariable(VariableExpression variable, boolean inBlock, boolean once) {
     this.variable = variable;
     this.inBlock = inBlock;
+    this.once = once;
     setType(ClassHelper.OBJECT_TYPE);
     setSourcePosition(variable);
   }
@@ -52,6 +58,11 @@ final class SessionVariable extends Expression {
   }
 
   private void write(AsmClassGenerator generator) {
+    if (once) {
+      OnceCode.call(generator, "variable", null, variable.getName(), null);
+      generator.getController().getAssertionWriter().record(this);
+      return;
+    }
     MethodVisitor code = generator.getController().getMethodVisitor();
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitInvokeDynamicInsn(variable.getName(), inBlock ? IN_BLOCK : IN_SCRIPT, LINKER);

@@ -34,6 +34,7 @@ public final class ShellBinding extends Binding {
   /** No variables yet. */
   public ShellBinding(Context context) {
     this.context = context;
+    StandardMethods.watch();
   }
 
   Registry registry() {

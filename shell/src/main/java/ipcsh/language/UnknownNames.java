@@ -92,7 +92,8 @@ final class UnknownNames {
   }
 
   private boolean isKnown(String name) {
-    return names.isKnown(name) || isGivenHere(name);
+    // what looks for a command of this name in plugins comes last
+    return isAssignedHere(name) || names.isKnown(name) || byOtherWays();
   }
 
   private boolean byOtherWays() {

@@ -1,0 +1,76 @@
+package ipcsh.language;
+
+import groovy.lang.Script;
+import java.util.ArrayList;
+import org.codehaus.groovy.runtime.BytecodeInterface8;
+import org.codehaus.groovy.runtime.DefaultGroovyMethods;
+import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
+
+/**
+ * What the code of a text calls that runs only once: statements that are in no loop, block or
+ * function. An {@code invokedynamic} instruction, which pays where code is repeated, costs some
+ * hundred microseconds when it is linked; these methods do the same without linking anything. What
+ * is not decided here goes through the method lookup of Groovy itself.
+ */
+public final class RunOnce {
+  private RunOnce() {}
+
+  private static ShellBinding names(Script script) {
+    return SessionLoader.of(script.getClass().getClassLoader()).names();
+  }
+
+  /** The value of a variable of the session. */
+  public static Object variable(Script script, String name) {
+    return names(script).variable(name).read(script);
+  }
+
+  /** The call of a command. */
+  public static Object command(Script script, String name, Object[] arguments) {
+    return names(script).registry().find(name).call(arguments);
+  }
+
+  /** {@code receiver.name(arguments)}. */
+  public static Object call(Script script, Object receiver, String name, Object[] arguments)
+      throws Throwable {
+    return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), receiver, name, arguments);
+  }
+
+  /** {@code name(arguments)}: a method that the script has certainly. */
+  public static Object own(Script script, String name, Object[] arguments) throws Throwable {
+    return ScriptBytecodeAdapter.invokeMethodOnCurrentN(
+        script.getClass(), script, name, arguments);
+  }
+
+  /** {@code receiver.name}. */
+  public static Object property(Script script, Object receiver, String name) throws Throwable {
+    return ScriptBytecodeAdapter.getProperty(script.getClass(), receiver, name);
+  }
+
+  /** An operator, by the name of its method. */
+  public static Object operator(Script script, Object left, String name, Object[] right)
+      throws Throwable {
+    if (left instanceof Integer a
+        && right[0] instanceof Integer b
+        && BytecodeInterface8.isOrigInt()
+        && !BytecodeInterface8.disabledStandardMetaClass()) {
+      // as Groovy compiles it where both are known to be int
+      switch (name) {
+        case "plus":
+          return a + b;
+        case "minus":
+          return a - b;
+        case "multiply":
+          return a * b;
+        default:
+      }
+    }
+    if (left instanceof ArrayList<?> list
+        && list.getClass() == ArrayList.class
+        && right[0] instanceof Integer index
+        && name.equals("getAt")
+        && StandardMethods.areUsed()) {
+      return DefaultGroovyMethods.getAt(list, index);
+    }
+    return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), left, name, right);
+  }
+}

@@ -1,0 +1,33 @@
+package ipcsh.language;
+
+import groovy.lang.GroovySystem;
+import org.codehaus.groovy.runtime.GroovyCategorySupport;
+
+/** Whether Java's classes have the methods that Groovy gives them, and no others. */
+final class StandardMethods {
+  private static volatile boolean changed;
+
+  private StandardMethods() {}
+
+  /** Notices from now on whether somebody gives a class other methods. */
+  static void watch() {
+    Watch.begin();
+  }
+
+  /**
+   * Whether nobody has given any class or object other methods: {@code List.metaClass}, a category.
+   */
+  static boolean areUsed() {
+    return !changed && !GroovyCategorySupport.hasCategoryInCurrentThread();
+  }
+
+  /** Begins once. */
+  private static final class Watch {
+    static {
+      GroovySystem.getMetaClassRegistry()
+          .addMetaClassRegistryChangeEventListener(change -> changed = true);
+    }
+
+    static void begin() {}
+  }
+}
