@@ -7,11 +7,10 @@ import groovy.lang.Range;
 import groovy.lang.Script;
 import ipcsh.command.ErrnoMeanings;
 import ipcsh.command.SpellingSuggestion;
-import ipcsh.handle.Descriptor;
+import ipcsh.command.model.TypeWords;
 import ipcsh.handle.Handle;
 import ipcsh.handle.RoleFailure;
 import ipcsh.handle.UsageException;
-import ipcsh.handle.WidthDependent;
 import ipcsh.peer.ErrorReport;
 import ipcsh.sys.abi.SysException;
 import java.io.UncheckedIOException;
@@ -367,20 +366,10 @@ public final class Problems {
     if (type == null) {
       return "null";
     }
-    if (Descriptor.class.isAssignableFrom(type)) {
-      return "a descriptor";
+    if (Range.class.isAssignableFrom(type)) {
+      return "a range";
     }
-    if (List.class.isAssignableFrom(type) && !WidthDependent.class.isAssignableFrom(type)) {
-      return Range.class.isAssignableFrom(type) ? "a range" : "a list";
-    }
-    if (Map.class.isAssignableFrom(type)) {
-      return "a map";
-    }
-    if (Closure.class.isAssignableFrom(type)) {
-      return "a block";
-    }
-    String name = type.getSimpleName();
-    return ("AEIOaeio".indexOf((name + " ").charAt(0)) < 0 ? "a " : "an ") + name;
+    return Closure.class.isAssignableFrom(type) ? "a block" : TypeWords.of(type);
   }
 
   private static String words(Throwable error) {

@@ -445,8 +445,9 @@ public final class CommandModel {
     List<String> known = optionNames();
     for (Object name : named.keySet()) {
       if (!known.contains(String.valueOf(name))) {
-        String choice = known.isEmpty() ? "none" : String.join(": ", known) + ":";
-        throw usage("unknown option " + name + ":, only " + choice.replace(": ", ":, "));
+        String choice =
+            known.isEmpty() ? "there are none" : "only " + String.join(":, ", known) + ":";
+        throw usage("unknown option " + name + ":, " + choice);
       }
     }
   }

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Commands for networks of this machine's own, whose wire the shell is. */
 public final class NetworkCommands implements CommandTopic {
@@ -107,7 +109,10 @@ public final class NetworkCommands implements CommandTopic {
       @Option Object duplicate,
       @Option Integer queue) {
     NetworkOptions options = new NetworkOptions(loss, delay, rate, reorder, duplicate, queue);
-    net.settings(options.changed(net.settings()));
+    LinkSettings changed = options.changed(net.settings());
+    if (!changed.equals(net.settings())) {
+      net.settings(changed);
+    }
     return net;
   }
 
@@ -178,13 +183,17 @@ public final class NetworkCommands implements CommandTopic {
           """)
   public NetworkHost firewall(
       NetworkHost host, @Option Object drop, @Option Object reject, @Option Object accept) {
-    filter(host, "drop", drop, Firewall.Action.DROP);
-    filter(host, "reject", reject, Firewall.Action.REJECT);
-    filter(host, "accept", accept, Firewall.Action.ACCEPT);
+    // nothing is changed if one of them is refused
+    Map<Integer, Firewall.Action> rules = new LinkedHashMap<>();
+    collect(rules, "drop", drop, Firewall.Action.DROP);
+    collect(rules, "reject", reject, Firewall.Action.REJECT);
+    collect(rules, "accept", accept, Firewall.Action.ACCEPT);
+    rules.forEach((port, action) -> host.network().filter(host, port, action));
     return host;
   }
 
-  private static void filter(NetworkHost host, String name, Object given, Firewall.Action action) {
+  private static void collect(
+      Map<Integer, Firewall.Action> rules, String name, Object given, Firewall.Action action) {
     if (given == null) {
       return;
     }
@@ -195,9 +204,13 @@ public final class NetworkCommands implements CommandTopic {
                 + ": expected a port, 1 to 65535, or a list of them, given "
                 + Conversion.describe(port));
       }
-    }
-    for (Object port : given instanceof Collection<?> many ? many : List.of(given)) {
-      host.network().filter(host, (int) port, action);
+      Firewall.Action other = rules.put(number, action);
+      if (other != null && other != action) {
+        throw new IllegalArgumentException(
+            "expected each port in one of drop:, reject: and accept:, given "
+                + number
+                + " in two of them");
+      }
     }
   }
 
@@ -215,13 +228,11 @@ public final class NetworkCommands implements CommandTopic {
           net.close()
           """)
   public int pcap(Network net, @PathName String path) {
-    if (path == null) {
-      throw new IllegalArgumentException("path: expected a file, 'x.pcap', given null");
-    }
+    Path file = Path.of(FileCommands.named(path));
     return context.withOwnTable(
         () -> {
           try {
-            WholeFile.write(Path.of(path), net.pcap());
+            WholeFile.write(file, net.pcap());
             return net.getPackets().size();
           } catch (IOException e) {
             throw new UsageException("pcap: " + e.getMessage());
