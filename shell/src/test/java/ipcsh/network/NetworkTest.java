@@ -247,6 +247,21 @@ class NetworkTest {
   }
 
   @Test
+  void packetOnItsWayIsNotDrawnAsLost(Shell shell) {
+    shell.run("net = network('a', 'b', delay: 600.s)\n" + SOCKETS);
+    shell.run(
+        """
+        say 'hello'
+        eventually { net.packets.size() == 1 }
+        chart = sequence(net).toString()
+        assert chart.contains('─…') && !chart.contains('✗')
+        net.close()
+        chart = sequence(net).toString()
+        assert chart.contains('✗') && !chart.contains('…')
+        """);
+  }
+
+  @Test
   void closedNetworkIsNotChanged(Shell shell) {
     shell.run("net = network('a', 'b', loss: 3); (a, b) = net; net.close()");
     for (String line :

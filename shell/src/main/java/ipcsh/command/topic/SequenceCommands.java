@@ -59,7 +59,8 @@ public final class SequenceCommands implements CommandTopic {
           part of a lane is a blocked call. While recording, each such call costs a look at its
           descriptor. sequence p, q draws what programs that were started by observe exchanged, with
           each other, their children and, if it was recorded, this shell. sequence net draws the
-          packets of a network between its hosts, lost ones with a cross, and what its roles
+          packets of a network between its hosts, lost ones with a cross, those on their way with
+          dots, and what its roles
           called if that was recorded; sequence { ... } does so if there is a network.""",
       examples =
           """
@@ -105,7 +106,7 @@ public final class SequenceCommands implements CommandTopic {
   }
 
   private void addPackets(List<Exchange> to, Network network, List<Packet> packets) {
-    to.addAll(PacketExchanges.of(packets, host -> lane(network, host)));
+    to.addAll(PacketExchanges.of(packets, !network.isClosed(), host -> lane(network, host)));
   }
 
   /** The lane of a host: that of the role that runs on it, if there is just one. */
