@@ -44,6 +44,13 @@ public interface Conversion {
 
   /** The conversion for a parameter's type. */
   static Conversion to(Parameter parameter, Context context) {
+    Conversion itself = itself(parameter, context);
+    return parameter.type().isPrimitive() || parameter.type() == byte[].class
+        ? itself
+        : given -> itself.convert(NarrowedNumbers.of(given));
+  }
+
+  private static Conversion itself(Parameter parameter, Context context) {
     Class<?> type = parameter.type();
     if (type == Fd.class) {
       return given -> descriptor(given, context);
