@@ -10,6 +10,7 @@ import ipcsh.command.SpellingSuggestion;
 import ipcsh.command.model.TypeWords;
 import ipcsh.handle.Handle;
 import ipcsh.handle.RoleFailure;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.ErrorReport;
 import ipcsh.sys.abi.SysException;
@@ -296,11 +297,24 @@ public final class Problems {
       String with = others.isEmpty() ? "" : " with " + others;
       return at(place, kind(type) + " has no operator " + operator + with, List.of());
     }
+    boolean isBlock = missing.getArguments() != null && missing.getArguments().length == 1;
+    if (type != null && RoleHost.class.isAssignableFrom(type) && isBlock && isRunning(name)) {
+      return at(
+          place,
+          name,
+          "a host runs no blocks itself: r = shell('r', on: a) or r = fork(on: a) starts a role on the host a, then r { ... }",
+          List.of());
+    }
     return at(
         place,
         name,
         kind(type) + " has no method " + name + "(" + kinds(missing) + ")" + nearMethod(name, type),
         List.of());
+  }
+
+  /** Whether a role would run a block by this method. */
+  private static boolean isRunning(String name) {
+    return "call".equals(name) || "start".equals(name);
   }
 
   private static String kinds(MissingMethodException missing) {

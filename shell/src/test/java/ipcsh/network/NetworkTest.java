@@ -244,6 +244,12 @@ class NetworkTest {
     assertThat(shell.complaint("firewall b, drop: 80, reject: 0")).contains("a port, 1 to 65535");
     assertThat(shell.run("b.rules.empty")).isEqualTo(true);
     assertThat(shell.complaint("shell('x', on: a, host: 'b')")).contains("given both");
+    assertThat(shell.complaint("a { 1 }")).contains("a host runs no blocks itself");
+    assertThat(shell.run("firewall(b, drop: [80L, 443G]).rules == ['drops 80', 'drops 443']"))
+        .isEqualTo(true);
+    assertThat(shell.run("wire net, rate: '1mbit'; \"${wire net, rate: 0}\" == \"$net\""))
+        .isEqualTo(true);
+    assertThat(shell.run("\"$net\".contains('rate')")).isEqualTo(false);
   }
 
   @Test

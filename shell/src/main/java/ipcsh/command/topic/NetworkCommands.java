@@ -46,7 +46,7 @@ public final class NetworkCommands implements CommandTopic {
           addresses. The wire is a thread of this shell: it reads IP packets from TUN devices and
           forwards them. loss:, reorder: and duplicate: are percentages of the packets of each
           direction; delay: is the time that each takes, rate: bits per second, as a number or
-          '1mbit', and queue: the number of packets that wait in one direction, 1000 unless given.
+          '1mbit', 0 for no limit, and queue: the number of packets that wait in one direction, 1000 unless given.
           mtu: is the size of the largest packet, 1500 unless given, or a map by the names of the
           hosts. An overtaken packet waits for the next one, at most 50 ms. Chance begins with
           seed:, so each run of a scenario loses the same packets. With router: 'r' each host has
@@ -98,6 +98,7 @@ public final class NetworkCommands implements CommandTopic {
           net = network('a', 'b', loss: 30)
           wire net, loss: 0, rate: '1mbit'   //=> network  a 10.0.0.1  b 10.0.0.2  rate 1mbit
           wire net, delay: 0.5.s             //=> network  a 10.0.0.1  b 10.0.0.2  delay 500 ms  rate 1mbit
+          wire net, delay: 0, rate: 0        //=> network  a 10.0.0.1  b 10.0.0.2
           net.close()
           """)
   public Network wire(
