@@ -54,6 +54,11 @@ public final class NetworkHost extends Handle implements RoleHost, Properties {
     return address6;
   }
 
+  /** The rules of its firewall as texts, {@code drops 80}. */
+  public List<String> getRules() {
+    return network.rules(this);
+  }
+
   /** The network to which it belongs. */
   public Network network() {
     return network;
@@ -96,13 +101,13 @@ public final class NetworkHost extends Handle implements RoleHost, Properties {
     all.put("name", name);
     all.put("address", address);
     all.put("address6", address6);
-    all.put("rules", network.rules(this));
+    all.put("rules", getRules());
     return all;
   }
 
   @Override
   public String toString() {
-    String rules = String.join(", ", network.rules(this));
+    String rules = String.join(", ", getRules());
     return "host "
         + name
         + "  "

@@ -34,7 +34,12 @@ public final class DistantRoles implements AutoCloseable {
       String name, SshDestination destination, String program, Map<String, String> environment) {}
 
   /** A role, or why it has not started. */
-  public record Started(Wanted wanted, DistantRole role, RuntimeException failure) {}
+  public record Started(Wanted wanted, DistantRole role, RuntimeException failure) {
+    /** The failure, with the place where it is thrown now: it comes from another thread. */
+    public RuntimeException failureHere() {
+      return (RuntimeException) failure.fillInStackTrace();
+    }
+  }
 
   private static final long TO_END = 3_000_000_000L;
   private static final int RANDOM_BITS = 60;
@@ -100,7 +105,7 @@ public final class DistantRoles implements AutoCloseable {
   public DistantRole shell(Wanted wanted) {
     Started started = shells(List.of(wanted)).get(0);
     if (started.failure() != null) {
-      throw started.failure();
+      throw started.failureHere();
     }
     return started.role();
   }

@@ -230,5 +230,57 @@ class NetworkTest {
         .contains("the name of a host")
         .contains("given 3");
     assertThat(shell.complaint("shell('x', on: 3)")).contains("expected a host of a network");
+    assertThat(shell.complaint("network('a', 'b', mtu: [c: 576])"))
+        .contains("mtu: expected the names of hosts, a, b, given 'c'");
+    assertThat(shell.complaint("network('a', 'b', delay: 1e9)")).contains("given 1000000000 s");
+    assertThat(shell.complaint("network(['a', 'b'])")).contains("given a list");
+  }
+
+  @Test
+  void wrongArgumentsForANetworkAreSaid(Shell shell) {
+    shell.run("net = network('a', 'b'); (a, b) = net");
+    assertThat(shell.run("net['a'].is(a)")).isEqualTo(true);
+    assertThat(shell.complaint("net['c']"))
+        .contains("expected the name of a host, a, b, given 'c'");
+    assertThat(shell.complaint("wire a")).contains("expected a Network, given a host");
+    assertThat(shell.complaint("pcap net, ''")).contains("expected the name of a file, given ''");
+    assertThat(shell.complaint("sequence net")).contains("no packet has come to the wire");
+    assertThat(shell.complaint("sequence net, 3")).contains("a network, or programs", "given", "3");
+    assertThat(shell.complaint("firewall b, drop: [80, 25], reject: 80"))
+        .contains("given 80 in two of them");
+    assertThat(shell.complaint("firewall b, drop: 80, reject: 0")).contains("a port, 1 to 65535");
+    assertThat(shell.run("b.rules.empty")).isEqualTo(true);
+    assertThat(shell.complaint("shell('x', on: a, host: 'b')")).contains("given both");
+    assertThat(shell.complaint("a { 1 }")).contains("a host runs no blocks itself");
+    assertThat(shell.run("firewall(b, drop: [80L, 443G]).rules == ['drops 80', 'drops 443']"))
+        .isEqualTo(true);
+    assertThat(shell.run("wire net, rate: '1mbit'; \"${wire net, rate: 0}\" == \"$net\""))
+        .isEqualTo(true);
+    assertThat(shell.run("\"$net\".contains('rate')")).isEqualTo(false);
+  }
+
+  @Test
+  void packetOnItsWayIsNotDrawnAsLost(Shell shell) {
+    shell.run("net = network('a', 'b', delay: 600.s)\n" + SOCKETS);
+    shell.run(
+        """
+        say 'hello'
+        eventually { net.packets.size() == 1 }
+        chart = sequence(net).toString()
+        assert chart.contains('─…') && !chart.contains('✗')
+        net.close()
+        chart = sequence(net).toString()
+        assert chart.contains('✗') && !chart.contains('…')
+        """);
+  }
+
+  @Test
+  void closedNetworkIsNotChanged(Shell shell) {
+    shell.run("net = network('a', 'b', loss: 3); (a, b) = net; net.close()");
+    for (String line :
+        new String[] {"wire net, loss: 0", "cut a, b", "join a", "firewall b, drop: 80"}) {
+      assertThat(shell.complaint(line)).contains("the network was closed");
+    }
+    assertThat(shell.run("wire(net).closed && net.packets.empty")).isEqualTo(true);
   }
 }
