@@ -113,9 +113,15 @@ class RestartIT {
 
   /** Where it is killed, once each: the text that is replaced, and what it is replaced by. */
   private static final String[][] MOMENTS = {
-    {"send c, Arrays.", "if (crashes('half')) send c, text[0..2] as byte[]; crash 'half'; send c, Arrays."},
+    {
+      "send c, Arrays.",
+      "if (crashes('half')) send c, text[0..2] as byte[]; crash 'half'; send c, Arrays."
+    },
     {"recv c, line.bytes.length", "crash 'sent'; recv c, line.bytes.length; crash 'taken'"},
-    {"    table.putLong 64 * id, other", "    crash 'writing'; table.putLong 64 * id, other; crash 'written'"}
+    {
+      "    table.putLong 64 * id, other",
+      "    crash 'writing'; table.putLong 64 * id, other; crash 'written'"
+    }
   };
 
   private static final String CRASH =
@@ -131,7 +137,9 @@ class RestartIT {
       assertThat(server).containsOnlyOnce(moment[0]);
       server = server.replace(moment[0], moment[1]);
     }
-    Path script = Files.writeString(directory.resolve("server.groovy"), CRASH + server.replaceFirst("#!.*", ""));
+    Path script =
+        Files.writeString(
+            directory.resolve("server.groovy"), CRASH + server.replaceFirst("#!.*", ""));
     Path manager = Files.writeString(directory.resolve("manager.groovy"), PERSISTENT);
     Outcome outcome = Program.run(directory, manager.toString(), script.toString());
     assertThat(outcome.err()).isEmpty();
