@@ -2,11 +2,9 @@ package ipcsh.handle;
 
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
-import ipcsh.sys.abi.EpollConstants;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.SysException;
-import ipcsh.sys.function.Epolls;
 import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +27,6 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
   private static final String UNNAMED = "stored";
 
   private static final int LONGEST_NAME = 255;
-  private static final int EVENTS = 64;
 
   private final Kernel kernel;
   private final Descriptors descriptors;
@@ -38,8 +35,8 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
   private final List<Stored> all = new ArrayList<>();
   private final List<ServiceMessages> sources = new CopyOnWriteArrayList<>();
 
-  /** Reports hang-ups; -1 until the store is used, and when it is closed. */
-  private int epoll = -1;
+  /** Open while the store is in use. */
+  private final HangUps hangUps = new HangUps();
 
   private boolean closed;
 
@@ -95,11 +92,10 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
       if (closed) {
         throw new UsageException("the descriptor store is closed", "store = fdstore()");
       }
-      if (epoll >= 0) {
+      if (hangUps.number() >= 0) {
         return;
       }
-      Sys sys = kernel.own();
-      epoll = InternalDescriptors.move(sys, sys.epolls().create(EpollConstants.EPOLL_CLOEXEC));
+      hangUps.open(kernel.own());
     }
     children.watch(this);
   }
@@ -131,7 +127,7 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
   public boolean put(String name, Fd fd) {
     expectShell("put");
     if (name.isEmpty() || !isName(name)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "put: expected a name of at most 255 printable characters without ':', given '"
               + name
               + "'");
@@ -144,6 +140,12 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
       throw new UsageException("put: the store is full: it has " + most + " descriptors");
     }
     return added == Added.NEW;
+  }
+
+  /** The same of one that is given by its number. */
+  public boolean put(String name, int number) {
+    expectShell("put");
+    return put(name, descriptors.named(number, false));
   }
 
   /** What became of a descriptor. */
@@ -173,11 +175,7 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
     }
     all.add(new Stored(name == null || !isName(name) ? UNNAMED : name, own));
     if (polled) {
-      try {
-        sys.epolls().control(epoll, EpollConstants.EPOLL_CTL_ADD, own, 0, own);
-      } catch (SysException regularFile) {
-        // it never hangs up
-      }
+      hangUps.add(sys, own);
     }
     return result;
   }
@@ -211,8 +209,7 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
         }
       }
     }
-    throw new IllegalArgumentException(
-        "take: expected one of " + getNames() + ", given '" + name + "'");
+    throw new UsageException("take: expected one of " + getNames() + ", given '" + name + "'");
   }
 
   /** Closes all with this name, FDSTOREREMOVE=1; returns how many there were. */
@@ -231,22 +228,13 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
   private void drop(Stored one) {
     Sys sys = kernel.own();
     all.remove(one);
-    try {
-      // closing is not enough if another process has the open file description
-      sys.epolls().control(epoll, EpollConstants.EPOLL_CTL_DEL, one.number, 0, 0);
-    } catch (SysException notPolled) {
-      // FDPOLL=0, or a regular file
-    }
+    hangUps.remove(sys, one.number);
     InternalDescriptors.close(sys, one.number);
   }
 
   private synchronized void closeEnded() {
-    if (epoll < 0) {
-      return;
-    }
-    for (Epolls.Event event : kernel.own().epolls().await(epoll, EVENTS, 0)) {
-      all.stream().filter(one -> one.number == event.data()).toList().forEach(this::drop);
-    }
+    List<Integer> ended = hangUps.now(kernel.own());
+    all.stream().filter(one -> ended.contains(one.number)).toList().forEach(this::drop);
   }
 
   /** Duplicates of all, which no hang-up closes while a program is started. */
@@ -279,7 +267,7 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
 
   @Override
   public synchronized int number() {
-    return epoll;
+    return hangUps.number();
   }
 
   @Override
@@ -292,10 +280,7 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
   public synchronized void unwatched(Sys sys) {
     List.copyOf(all).forEach(this::drop);
     closed = true;
-    if (epoll >= 0) {
-      InternalDescriptors.close(sys, epoll);
-      epoll = -1;
-    }
+    hangUps.close(sys);
   }
 
   /** Closes the store and all that is in it; programs that run keep their descriptors. */
