@@ -47,6 +47,7 @@ class ReplayIT {
   @MethodSource("shipped")
   void whatIsShippedIsAsExpected(Path scenario) {
     Scripts.needNetworkOf(scenario);
+    Scripts.needProgramsOf(scenario);
     Outcome outcome = Program.run(directory, "replay", scenario.toString(), "--verify");
     assertThat(outcome.out()).contains(": as expected (").hasLineCount(1);
     assertThat(outcome.err()).isEmpty();

@@ -9,6 +9,7 @@ import ipcsh.command.model.Option;
 import ipcsh.command.model.Pid;
 import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.UserName;
+import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.Process;
 import ipcsh.handle.SignalTarget;
 import ipcsh.sys.abi.WaitStatus;
@@ -49,7 +50,9 @@ public final class ProgramCommands implements CommandTopic {
           fds lists them, accept 3 accepts a connection. notify: true gives it a NOTIFY_SOCKET
           (sd_notify(3)): .said is a list of its messages, each a map of the assignments and the
           sender's pid and uid, .ready whether READY=1 was among them; messages from other
-          processes are in .ignored. live: true prints each line of its output as it comes, with
+          processes are in .ignored. store: is a descriptor store (fdstore), which keeps
+          descriptors from one program to the next: the program gets them after those of listen:,
+          and a NOTIFY_SOCKET to which it can send more. live: true prints each line of its output as it comes, with
           its name in front. Of .out: .text waits for the end of the output, as do trim(),
           contains() and every other method of a String; .lines; .readLine() and .readLine(2.s)
           return the next line when it arrives; .soFar does not wait; for (line in p.out) iterates
@@ -80,6 +83,7 @@ public final class ProgramCommands implements CommandTopic {
       @Option Object listen,
       @Option Boolean notify,
       @Option Boolean live,
+      @Option DescriptorStore store,
       Object... command) {
     return new ProgramStarter(context, "spawn")
         .start(
@@ -90,7 +94,8 @@ public final class ProgramCommands implements CommandTopic {
                 dir,
                 listen,
                 Boolean.TRUE.equals(notify),
-                Boolean.TRUE.equals(live)),
+                Boolean.TRUE.equals(live),
+                store),
             command);
   }
 
