@@ -86,11 +86,20 @@ public final class NetworkHost extends Handle implements RoleHost, Properties {
 
   @Override
   public List<String> running(List<String> words, List<Integer> numbers) {
+    return entering("/proc/self/fd/", numbers, words);
+  }
+
+  @Override
+  public List<String> running(List<String> words) {
+    return entering("/proc/" + network.holder() + "/fd/", descriptors(), words);
+  }
+
+  private static List<String> entering(String table, List<Integer> numbers, List<String> words) {
     List<String> command = new ArrayList<>(List.of("nsenter"));
     if (numbers.size() > 1) {
-      command.addAll(List.of("--user=/proc/self/fd/" + numbers.get(1), "--preserve-credentials"));
+      command.addAll(List.of("--user=" + table + numbers.get(1), "--preserve-credentials"));
     }
-    command.addAll(List.of("--net=/proc/self/fd/" + numbers.get(0), "--"));
+    command.addAll(List.of("--net=" + table + numbers.get(0), "--"));
     command.addAll(words);
     return command;
   }

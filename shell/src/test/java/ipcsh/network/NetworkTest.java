@@ -219,6 +219,32 @@ class NetworkTest {
         """);
   }
 
+  /** With the descriptors that were named, and none of those that lead to the host. */
+  @Test
+  void programRunsOnAHost(Shell shell) {
+    shell.run(
+        """
+        (a, b) = network('a', 'b')
+        l = socket AF_INET
+        bind l, '127.0.0.1:0'
+        listen l
+        right = fork(on: b)
+        namespace = right { readlink '/proc/self/ns/net' }
+        p = spawn('readlink', '/proc/self/ns/net', on: b, dir: '/')
+        assert p.out.trim() == namespace && p.toString() =~ /readlink .* exit 0/
+        ls = spawn('ls', '-l', '/proc/self/fd', on: b, fds: [5: l]).out.lines
+        assert ls.size() == 6   // the total, three, the one that was named, and that of the listing
+        assert ls[5].contains('5 -> socket:') || ls[4].contains('5 -> socket:')
+        assert spawn('sh', '-c', 'echo $LISTEN_FDS', on: b, listen: [l]).out.trim() == '1'
+        fails(ENOENT) { spawn 'no such program', on: b }
+        """);
+    assertThat(shell.complaint("spawn('ls', on: 3)")).contains("expected a host of a network");
+    shell.run("cleanup()");
+    assertThat(shell.failure("spawn('ls', on: a)"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("host a no longer exists");
+  }
+
   @Test
   void wrongArgumentsAreSaid(Shell shell) {
     assertThat(shell.complaint("network('a')")).contains("the names of 2 to 16 hosts, given 1");

@@ -42,8 +42,8 @@ public final class NetworkCommands implements CommandTopic {
       details =
           """
           (a, b) = net gives the hosts, which are network namespaces: only what runs on them sees
-          them. shell('server', on: a) starts a role on a; a.address and a.address6 are its
-          addresses. The wire is a thread of this shell: it reads IP packets from TUN devices and
+          them. shell('server', on: a) starts a role on a, fork(on: a) a child, spawn('ping',
+          b.address, on: a) a program; a.address and a.address6 are its addresses. The wire is a thread of this shell: it reads IP packets from TUN devices and
           forwards them. loss:, reorder: and duplicate: are percentages of the packets of each
           direction; delay: is the time that each takes, rate: bits per second, as a number or
           '1mbit', 0 for no limit, and queue: the number of packets that wait in one direction, 1000 unless given.

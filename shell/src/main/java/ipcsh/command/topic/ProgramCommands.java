@@ -11,6 +11,7 @@ import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.UserName;
 import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.Process;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.SignalTarget;
 import ipcsh.sys.abi.WaitStatus;
 import java.util.Map;
@@ -39,7 +40,8 @@ public final class ProgramCommands implements CommandTopic {
           of the Process. No other descriptor of the shell is inherited. user: runs it as another
           user, if this shell runs as root, with that user's HOME and, of the shell's environment,
           only PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to the environment, null removes
-          a name; dir: is its working directory. The program leads its own process group, so that
+          a name; dir: is its working directory; on: a runs it on the host a of a network (help
+          network). The program leads its own process group, so that
           Ctrl-C at the prompt does not reach it. Its signals have the default disposition, except
           those that signal(sig, SIG_IGN) ignores, and its mask is that of sigprocmask. If it
           still runs when the shell ends, it is sent SIGTERM, then SIGKILL. The Process has .pid,
@@ -80,6 +82,7 @@ public final class ProgramCommands implements CommandTopic {
       @Option @UserName Object user,
       @Option Map<?, ?> env,
       @Option String dir,
+      @Option RoleHost on,
       @Option Object listen,
       @Option Boolean notify,
       @Option Boolean live,
@@ -92,6 +95,7 @@ public final class ProgramCommands implements CommandTopic {
                 user,
                 env,
                 dir,
+                on,
                 listen,
                 Boolean.TRUE.equals(notify),
                 Boolean.TRUE.equals(live),

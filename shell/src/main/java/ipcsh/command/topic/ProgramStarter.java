@@ -5,6 +5,7 @@ import ipcsh.command.model.Conversion;
 import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Process;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.ServiceMessages;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
@@ -43,6 +44,7 @@ final class ProgramStarter {
   /**
    * What the options of a command say.
    *
+   * @param on the host on which it runs; null for that of the shell
    * @param notifies whether it gets a NOTIFY_SOCKET
    * @param live whether its lines are printed as they come
    * @param store gives it its descriptors and takes those that it sends, or null
@@ -52,6 +54,7 @@ final class ProgramStarter {
       Object user,
       Map<?, ?> env,
       String dir,
+      RoleHost on,
       Object listen,
       boolean notifies,
       boolean live,
@@ -120,6 +123,11 @@ final class ProgramStarter {
       expectProgram(words, wanted.dir);
       run = other.running(run);
     }
+    if (wanted.on != null) {
+      // in front of setpriv: only its present user may enter the host
+      expectProgram(words, wanted.dir);
+      run = wanted.on.running(run);
+    }
     if (under != null) {
       expectProgram(words, wanted.dir);
       run = under.apply(run, environment);
@@ -152,7 +160,7 @@ final class ProgramStarter {
   /** How many programs execute one another before the one that is wanted. */
   int wrappers(Wanted wanted) {
     int others = wanted.user != null && other(wanted.user) != null ? 1 : 0;
-    return others + (wanted.listen == null ? 0 : 1);
+    return others + (wanted.listen == null ? 0 : 1) + (wanted.on == null ? 0 : 1);
   }
 
   /**
