@@ -55,6 +55,7 @@ public class DistantRole extends RoleShell implements SignalTarget {
   private final RoleProcess process;
   private final SshConnection connection;
   private final MarkedInput input;
+  private final DistantCompiler.OfRole compiler;
   private final String program;
   private final Consumer<String> printed;
   private final CompletableFuture<RoleHello> hello = new CompletableFuture<>();
@@ -69,11 +70,12 @@ public class DistantRole extends RoleShell implements SignalTarget {
       RoleProcess process,
       RoleReports reports,
       RoleServices services,
+      DistantCompiler.OfRole compiler,
       SshConnection connection,
       MarkedInput input,
       String program) {
-    // it compiles its entries itself: it may have another version of Java
-    super(name, process, reports, services, () -> null);
+    super(name, process, reports, services, compiler);
+    this.compiler = compiler;
     this.process = process;
     this.connection = connection;
     this.input = input;
@@ -128,6 +130,7 @@ public class DistantRole extends RoleShell implements SignalTarget {
   @Override
   void heard(RoleReport report) {
     if (report instanceof RoleReport.Hello its) {
+      compiler.isFor(its.hello().program());
       hello.complete(its.hello());
     } else if (report instanceof RoleReport.Exchanged its) {
       super.heard(new RoleReport.Exchanged(its.exchange().elsewhere(getHost(), clockAhead)));

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 
 /**
  * The roles on other machines that a shell has started. Those of one scenario share a new directory
@@ -44,7 +43,8 @@ public final class DistantRoles implements AutoCloseable {
   private final Children children;
   private final RoleReports reports;
   private final SshConnections connections;
-  private final Supplier<List<String>> options;
+  private final List<String> options;
+  private final DistantCompiler compiler;
   private final boolean sharesDirectory;
   private final boolean asks;
   private final Map<String, DistantRole> roles = new LinkedHashMap<>();
@@ -55,6 +55,7 @@ public final class DistantRoles implements AutoCloseable {
    * No roles yet.
    *
    * @param options the command line options for each
+   * @param compiler compiles the entries of those that are the same program
    * @param sharesDirectory whether those on one machine share a new directory
    * @param asks whether ssh may ask at the terminal
    */
@@ -62,7 +63,8 @@ public final class DistantRoles implements AutoCloseable {
       RoleServices services,
       Children children,
       RoleReports reports,
-      Supplier<List<String>> options,
+      List<String> options,
+      DistantCompiler compiler,
       boolean sharesDirectory,
       boolean asks) {
     this.services = services;
@@ -71,6 +73,7 @@ public final class DistantRoles implements AutoCloseable {
     this.reports = reports;
     this.connections = new SshConnections(kernel, children);
     this.options = options;
+    this.compiler = compiler;
     this.sharesDirectory = sharesDirectory;
     this.asks = asks;
   }
@@ -219,8 +222,8 @@ public final class DistantRoles implements AutoCloseable {
   }
 
   private DistantRole begun(Wanted wanted, SshConnection connection) {
-    List<String> words = new ArrayList<>(options.get());
-    words.addAll(List.of(RoleOptions.STDIO, String.valueOf(RoleHello.PROTOCOL)));
+    List<String> words = new ArrayList<>(options);
+    words.addAll(List.of(RoleOptions.STDIO, RoleOptions.stdio(sharesDirectory)));
     String its = directory();
     if (its != null) {
       words.addAll(List.of(RoleOptions.DIRECTORY, its));
@@ -238,7 +241,14 @@ public final class DistantRoles implements AutoCloseable {
       // as in RoleShells: private fields must not hide variables of the role
       DistantRole role =
           new DistantRole(
-              wanted.name(), process, reports, services, connection, input, wanted.program()) {};
+              wanted.name(),
+              process,
+              reports,
+              services,
+              compiler.ofRole(),
+              connection,
+              input,
+              wanted.program()) {};
       OutputReader.start(kernel, role, ends.output(), role::prints);
       role.begin();
       return role;

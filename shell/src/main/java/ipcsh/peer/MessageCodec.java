@@ -388,6 +388,7 @@ public final class MessageCodec {
       sent.put("version", hello.hello().version());
       sent.put("pid", hello.hello().pid());
       sent.put("machine", hello.hello().machine());
+      sent.put("program", hello.hello().program());
     } else if (report instanceof RoleReport.Made made) {
       sent.put("made", made.kind().name());
       sent.put("name", made.name());
@@ -410,7 +411,8 @@ public final class MessageCodec {
               (int) fields.number(HELLO, 0, Integer.MAX_VALUE),
               fields.word("version"),
               (int) fields.number("pid", 1, Integer.MAX_VALUE),
-              fields.word("machine")));
+              fields.word("machine"),
+              fields.wordOrNull("program")));
     }
     if (fields.has("made")) {
       return new RoleReport.Made(

@@ -188,7 +188,8 @@ class MessageCodecTest {
             received ->
                 new RoleAnswer.Picture(
                     MessageCodec.picture(received, new DistantObjects("far", 1)))),
-        of(new RoleReport.Hello(new RoleHello(1, "1.0", 4711, "far"))),
+        of(new RoleReport.Hello(new RoleHello(1, "1.0", 4711, "far", null))),
+        of(new RoleReport.Hello(new RoleHello(2, "1.0", 4711, "far", "a program"))),
         of(new RoleReport.Printed("a line")),
         of(new RoleReport.Ready()),
         of(new RoleReport.Made(Leftover.Kind.FILE, "/x", null)),
