@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 /** The TCP and UDP sockets of this network namespace ({@code struct inet_diag_msg}). */
 final class InternetSockets {
   private static final int ALL_STATES = -1;
+
   /** The size of {@code struct inet_diag_req_v2}. */
   static final int REQUEST = 56;
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A role on another machine. Its messages travel through ssh(1), whose process here stands for it:
@@ -163,9 +164,13 @@ public class DistantRole extends RoleShell implements SignalTarget {
     return look.picture(number, nanos);
   }
 
-  /** Why it and what it has started waits, as sentences; null if it does not answer. */
-  public List<String> whyWaits() {
-    return look.waits(TimeUnit.MILLISECONDS.toNanos(2 * TO_ANSWER));
+  /**
+   * Asks why it and what it has started waits; does not wait for the answer. It gives null if there
+   * is no answer.
+   */
+  public Supplier<RoleAnswer.Waits> askWaits() {
+    CompletableFuture<Map<String, Object>> asked = look.askWaits();
+    return () -> DistantLook.waits(asked, TimeUnit.MILLISECONDS.toNanos(2 * TO_ANSWER));
   }
 
   /** Stops to report what it sends and receives, after all that was sent has arrived here. */

@@ -236,7 +236,7 @@ public final class DistantRoles implements AutoCloseable {
       ends.keep();
       ChildRecord record = children.add(pid, end -> {});
       MarkedInput input = new MarkedInput(new KernelInput(kernel, ends.link()));
-      Link link = new Link(input, new KernelOutput(kernel, ends.link()));
+      Link link = new Link(input, new QueuedOutput(kernel, new KernelOutput(kernel, ends.link())));
       RoleProcess process = new RoleProcess(pid, null, null, record, null, link);
       // as in RoleShells: private fields must not hide variables of the role
       DistantRole role =

@@ -5,6 +5,7 @@ import ipcsh.handle.Leftover;
 import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
+import ipcsh.inspect.MachineWaits;
 import ipcsh.inspect.UntrustedValues;
 import ipcsh.inspect.UntrustedValues.Wrong;
 import java.util.ArrayList;
@@ -221,6 +222,7 @@ public final class MessageCodec {
       sent.put(PICTURE, DistantObjects.encode(picture.subject()));
     } else if (answer instanceof RoleAnswer.Waits waits) {
       sent.put(WAITS, waits.sentences());
+      sent.put("ends", RecordCodec.encode(waits.ends(), MachineWaits.class));
     } else if (answer instanceof RoleAnswer.Clock clock) {
       sent.put(CLOCK, clock.time());
     } else if (answer instanceof RoleAnswer.Facts facts) {
@@ -330,8 +332,13 @@ public final class MessageCodec {
   }
 
   /** Decodes why it waits; {@link Wrong} if it is not valid. */
-  static List<String> waits(Map<String, Object> received) {
-    return UntrustedValues.of(received).texts(WAITS);
+  static RoleAnswer.Waits waits(Map<String, Object> received) {
+    Object ends =
+        new RecordCodec((record, component, value) -> value)
+            .decode(received.get("ends"), MachineWaits.class);
+    return new RoleAnswer.Waits(
+        UntrustedValues.of(received).texts(WAITS),
+        ends == null ? MachineWaits.NONE : (MachineWaits) ends);
   }
 
   /** Decodes the time of its clock; {@link Wrong} if it is not valid. */

@@ -13,9 +13,9 @@ public final class RoleOptions {
 
   /**
    * It is reached through ssh: its link is standard input and output. The value is the version of
-   * the protocol of the shell that starts it ({@link RoleHello#PROTOCOL}), and for
-   * the launcher whether that shell runs a script, as whose roles this one is started then, and
-   * what identifies its program: if that is the same here, entries arrive compiled.
+   * the protocol of the shell that starts it ({@link RoleHello#PROTOCOL}), and for the launcher
+   * whether that shell runs a script, as whose roles this one is started then, and what identifies
+   * its program: if that is the same here, entries arrive compiled.
    */
   public static final String STDIO = "--stdio";
 

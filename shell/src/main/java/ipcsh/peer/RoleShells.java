@@ -69,7 +69,9 @@ public final class RoleShells implements AutoCloseable {
     compiler = itsCompiler;
   }
 
-  /** Sets what identifies the program wherever it is, for roles on other machines; may give null. */
+  /**
+   * Sets what identifies the program wherever it is, for roles on other machines; may give null.
+   */
   public void identifiedBy(Supplier<String> itself) {
     program = itself;
   }

@@ -189,11 +189,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
     } else if (request instanceof RoleRequest.Picture picture) {
       aside(number, () -> new RoleAnswer.Picture(seen(picture)));
     } else if (request instanceof RoleRequest.Waits) {
-      aside(
-          number,
-          () ->
-              new RoleAnswer.Waits(
-                  new WaitQuery(session.context()).family(evaluator).getSentences()));
+      aside(number, () -> new WaitQuery(session.context()).answer(evaluator));
     } else if (request instanceof RoleRequest.End) {
       whenTold.run();
     } else {
@@ -208,8 +204,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
       return session
           .context()
           .unshared()
-          .look(
-              () -> SshTransport.isAlive(kernel.home(), System.getenv(SshTransport.VARIABLE)));
+          .look(() -> SshTransport.isAlive(kernel.home(), System.getenv(SshTransport.VARIABLE)));
     } catch (InterruptedException | RuntimeException cannotLook) {
       return false;
     }
