@@ -50,7 +50,7 @@ public final class ExampleRun {
       for ((n = 3; n < 100; n++)); do
         [ -e /proc/self/fd/$n ] || { eval "exec $n</dev/null"; held=$held,$n; }
       done
-      exec "$1" -XX:+UseSerialGC -XX:-UseContainerSupport -XX:-UseDynamicNumberOfCompilerThreads "-Dipcsh.scripts=$3" -cp "$2" "$4" "${held#,}" "${@:5}"
+      exec "$1" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UseContainerSupport -XX:-UseDynamicNumberOfCompilerThreads "-Dipcsh.scripts=$3" -cp "$2" "$4" "${held#,}" "${@:5}"
       """;
 
   private final Kernel kernel = new Kernel();
