@@ -93,9 +93,9 @@ public final class InotifyCommands implements CommandTopic {
           """
           i = inotify_init()
           inotify_add_watch i, '/dev/shm', IN_CREATE | IN_DELETE
-          close open('/dev/shm/ipcsh-example', O_CREAT, 0600)
-          unlink '/dev/shm/ipcsh-example'
-          seen = inotify_read(i).findAll { it.name == 'ipcsh-example' }
+          close open('/dev/shm/ipcsh-watched', O_CREAT, 0600)
+          unlink '/dev/shm/ipcsh-watched'
+          seen = inotify_read(i).findAll { it.name == 'ipcsh-watched' }
           seen.events  //=> [IN_CREATE, IN_DELETE]
           fails(ETIMEDOUT) { inotify_read inotify_init(), timeout: 10.ms }
           """)
