@@ -161,10 +161,10 @@ def look(bench):
 
 def measured(bench, name, script, goals):
     first, best = {}, {}
-    too_slow = set()
+    left_out = set()
 
     def timed(shell):
-        if shell.key in too_slow:
+        if shell.key in left_out:
             return None
         try:
             out = programs.run(
@@ -175,8 +175,16 @@ def measured(bench, name, script, goals):
                 timeout=LONGEST_SECONDS,
             )
         except subprocess.TimeoutExpired:
-            too_slow.add(shell.key)
+            left_out.add(shell.key)
             bench.note("%s: %s took more than %d s: n/a" % (name, " on Java ".join(map(str, shell.key)), LONGEST_SECONDS))
+            return None
+        except RuntimeError as failure:
+            if shell.name == "ipcsh":
+                raise
+            # an older build has no such command
+            left_out.add(shell.key)
+            why = next((line for line in str(failure).splitlines() if line.startswith("-e:")), "failed")
+            bench.note("%s: %s: n/a: %s" % (name, " on Java ".join(map(str, shell.key)), why))
             return None
         once, again = out.split()
         first.setdefault(shell.key, []).append(int(once) / 1e9)
