@@ -41,20 +41,23 @@ record = { id, ...numbers ->
     table.putLong 64 * id, other
 }
 
-// what the kernel knows of a connection: the bytes that were ever read from it, and written to it
+// what the kernel knows of a connection: whether its client may send more (TCP_ESTABLISHED); the bytes that were ever
+// read from it, and written to it
+info = { c -> getsockopt(c, SOL_TCP, TCP_INFO) }
+isOpen = { c -> info(c).tcpi_state == 1 }
 taken = { c ->
     while (true) {
-        def info = getsockopt(c, SOL_TCP, TCP_INFO)
+        def now = info(c)
         def unread = ioctl(c, FIONREAD)
-        // nothing has arrived in between; the end of the other direction counts as a byte
-        if (getsockopt(c, SOL_TCP, TCP_INFO).tcpi_bytes_received == info.tcpi_bytes_received) {
-            return info.tcpi_bytes_received - unread - (info.tcpi_state == 1 ? 0 : 1)
+        // if nothing has arrived in between; the end of the client's direction counts as a byte
+        if (info(c).tcpi_bytes_received == now.tcpi_bytes_received) {
+            return now.tcpi_bytes_received - unread - (now.tcpi_state == 1 ? 0 : 1)
         }
     }
 }
 written = { c ->
-    def info = getsockopt(c, SOL_TCP, TCP_INFO)
-    info.tcpi_bytes_sent - info.tcpi_bytes_retrans + info.tcpi_notsent_bytes
+    def now = info(c)
+    now.tcpi_bytes_sent - now.tcpi_bytes_retrans + now.tcpi_notsent_bytes
 }
 
 connections = given.collectEntries { name, number -> [number, name.split('-')[1] as int] }
@@ -76,19 +79,18 @@ answer = { c ->
     def (lines, read, sent) = recorded(connections[c])
     if (taken(c) == read) {
         // only a look: an incomplete line stays in the kernel, and poll is silent until there is more of it
-        def soon = recv(c, 4096, MSG_PEEK | MSG_DONTWAIT)
-        def end = soon.text.indexOf('\n')
-        if (end < 0) {
-            if (soon.eof || soon.size == 4096) dismiss c
-            else setsockopt c, SOL_SOCKET, SO_RCVLOWAT, soon.size + 1
+        def soon = recv(c, 4096, MSG_PEEK | MSG_DONTWAIT).bytes
+        def size = soon.findIndexOf { it == 10 } + 1
+        if (size == 0) {
+            if (soon.length < 4096 && isOpen(c)) setsockopt c, SOL_SOCKET, SO_RCVLOWAT, soon.length + 1
+            else dismiss c
             return
         }
-        def line = soon.text.substring(0, end + 1)
-        def text = "${lines + 1} ${line.trim().reverse()}\n".bytes
+        def text = "${lines + 1} ${new String(soon, 0, size - 1).reverse()}\n".bytes
         // the predecessor may have sent it, or a part of it
         def gone = (written(c) - sent) as int
         if (gone < text.length) send c, Arrays.copyOfRange(text, gone, text.length)
-        recv c, line.bytes.length
+        recv c, size
         setsockopt c, SOL_SOCKET, SO_RCVLOWAT, 1
     }
     record connections[c], lines + 1, taken(c), written(c)

@@ -296,11 +296,16 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
     properties.put("max", most);
     refresh();
     synchronized (this) {
-      properties.put(
-          "descriptors",
-          all.stream().map(one -> Map.of("name", one.name, "is", kind(one))).toList());
+      properties.put("descriptors", all.stream().map(this::described).toList());
     }
     return properties;
+  }
+
+  private Map<String, Object> described(Stored one) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("name", one.name);
+    described.put("is", kind(one));
+    return described;
   }
 
   private String kind(Stored one) {

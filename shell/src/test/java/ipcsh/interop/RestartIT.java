@@ -117,7 +117,7 @@ class RestartIT {
       "send c, Arrays.",
       "if (crashes('half')) send c, text[0..2] as byte[]; crash 'half'; send c, Arrays."
     },
-    {"recv c, line.bytes.length", "crash 'sent'; recv c, line.bytes.length; crash 'taken'"},
+    {"recv c, size", "crash 'sent'; recv c, size; crash 'taken'"},
     {
       "    table.putLong 64 * id, other",
       "    crash 'writing'; table.putLong 64 * id, other; crash 'written'"
