@@ -37,8 +37,7 @@ public final class RunOnce {
 
   /** {@code name(arguments)}: a method that the script has certainly. */
   public static Object own(Script script, String name, Object[] arguments) throws Throwable {
-    return ScriptBytecodeAdapter.invokeMethodOnCurrentN(
-        script.getClass(), script, name, arguments);
+    return ScriptBytecodeAdapter.invokeMethodOnCurrentN(script.getClass(), script, name, arguments);
   }
 
   /** {@code receiver.name}. */
