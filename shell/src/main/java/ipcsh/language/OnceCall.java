@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -32,17 +33,14 @@ final class OnceCall extends Expression {
   private final Expression plain;
 
   private final String method;
-  private final Expression object;
+  private final List<Expression> objects;
   private final String name;
-  private final List<Expression> arguments;
 
-  private OnceCall(
-      Expression plain, String method, Expression object, String name, List<Expression> arguments) {
+  private OnceCall(Expression plain, String method, List<Expression> objects, String name) {
     this.plain = plain;
     this.method = method;
-    this.object = object;
+    this.objects = objects;
     this.name = name;
-    this.arguments = arguments;
     setType(ClassHelper.OBJECT_TYPE);
     setSourcePosition(plain);
     copyNodeMetaData(plain);
@@ -78,10 +76,12 @@ final class OnceCall extends Expression {
         || given.getExpressions().stream().anyMatch(OnceCall::isSpecial)) {
       return call;
     }
+    List<Expression> objects = new ArrayList<>(given.getExpressions());
     if (call.isImplicitThis()) {
-      return new OnceCall(call, "own", null, name, given.getExpressions());
+      return objects.size() > 1 ? call : new OnceCall(call, "own", objects, name);
     }
-    return new OnceCall(call, "call", call.getObjectExpression(), name, given.getExpressions());
+    objects.add(0, call.getObjectExpression());
+    return OnceCode.canCall(objects.size()) ? new OnceCall(call, "call", objects, name) : call;
   }
 
   private static Expression ofProperty(PropertyExpression property) {
@@ -93,19 +93,20 @@ final class OnceCall extends Expression {
             || property.isStatic()
             || !isObject(property.getObjectExpression())
         ? property
-        : new OnceCall(property, "property", property.getObjectExpression(), name, null);
+        : new OnceCall(property, "property", List.of(property.getObjectExpression()), name);
   }
 
   private static Expression ofOperator(BinaryExpression binary) {
     String name = methodOf(binary.getOperation().getType());
+    Expression left = binary.getLeftExpression();
     Expression right = binary.getRightExpression();
     return name == null
             || binary.isSafe()
-            || !isObject(binary.getLeftExpression())
+            || !isObject(left)
             || isSpecial(right)
             || right instanceof ListExpression && name.equals("getAt")
         ? binary
-        : new OnceCall(binary, "operator", binary.getLeftExpression(), name, List.of(right));
+        : new OnceCall(binary, "operator", List.of(left, right), name);
   }
 
   private static String methodOf(int operator) {
@@ -157,7 +158,7 @@ final class OnceCall extends Expression {
 
   private void write(AsmClassGenerator generator) {
     generator.onLineNumber(plain, plain.getText());
-    OnceCode.call(generator, method, object, name, arguments);
+    OnceCode.call(generator, method, objects, name);
     AssertionWriter assertion = generator.getController().getAssertionWriter();
     if (plain instanceof MethodCallExpression call) {
       assertion.record(call.getMethod());
