@@ -27,7 +27,7 @@ OF_JAVA = re.compile(
 
 # the forms of lines on standard error: an error with its place, more of it and hints, a message of ours, a role's, a trace
 EXPLAINED = re.compile(
-    r"^\S+:\d+: |^  |^$|^ipcsh: |^r\d+: |^\w+\(.*"
+    r"^\S+:\d+: |^  |^$|^ipcsh: |^r\d+: |^(\[pid \d+\] )?\w+\(.*"
 )
 
 

@@ -6,8 +6,8 @@ import re
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 REFERENCE = os.path.join(ROOT, "shell", "docs", "reference.md")
 
-# they wait for a key or for long, or show pages on the terminal
-LEFT_OUT = {"watch", "man", "attach", "lesson", "record", "pause", "exit", "quit"}
+# they wait for a key or for long, for any child of the session, or show pages on the terminal
+LEFT_OUT = {"watch", "man", "attach", "lesson", "record", "pause", "exit", "quit", "wait"}
 
 # what a role does while it is killed
 BLOCKING = [

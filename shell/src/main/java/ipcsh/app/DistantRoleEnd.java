@@ -27,6 +27,7 @@ final class DistantRoleEnd {
   private final AtomicBoolean isClean = new AtomicBoolean();
   private final Link link;
   private final JointDirectory directory;
+  private final String program;
   private volatile Context context;
 
   /** Takes over the standard descriptors, and says hello. */
@@ -34,7 +35,8 @@ final class DistantRoleEnd {
     try {
       String path = options.value(ProgramOption.DIRECTORY);
       directory = path == null ? null : JointDirectory.enter(kernel, Path.of(path));
-      link = StdioLink.link(kernel, Version.NUMBER);
+      program = ProgramDigest.of(options);
+      link = StdioLink.link(kernel, Version.NUMBER, program);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,6 +44,11 @@ final class DistantRoleEnd {
 
   Link link() {
     return link;
+  }
+
+  /** What identifies this program wherever it is, as the other shell was told; may be null. */
+  String program() {
+    return program;
   }
 
   /** Sets the session; what it has made is also removed if a signal ends the process. */

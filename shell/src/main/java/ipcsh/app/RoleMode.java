@@ -58,6 +58,7 @@ final class RoleMode {
     Context context = session.context();
     itsContext.set(context);
     if (isDistant) {
+      session.programElsewhere(distant.program());
       distant.of(context);
     }
     if (options.has(ProgramOption.DIRECTORY) && !isDistant) {

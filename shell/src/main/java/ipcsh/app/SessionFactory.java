@@ -45,6 +45,7 @@ final class SessionFactory {
   static Context context(Options options, Host host, Kernel kernel) {
     Context context = new Context(kernel, host, ControlC::orAnyEnd);
     context.roleShells().options(options.forRoles());
+    context.roleShells().identifiedBy(() -> ProgramDigest.of(options));
     Runtime.getRuntime().addShutdownHook(new Thread(context::close, "last"));
     return context;
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -59,6 +60,18 @@ public final class DescriptorNames {
     DescriptorNames all = ofFamily(context);
     context.shells().table().forEach(all::addRow);
     return all;
+  }
+
+  /** Whether the descriptors and the memory of these processes have the same names. */
+  boolean isLike(DescriptorNames other, Set<Integer> pids) {
+    return of(pids).equals(other.of(pids))
+        && pids.stream().allMatch(pid -> Objects.equals(memory.get(pid), other.memory.get(pid)));
+  }
+
+  private Map<Holder, String> of(Set<Integer> pids) {
+    Map<Holder, String> its = new HashMap<>(names);
+    its.keySet().removeIf(holder -> !pids.contains(holder.pid()));
+    return its;
   }
 
   /** Adds the variables in a row of the table of shells. */

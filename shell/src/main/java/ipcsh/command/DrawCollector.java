@@ -223,7 +223,9 @@ public final class DrawCollector {
                   .filter(Objects::nonNull)
                   .toList();
       if (process.isReadable()) {
-        memory.look(process.pid(), variables.memory(process.pid()));
+        // of the threads of a shell that reports no call, those that wait are the Java machine's
+        boolean awaits = said == null || !its.isEmpty();
+        memory.look(process.pid(), variables.memory(process.pid()), awaits);
       }
       waiting.addAll(memory.waiting(process.pid(), sysV.waiting(process.pid(), its)));
     }

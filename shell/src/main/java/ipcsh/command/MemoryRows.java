@@ -78,11 +78,12 @@ final class MemoryRows {
    * Notes the memory of a process that is drawn.
    *
    * @param reported what it reports to have; null if it reports nothing
+   * @param awaits whether threads of it may wait for objects in memory
    */
-  void look(int pid, List<SharedHandle> reported) {
+  void look(int pid, List<SharedHandle> reported, boolean awaits) {
     List<Mapping> mappings =
         reported != null && reported.isEmpty() ? List.of() : inspector.mappings(pid);
-    List<SharedHandle> its = reported == null ? foreign(pid, mappings) : reported;
+    List<SharedHandle> its = reported == null ? foreign(pid, mappings, awaits) : reported;
     handles.put(pid, its);
     for (SharedHandle one : its) {
       Mapping in = null;
@@ -100,7 +101,7 @@ final class MemoryRows {
   }
 
   /** What a process has mapped that is not a shell. */
-  private List<SharedHandle> foreign(int pid, List<Mapping> mappings) {
+  private List<SharedHandle> foreign(int pid, List<Mapping> mappings, boolean awaits) {
     List<SharedHandle> found = new ArrayList<>();
     unreported.put(pid, mappings);
     for (Mapping mapping : mappings) {
@@ -110,7 +111,7 @@ final class MemoryRows {
         found.add(new SharedHandle(SharedHandle.REGION, mapping.start(), mapping.length(), ""));
       }
     }
-    for (SharedHandle one : awaited.of(pid)) {
+    for (SharedHandle one : awaits ? awaited.of(pid) : List.<SharedHandle>of()) {
       if (found.stream().noneMatch(other -> other.row() == one.row())) {
         found.add(one);
       }

@@ -14,6 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Inspects processes repeatedly. The calls in which other shells are blocked are queried
@@ -23,6 +27,11 @@ import java.util.List;
 public final class ProcessWatch implements WatchedView, AutoCloseable {
   private static final long EVERYBODY = Duration.ofSeconds(2).toNanos();
   private static final long JUDGE = Duration.ofSeconds(1).toNanos();
+
+  /** What takes long is done so rarely that it takes one part in so many of the time. */
+  private static final int SHARE = 100;
+
+  private static final long MOST_RARELY = Duration.ofSeconds(10).toNanos();
   private static final int STANDARD = 3;
   private static final long ASK = 250;
   private static final long TO_END = 50;
@@ -38,9 +47,15 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   private volatile boolean closed;
   private volatile ShellReports reports = ShellReports.NONE;
   private int[] others;
-  private long everybody;
-  private long judged;
+  private long nextEverybody;
+  private long nextVerdict = System.nanoTime();
   private volatile List<String> verdict = List.of();
+
+  /** The processes of the last look. */
+  private volatile Set<Integer> shown = Set.of();
+
+  /** What wakes it, counted. */
+  private final Semaphore reasons = new Semaphore(0);
 
   /**
    * Inspects for the first time.
@@ -72,15 +87,13 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   @Override
   public Subject look() {
     long now = System.nanoTime();
-    boolean isTime = others == null || now - everybody >= EVERYBODY;
-    if (isTime) {
-      everybody = now;
-    }
+    boolean isTime = others == null || now - nextEverybody >= 0;
     int[] beside = isTime ? null : others;
     Subject seen =
         asked.isEmpty()
             ? look.family(all, own, reports, beside)
             : look.again(asked, reports, beside);
+    shown = seen.processes().stream().map(ProcessSnapshot::pid).collect(Collectors.toSet());
     if (isTime) {
       others =
           seen.files().stream()
@@ -89,12 +102,20 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
               .filter(pid -> pid <= ProcessFacts.LARGEST_PID)
               .distinct()
               .toArray();
+      nextEverybody = next(now, EVERYBODY);
     }
-    if (now - judged >= JUDGE) {
-      judged = now;
+    long looked = System.nanoTime();
+    if (looked - nextVerdict >= 0) {
       verdict = verdict(seen);
+      nextVerdict = next(looked, JUDGE);
     }
     return withoutEmpty(seen);
+  }
+
+  /** When to do again what has begun at a time: after an interval, or later if it took long. */
+  private static long next(long begun, long interval) {
+    long taken = System.nanoTime() - begun;
+    return begun + Math.max(interval, Math.min(MOST_RARELY, SHARE * taken));
   }
 
   private List<String> verdict(Subject seen) {
@@ -139,7 +160,11 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   private void ask() {
     try {
       while (!closed) {
+        ShellReports before = reports;
         reports = ShellReports.of(context, all || !asked.isEmpty());
+        if (!reports.isLike(before, shown)) {
+          wake();
+        }
         Thread.sleep(ASK);
       }
     } catch (InterruptedException | SysException ended) {
@@ -147,6 +172,18 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     } finally {
       context.kernel().leaveThread();
     }
+  }
+
+  @Override
+  public void rest(Duration most) throws InterruptedException {
+    if (reasons.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
+      reasons.drainPermits();
+    }
+  }
+
+  @Override
+  public void wake() {
+    reasons.release();
   }
 
   @Override
@@ -164,6 +201,7 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     if (asked.isEmpty()) {
       all = !all;
       others = null;
+      wake();
     }
   }
 

@@ -73,7 +73,7 @@ final class SessionWaits implements WaitNames {
         threads.putIfAbsent(number, job.getName());
       }
     }
-    shells.put(self, ofSelf(own));
+    shells.put(self, ofSelf(self, own));
     for (RoleShell shell : context.roleShells().wanted()) {
       if (!shell.isDone()) {
         shells.put(shell.getPid(), ofRole(shell, self));
@@ -83,7 +83,7 @@ final class SessionWaits implements WaitNames {
   }
 
   /** This shell; its evaluator may be in a call, or wait for a role. */
-  private ShellActivity ofSelf(List<Integer> own) {
+  private ShellActivity ofSelf(int self, List<Integer> own) {
     BlockedCall call = evaluator == null ? null : context.kernel().callOf(evaluator);
     if (call != null && call.description() != null && !call.pauses()) {
       own.add(call.thread());
@@ -93,6 +93,9 @@ final class SessionWaits implements WaitNames {
       return new ShellActivity(false, own, List.of(), limited, List.of(), null);
     }
     Pending awaited = evaluator == null ? null : context.jobs().waits().pendingOf(evaluator);
+    if (evaluator != null && context.jobs().waits().isLimited(evaluator)) {
+      limited.add(self);
+    }
     // what is on another machine may end its block
     return awaited == null || isElsewhere(awaited) || isBusy(awaited)
         ? new ShellActivity(true, own, List.of(), limited, List.of(), null)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What shells and children report about themselves, each asked once; one that does not answer has
@@ -51,6 +52,17 @@ record ShellReports(
       }
     }
     return new ShellReports(calls, names, others);
+  }
+
+  /** Whether the same was reported of these processes at another time. */
+  boolean isLike(ShellReports other, Set<Integer> pids) {
+    return of(pids).equals(other.of(pids)) && names.isLike(other.names, pids);
+  }
+
+  private Map<Integer, List<String>> of(Set<Integer> pids) {
+    Map<Integer, List<String>> its = new HashMap<>(calls);
+    its.keySet().retainAll(pids);
+    return its;
   }
 
   /** The process ID of a shell that has reported. */

@@ -7,15 +7,17 @@ import ipcsh.handle.Pending;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.Inspector;
+import ipcsh.inspect.MachineWaits;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.peer.DistantRole;
+import ipcsh.peer.RoleAnswer;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.view.WaitRow;
 import ipcsh.view.WaitTable;
 import ipcsh.view.WakerRow;
 import ipcsh.why.Actor;
-import ipcsh.why.ExplainedChain;
+import ipcsh.why.ConnectionEnds;
 import ipcsh.why.JudgedWait;
 import ipcsh.why.WaitCondition;
 import ipcsh.why.WaitReport;
@@ -63,22 +65,29 @@ public final class WaitQuery {
         .filter(DistantRole.class::isInstance)
         .forEach(one -> elsewhere.add((DistantRole) one));
     boolean isThere = here.isEmpty() && !given.isEmpty();
-    WaitTable waits = isThere ? new WaitTable(List.of(), List.of()) : of(here, null);
-    return waits.with(elsewhere.stream().map(WaitQuery::there).toList());
+    if (elsewhere.isEmpty()) {
+      return of(here, null);
+    }
+    DistantWaits others = DistantWaits.of(elsewhere);
+    return others.with(isThere ? Found.NOTHING : found(here, null), isThere);
   }
 
-  /** The waits on another machine, as its role has found out. */
-  private static ExplainedChain there(DistantRole role) {
-    List<String> sentences = role.whyWaits();
-    return new ExplainedChain(
-        null,
-        List.of(),
-        "on "
-            + role.getHost()
-            + ": "
-            + (sentences == null
-                ? "shell " + role.getName() + " does not answer"
-                : String.join("\n  ", sentences)));
+  /** What a role on another machine answers to this question. */
+  public RoleAnswer.Waits answer(Thread evaluator) {
+    Found found = found(List.of(), evaluator);
+    return new RoleAnswer.Waits(found.table.getSentences(), found.ends);
+  }
+
+  /**
+   * What was seen on this machine.
+   *
+   * @param first for each chain of the table the process of its first wait
+   * @param ends what other machines can complete
+   */
+  record Found(WaitTable table, List<Integer> first, MachineWaits ends) {
+    /** Nothing was looked at. */
+    static final Found NOTHING =
+        new Found(new WaitTable(List.of(), List.of()), List.of(), MachineWaits.NONE);
   }
 
   /**
@@ -105,6 +114,10 @@ public final class WaitQuery {
   }
 
   private WaitTable of(List<Object> given, Thread evaluator) {
+    return found(given, evaluator).table;
+  }
+
+  private Found found(List<Object> given, Thread evaluator) {
     int self = context.kernel().shell().pid();
     SessionWaits session = new SessionWaits(context, names, evaluator);
     session.ask(!given.isEmpty());
@@ -116,9 +129,12 @@ public final class WaitQuery {
           for (int pid : asked.pids) {
             ProcessFacts facts = facts(inspector, pid, !given.isEmpty());
             if (facts != null && facts.hasEnded() && !given.isEmpty()) {
-              return WaitTable.without(
-                  names.of(pid, inspector)
-                      + " has ended: it is a zombie, which its parent has not reaped");
+              return new Found(
+                  WaitTable.without(
+                      names.of(pid, inspector)
+                          + " has ended: it is a zombie, which its parent has not reaped"),
+                  List.of(),
+                  MachineWaits.NONE);
             }
           }
           WaitReport report =
@@ -127,7 +143,10 @@ public final class WaitQuery {
                   session,
                   asked.pids,
                   actor -> asked.isMeant(actor, self));
-          return table(report, asked);
+          return new Found(
+              table(report, asked),
+              report.chains().stream().map(chain -> chain.get(0).condition().pid()).toList(),
+              ConnectionEnds.of(report));
         });
   }
 
@@ -152,6 +171,8 @@ public final class WaitQuery {
         .forEach(role -> pids.add(((Child) role).getPid()));
     pids.addAll(context.children().running());
     context.roleShells().carriers().forEach(pids::remove);
+    // what was started ahead and never used is nobody's yet
+    context.roleShells().unused().forEach(shell -> pids.remove((Integer) shell.getPid()));
     pids.add(self);
     return new Asked(pids, null, "nothing that this shell has started");
   }

@@ -28,6 +28,19 @@ public interface WatchedView {
    */
   void leaveThread();
 
+  /**
+   * Waits between two looks; ends early when there is a reason to look at once: a shell reports
+   * something new, or {@link #wake} is called.
+   *
+   * @param most the longest time
+   */
+  default void rest(Duration most) throws InterruptedException {
+    Thread.sleep(most.toMillis());
+  }
+
+  /** Ends the current {@link #rest}; may be called by any thread. */
+  default void wake() {}
+
   /** The interval between two looks. */
   Duration every();
 

@@ -130,9 +130,14 @@ final class ChartExchange {
     return count == 0 ? "" : count == 1 ? " + a descriptor" : " + " + count + " descriptors";
   }
 
-  /** Whether it is a packet that did not arrive. */
-  boolean isLostPacket() {
+  /** Whether it is a packet that has not arrived: it was lost, or is on its way. */
+  boolean isLonePacket() {
     return exchange.isPacket() && gives() && others.isEmpty();
+  }
+
+  /** What ends the line of such a packet: a cross if it was lost. */
+  String packetEnd() {
+    return exchange.isUnderway() ? "…" : "✗";
   }
 
   /** Whether a receive needs a label: it differs from the send that it matches. */

@@ -82,6 +82,14 @@ public final class LiveView {
     graph = null;
   }
 
+  /** Whether nothing has appeared, changed or disappeared within the last moment before a time. */
+  public boolean isQuiet(long time) {
+    return now != null
+        && seen.isQuiet(time)
+        && ghosts.values().stream().allMatch(ghost -> ghost.end <= time)
+        && waits.isQuiet(time);
+  }
+
   /** Whether the frame at this time may differ from the last one. */
   public boolean isStale(long time) {
     return graph == null || time >= valid;
@@ -328,19 +336,33 @@ public final class LiveView {
     private long latest;
 
     void look(List<BlockedThread> waiting, long time) {
+      // looks may be far apart: what ends now was there until just before
+      all.replaceAll(
+          (wait, one) ->
+              one.last == latest ? new Time(one.waiting, one.since, time - 1, one.isLonger) : one);
+      long before = time - 1;
       for (BlockedThread one : waiting) {
         int number = Objects.requireNonNullElse(one.descriptor(), PreviousFrame.NO_DESCRIPTOR);
         Wait wait = new Wait(one.pid(), number, one.call());
-        Time before = all.get(wait);
-        boolean goesOn = before != null && before.last == latest;
+        Time known = all.get(wait);
+        boolean goesOn = known != null && known.last == before;
         all.put(
             wait,
             goesOn
-                ? new Time(one, before.since, time, before.isLonger)
+                ? new Time(one, known.since, time, known.isLonger)
                 : new Time(one, time, time, !looked));
       }
       looked = true;
       latest = time;
+    }
+
+    /** Whether none has begun or ended within the last moment. */
+    boolean isQuiet(long time) {
+      return all.values().stream()
+          .allMatch(
+              one ->
+                  time - one.last >= MOMENT
+                      || one.last == latest && (one.isLonger || time - one.since >= MOMENT));
     }
 
     void forget(long time) {

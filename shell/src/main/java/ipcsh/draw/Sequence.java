@@ -35,7 +35,7 @@ public final class Sequence implements Renderable {
     for (int i = 0; i < steps.size(); i++) {
       steps.get(i).row(i);
       lanes.put(steps.get(i).who(), true);
-      if (steps.get(i).isLostPacket()) {
+      if (steps.get(i).isLonePacket()) {
         lanes.put(steps.get(i).exchange().peerName(), true);
       }
     }

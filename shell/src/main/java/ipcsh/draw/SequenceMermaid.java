@@ -20,8 +20,10 @@ final class SequenceMermaid {
         if (step.isRemarkable()) {
           note(out, own, step.words());
         }
-      } else if (step.isLostPacket()) {
-        out.append("    p").append(own).append("-xp").append(sequence.target(step)).append(": ");
+      } else if (step.isLonePacket()) {
+        String arrow = step.exchange().isUnderway() ? "-)" : "-x";
+        out.append("    p").append(own).append(arrow).append('p').append(sequence.target(step));
+        out.append(": ");
         out.append(text(step.words())).append('\n');
       } else if (step.others().isEmpty()) {
         note(out, own, step.account().replace("  (not", " (not"));

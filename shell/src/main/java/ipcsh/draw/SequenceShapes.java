@@ -60,8 +60,8 @@ final class SequenceShapes {
 
   /** Whether its label is beside its lane, because no arrow is there. */
   private static boolean saysBeside(ChartExchange step) {
-    boolean alone = step.others().isEmpty() && !step.isLostPacket();
-    boolean loops = !alone && !step.isLostPacket() && step.others().get(0).who().equals(step.who());
+    boolean alone = step.others().isEmpty() && !step.isLonePacket();
+    boolean loops = !alone && !step.isLonePacket() && step.others().get(0).who().equals(step.who());
     return alone || loops || !step.gives() && step.isRemarkable();
   }
 
@@ -128,11 +128,12 @@ final class SequenceShapes {
     ColorRole tone = ColorRole.process(sequence.lane(step));
     int from = x(step);
     Outline line = Outline.from(from, y(step));
-    if (step.isLostPacket()) {
+    if (step.isLonePacket()) {
       int middle = (from + x(sequence.target(step))) / 2;
       line.across(middle);
       shapes.add(new Shape.Line(line, tone, LineKind.WIRE, false, false));
-      shapes.add(new Shape.Text(middle, y(step) + 5, "✗", TextStyle.TITLE, Anchor.MIDDLE, true));
+      String end = step.packetEnd();
+      shapes.add(new Shape.Text(middle, y(step) + 5, end, TextStyle.TITLE, Anchor.MIDDLE, true));
       return;
     }
     if (step.others().isEmpty()) {
@@ -158,7 +159,7 @@ final class SequenceShapes {
   private void say(ChartExchange step) {
     int y = y(step);
     if (step.gives() && !saysBeside(step)) {
-      int to = step.isLostPacket() ? x(sequence.target(step)) : x(step.others().get(0));
+      int to = step.isLonePacket() ? x(sequence.target(step)) : x(step.others().get(0));
       boolean rightwards = x(step) < to;
       int at = x(step) + (rightwards ? 14 : -14);
       Anchor anchor = rightwards ? Anchor.START : Anchor.END;

@@ -17,7 +17,6 @@ final class SequenceText {
   /** A label with fewer characters says nothing. */
   private static final int LEAST_LABEL = 6;
 
-  private static final char CROSS = '✗';
   private static final char LINE = '│';
   private static final char WAITS = '┃';
 
@@ -155,7 +154,7 @@ final class SequenceText {
 
   private void gives(ChartExchange step) {
     int from = columns[sequence.lane(step)];
-    if (step.isLostPacket()) {
+    if (step.isLonePacket()) {
       lost(step, from, columns[sequence.target(step)]);
       return;
     }
@@ -190,7 +189,7 @@ final class SequenceText {
     }
   }
 
-  /** A packet that does not arrive: a line that ends at a cross. */
+  /** A packet that has not arrived: a line that ends at a cross, or at dots. */
   private void lost(ChartExchange step, int from, int to) {
     lanes(step);
     label(from, to, step.words());
@@ -198,7 +197,7 @@ final class SequenceText {
     lanes(step);
     int middle = (from + to) / 2;
     arrow(from, middle, tone(step));
-    put(middle - (from < to ? 1 : -1), String.valueOf(CROSS), ColorRole.STRONG);
+    put(middle - (from < to ? 1 : -1), step.packetEnd(), ColorRole.STRONG);
     end();
   }
 

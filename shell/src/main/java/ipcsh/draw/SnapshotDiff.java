@@ -58,6 +58,11 @@ final class SnapshotDiff {
     return fresh.values().stream().mapToLong(end -> end).min().orElse(Long.MAX_VALUE);
   }
 
+  /** Whether nothing is highlighted at this time. */
+  boolean isQuiet(long time) {
+    return fresh.values().stream().allMatch(end -> end <= time);
+  }
+
   /** Adds the next snapshot; in the first one nothing is new. */
   void look(Subject subject, long time) {
     long end = time + LiveView.MOMENT;

@@ -46,6 +46,13 @@ final class ChildMonitor {
     }
   }
 
+  /** Watches an object no longer, which releases its descriptor itself. */
+  synchronized void remove(Watched one) {
+    if (watched.remove(one)) {
+      wake();
+    }
+  }
+
   /** Releases all watched objects. */
   synchronized void clear() {
     Sys sys = kernel.home();

@@ -138,6 +138,16 @@ public final class Children implements AutoCloseable {
     return process;
   }
 
+  /** Watches a store until it is closed. */
+  void watch(DescriptorStore store) {
+    watch.add(store);
+  }
+
+  /** The store is about to be closed. */
+  void unwatch(DescriptorStore store) {
+    watch.remove(store);
+  }
+
   /** Called when a program has ended; processes that it started may still be running. */
   void programEnded(int pid) {
     if (!signal(pid, 0)) {

@@ -6,13 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What threads of this shell are waiting for outside of the kernel. */
 public final class InternalWaits {
-  private final Map<Thread, Pending> pendings = new ConcurrentHashMap<>();
+  private final Map<Thread, Awaited> pendings = new ConcurrentHashMap<>();
   private final Map<Thread, Integer> unseen = new ConcurrentHashMap<>();
   private final Map<Thread, Long> tries = new ConcurrentHashMap<>();
 
+  /** What is waited for, and whether the wait has a timeout. */
+  private record Awaited(Pending pending, boolean isLimited) {}
+
   /** The calling thread begins to wait for the end of something else. */
-  void begin(Pending pending) {
-    pendings.put(Thread.currentThread(), pending);
+  void begin(Pending pending, boolean isLimited) {
+    pendings.put(Thread.currentThread(), new Awaited(pending, isLimited));
   }
 
   /** The calling thread stops waiting. */
@@ -56,7 +59,14 @@ public final class InternalWaits {
 
   /** What a thread waits for the end of; null if for nothing. */
   public Pending pendingOf(Thread thread) {
-    return pendings.get(thread);
+    Awaited awaited = pendings.get(thread);
+    return awaited == null ? null : awaited.pending;
+  }
+
+  /** Whether that wait has a timeout. */
+  public boolean isLimited(Thread thread) {
+    Awaited awaited = pendings.get(thread);
+    return awaited != null && awaited.isLimited;
   }
 
   Long triesOf(Thread thread) {

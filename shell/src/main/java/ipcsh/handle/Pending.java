@@ -171,7 +171,7 @@ public final class Pending {
 
   /** Waits for the end and returns the result, or throws the exception of the work. */
   public Object get() {
-    return get(Duration.ofDays(36500));
+    return get(Long.MAX_VALUE);
   }
 
   /**
@@ -180,9 +180,13 @@ public final class Pending {
    * @throws SysException ETIMEDOUT if it expires, EINTR if the wait is interrupted
    */
   public Object get(Duration time) {
-    jobs.waits().begin(this);
+    return get(time.toNanos());
+  }
+
+  private Object get(long nanos) {
+    jobs.waits().begin(this, nanos < Long.MAX_VALUE);
     try {
-      if (!isFinishedWithin(time.toNanos())) {
+      if (!isFinishedWithin(nanos)) {
         throw new SysException(Errno.ETIMEDOUT, name + ".get()");
       }
     } catch (InterruptedException e) {
@@ -193,17 +197,19 @@ public final class Pending {
     return taken();
   }
 
-  /** Waits; the blocks of signals that arrive meanwhile are run. */
+  /**
+   * Waits; the blocks of signals that arrive meanwhile are run. The work that is waited for may be
+   * the first to set one.
+   */
   private boolean isFinishedWithin(long nanos) throws InterruptedException {
     long start = System.nanoTime();
-    while (SignalTable.isActive()) {
+    while (true) {
       SignalTable.check();
       long left = nanos - (System.nanoTime() - start);
-      if (left < LOOK || finished.await(LOOK, TimeUnit.NANOSECONDS)) {
-        break;
+      if (finished.await(Math.min(left, LOOK), TimeUnit.NANOSECONDS) || left <= LOOK) {
+        return isDone();
       }
     }
-    return finished.await(nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
   }
 
   /** The same with a timeout in seconds. */
@@ -217,7 +223,7 @@ public final class Pending {
    */
   Object getOrCancel() {
     boolean unnoticed = false;
-    jobs.waits().begin(this);
+    jobs.waits().begin(this, false);
     while (true) {
       try {
         isFinishedWithin(Long.MAX_VALUE);

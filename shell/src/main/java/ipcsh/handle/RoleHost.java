@@ -5,8 +5,8 @@ import ipcsh.sys.abi.SysException;
 import java.util.List;
 
 /**
- * Surroundings, other than those of this shell, in which the process of a role can be started: a
- * command in front of that of the role takes the process there, and executes it.
+ * Surroundings, other than those of this shell, in which the process of a role or a program can be
+ * started: a command in front of its own takes the process there, and executes it.
  */
 public interface RoleHost {
   /**
@@ -16,6 +16,14 @@ public interface RoleHost {
    * @param numbers the numbers that {@link #descriptors} have in that process
    */
   List<String> running(List<String> words, List<Integer> numbers);
+
+  /**
+   * The command that runs a command there in a process that inherits nothing for it: it finds what
+   * it needs in this shell, which must still have it when the command starts.
+   *
+   * @param words the command to be run
+   */
+  List<String> running(List<String> words);
 
   /**
    * Takes the process that makes the calls of {@code sys} there, a forked child with one thread.

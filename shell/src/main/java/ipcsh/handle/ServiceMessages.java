@@ -21,12 +21,16 @@ import java.util.Map;
  * only if the kernel names as its sender the program or a process of its group (or this shell,
  * whose name systemd-notify may use), under the user as whom the program runs, or root.
  *
- * <p>Descriptors that come with a message are not taken, so that they are closed as soon as it has
- * been received: this ends the wait of a sender of BARRIER=1, which is not a message of its own.
+ * <p>Descriptors are taken only with FDSTORE=1, if there is a {@link DescriptorStore}. Others are
+ * closed as soon as their message has been received: this ends the wait of a sender of BARRIER=1,
+ * which is not a message of its own.
  */
 public final class ServiceMessages implements ChildMonitor.Watched {
   private static final int LONGEST = 65536;
   private static final int MOST = 1000;
+
+  /** SCM_MAX_FD, the number of descriptors that one message can bring. */
+  private static final int DESCRIPTORS = 253;
 
   /**
    * It says nothing about the program: its sender waits until everything before it has been
@@ -36,6 +40,7 @@ public final class ServiceMessages implements ChildMonitor.Watched {
 
   private final Kernel kernel;
   private final int user;
+  private final DescriptorStore store;
   private final String address;
   private final List<Map<String, Object>> said = new ArrayList<>();
   private final List<Map<String, Object>> ignored = new ArrayList<>();
@@ -48,10 +53,12 @@ public final class ServiceMessages implements ChildMonitor.Watched {
    * Makes the socket.
    *
    * @param user as whom the program will run
+   * @param store takes the descriptors of FDSTORE=1, or null
    */
-  public ServiceMessages(Kernel kernel, int user) {
+  public ServiceMessages(Kernel kernel, int user, DescriptorStore store) {
     this.kernel = kernel;
     this.user = user;
+    this.store = store;
     Sys sys = kernel.home();
     int type = SocketConstants.SOCK_DGRAM | SocketConstants.SOCK_CLOEXEC;
     socket = InternalDescriptors.move(sys, sys.sockets().socket(SocketConstants.AF_UNIX, type, 0));
@@ -59,6 +66,9 @@ public final class ServiceMessages implements ChildMonitor.Watched {
     sys.options().set(socket, SocketConstants.SOL_SOCKET, SocketConstants.SO_PASSCRED, on, 1);
     sys.sockets().bind(socket, SocketAddress.unnamed(SocketConstants.AF_UNIX));
     address = sys.sockets().getsockname(socket).toString();
+    if (store != null) {
+      store.receiveFrom(this);
+    }
   }
 
   /** The value of NOTIFY_SOCKET. */
@@ -116,6 +126,9 @@ public final class ServiceMessages implements ChildMonitor.Watched {
     if (socket >= 0) {
       InternalDescriptors.close(kernel.home(), socket);
       socket = -1;
+      if (store != null) {
+        store.received(this);
+      }
     }
   }
 
@@ -126,9 +139,9 @@ public final class ServiceMessages implements ChildMonitor.Watched {
   private void drain() {
     while (socket >= 0) {
       try {
-        Messages.Arrived next = receive(SocketConstants.MSG_PEEK);
+        Messages.Arrived next = receive(SocketConstants.MSG_PEEK, 0);
         boolean counts = next.credentials() != null && isOfProgram(next.credentials());
-        take(receive(0), counts);
+        take(receive(SocketConstants.MSG_CMSG_CLOEXEC, store == null ? 0 : DESCRIPTORS), counts);
       } catch (SysException nothing) {
         if (nothing.getErrno() != Errno.EINTR) {
           return;
@@ -137,8 +150,11 @@ public final class ServiceMessages implements ChildMonitor.Watched {
     }
   }
 
-  private Messages.Arrived receive(int flags) {
+  private Messages.Arrived receive(int flags, int descriptors) {
     int room = MessageLayout.cmsgSpace(MessageLayout.UCRED_SIZE);
+    if (descriptors > 0) {
+      room += MessageLayout.cmsgSpace(Integer.BYTES * descriptors);
+    }
     int now = flags | SocketConstants.MSG_DONTWAIT;
     return kernel.own().messages().recvmsg(socket, LONGEST, now, room);
   }
@@ -154,6 +170,7 @@ public final class ServiceMessages implements ChildMonitor.Watched {
         one.put(line.substring(0, equals), line.substring(equals + 1));
       }
     }
+    store(one, counts && !one.containsKey(BARRIER), message);
     if (one.containsKey(BARRIER)) {
       return;
     }
@@ -163,6 +180,36 @@ public final class ServiceMessages implements ChildMonitor.Watched {
       all.remove(0);
     }
     all.add(one);
+  }
+
+  /**
+   * Changes the store as systemd does: removes first, then adds. What could not be added is counted
+   * as refused, and what the kernel could not deliver is reported as MSG_CTRUNC.
+   */
+  private void store(Map<String, Object> one, boolean counts, Messages.Arrived message) {
+    if (store == null) {
+      return;
+    }
+    String name = (String) one.get("FDNAME");
+    if (counts && "1".equals(one.get("FDSTOREREMOVE")) && name != null) {
+      store.removeNamed(name);
+    }
+    boolean adds = counts && "1".equals(one.get("FDSTORE"));
+    int refused = 0;
+    for (int number : message.fds()) {
+      if (!adds) {
+        InternalDescriptors.close(kernel.own(), number);
+      } else if (store.add(name, number, !"0".equals(one.get("FDPOLL")))
+          == DescriptorStore.Added.REFUSED) {
+        refused++;
+      }
+    }
+    if (refused > 0) {
+      one.put("refused", refused);
+    }
+    if (adds && (message.flags() & SocketConstants.MSG_CTRUNC) != 0) {
+      one.put("MSG_CTRUNC", true);
+    }
   }
 
   private boolean isOfProgram(Credentials sender) {

@@ -38,7 +38,7 @@ public final class AnonymousObjects {
     return switch (kind) {
       case "eventfd" -> event(id, info);
       case "timerfd" -> timer(id, info);
-      case "signalfd" -> new SignalObject(id, signals(info.field("sigmask")));
+      case "signalfd" -> new SignalObject(id, signals(info.hex("sigmask")));
       case "eventpoll" -> new EpollObject(id, targets(info));
       case "inotify" -> new InotifyObject(id, watches(info));
       case "pidfd" -> new ProcessObject(id, (int) info.number("Pid", 0), null);
@@ -47,11 +47,10 @@ public final class AnonymousObjects {
   }
 
   private static KernelObject event(String id, FdInfo info) {
-    String count = info.field("eventfd-count");
     String number = info.field("eventfd-id");
     return new EventObject(
         number == null ? id : "eventfd:" + number,
-        count == null ? 0 : Long.parseUnsignedLong(count, 16),
+        info.hex("eventfd-count"),
         info.number("eventfd-semaphore", 0) != 0);
   }
 
@@ -72,8 +71,7 @@ public final class AnonymousObjects {
         : Duration.ZERO;
   }
 
-  private static List<Integer> signals(String mask) {
-    long set = mask == null ? 0 : Long.parseUnsignedLong(mask, 16);
+  private static List<Integer> signals(long set) {
     List<Integer> signals = new ArrayList<>();
     for (int signal = 1; signal <= Long.SIZE; signal++) {
       if ((set >>> signal - 1 & 1) != 0) {

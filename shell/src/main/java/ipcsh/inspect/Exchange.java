@@ -46,6 +46,9 @@ public record Exchange(
   /** What stands for the object of a packet on a network. */
   public static final String PACKET = "packet";
 
+  /** The same of a packet that has not arrived yet. */
+  private static final String UNDERWAY = "packet on its way";
+
   /** What stands for the object of a call whose data are in packets that are seen themselves. */
   public static final String CALL = "call";
 
@@ -123,7 +126,12 @@ public record Exchange(
 
   /** Whether it is a packet that a host sent or received; its call says what it is. */
   public boolean isPacket() {
-    return through.equals(PACKET);
+    return through.equals(PACKET) || isUnderway();
+  }
+
+  /** Whether it is the sending of a packet that has neither arrived nor been lost yet. */
+  public boolean isUnderway() {
+    return through.equals(UNDERWAY);
   }
 
   /** Whether it is a call that has no counterpart in the chart, because packets are shown. */
@@ -162,6 +170,22 @@ public record Exchange(
    */
   public static Exchange packet(
       boolean arrives, long number, String who, String other, String label, long time) {
+    return packet(arrives, PACKET, number, who, other, label, time);
+  }
+
+  /** The sending of a packet that has neither arrived nor been lost yet. */
+  public static Exchange underway(long number, String who, String other, String label, long time) {
+    return packet(false, UNDERWAY, number, who, other, label, time);
+  }
+
+  private static Exchange packet(
+      boolean arrives,
+      String through,
+      long number,
+      String who,
+      String other,
+      String label,
+      long time) {
     return new Exchange(
         who,
         arrives ? Transfer.Kind.RECEIVE : Transfer.Kind.SEND,
@@ -170,7 +194,7 @@ public record Exchange(
         0,
         0,
         0,
-        PACKET,
+        through,
         PACKET + " " + number,
         null,
         null,
@@ -181,40 +205,12 @@ public record Exchange(
 
   /** The same as a call whose data are in packets. */
   public Exchange asCall() {
-    return new Exchange(
-        who,
-        kind,
-        call,
-        data,
-        bytes,
-        room,
-        descriptors,
-        CALL,
-        object,
-        peer,
-        name,
-        peerName,
-        began,
-        ended);
+    return with(who, CALL, object, peer, name, peerName, 0);
   }
 
   /** The same with this caller. */
   public Exchange by(String itsMaker) {
-    return new Exchange(
-        itsMaker,
-        kind,
-        call,
-        data,
-        bytes,
-        room,
-        descriptors,
-        through,
-        object,
-        peer,
-        name,
-        peerName,
-        began,
-        ended);
+    return with(itsMaker, through, object, peer, name, peerName, 0);
   }
 
   /**
@@ -225,19 +221,37 @@ public record Exchange(
    * @param ahead how far the clock there is ahead of that of this machine, in nanoseconds
    */
   public Exchange elsewhere(String machine, long ahead) {
-    return new Exchange(
+    return with(
         who,
+        through,
+        machine + " " + object,
+        peer == null ? null : machine + " " + peer,
+        nameOn(machine, name),
+        nameOn(machine, peerName),
+        ahead);
+  }
+
+  private Exchange with(
+      String itsMaker,
+      String itsObject,
+      String id,
+      String peerId,
+      String ownName,
+      String otherName,
+      long ahead) {
+    return new Exchange(
+        itsMaker,
         kind,
         call,
         data,
         bytes,
         room,
         descriptors,
-        through,
-        machine + " " + object,
-        peer == null ? null : machine + " " + peer,
-        nameOn(machine, name),
-        nameOn(machine, peerName),
+        itsObject,
+        id,
+        peerId,
+        ownName,
+        otherName,
         began - ahead,
         ended - ahead);
   }

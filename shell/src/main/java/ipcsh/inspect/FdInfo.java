@@ -46,8 +46,8 @@ public final class FdInfo {
     return value == null ? otherwise : Long.parseLong(value);
   }
 
-  /** A set of signals, one bit each; empty if there is no line with this name. */
-  public long signals(String name) {
+  /** A hexadecimal number, such as a set of signals; 0 if there is no line with this name. */
+  public long hex(String name) {
     String value = field(name);
     return value == null ? 0 : Long.parseUnsignedLong(value, HEX);
   }

@@ -18,7 +18,13 @@ import java.util.regex.Pattern;
 /** The TCP and UDP sockets of this network namespace ({@code struct inet_diag_msg}). */
 final class InternetSockets {
   private static final int ALL_STATES = -1;
-  private static final int REQUEST = 56;
+
+  /** The size of {@code struct inet_diag_req_v2}. */
+  static final int REQUEST = 56;
+
+  /** The size of {@code struct inet_diag_msg}, which attributes follow. */
+  static final int MESSAGE = 72;
+
   private static final int ADDRESS = 16;
   private static final int ADDRESS4 = 4;
   private static final int INTERFACE_AND_COOKIE = 12;
@@ -128,7 +134,7 @@ final class InternetSockets {
   }
 
   /** An IPv4-mapped address (RFC 4291) as the IPv4 socket at the other end shows it. */
-  private static String unmapped(String address) {
+  static String unmapped(String address) {
     return address == null ? null : MAPPED.matcher(address).replaceFirst("$1");
   }
 
@@ -183,11 +189,17 @@ final class InternetSockets {
 
   /** The fill level, from the attributes after the answer. */
   private static Double full(ByteBuffer answer) {
+    ByteBuffer memory = attribute(answer, MEMORY);
+    return memory == null ? null : SocketMemory.of(memory).receiving();
+  }
+
+  /** The answer, positioned at the value of an attribute of this type; null if there is none. */
+  static ByteBuffer attribute(ByteBuffer answer, int type) {
     while (answer.remaining() >= ATTRIBUTE_HEADER) {
       int start = answer.position();
       int length = Short.toUnsignedInt(answer.getShort());
-      if (answer.getShort() == MEMORY) {
-        return SocketMemory.of(answer).receiving();
+      if (answer.getShort() == type) {
+        return answer;
       }
       answer.position(Math.min(SockDiag.aligned(start + length), answer.limit()));
     }

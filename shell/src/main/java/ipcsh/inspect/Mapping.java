@@ -18,6 +18,10 @@ public record Mapping(
     long start, long length, String protection, long offset, String id, String path) {
   private static final Pattern SHARED =
       Pattern.compile("(\\w+)-(\\w+) (...)s (\\w+) (\\w+):(\\w+) (\\d+) *(.*)");
+
+  /** Where a shared mapping has an {@code s}, counted from the space after its addresses. */
+  private static final int SHARED_AT = 4;
+
   private static final int HEX = 16;
   private static final int MINOR_BITS = 20;
 
@@ -28,7 +32,17 @@ public record Mapping(
 
   /** The shared mappings among the lines. */
   static List<Mapping> of(String maps) {
-    return maps.lines().map(SHARED::matcher).filter(Matcher::matches).map(Mapping::of).toList();
+    return maps.lines()
+        .filter(Mapping::isShared)
+        .map(SHARED::matcher)
+        .filter(Matcher::matches)
+        .map(Mapping::of)
+        .toList();
+  }
+
+  /** Most mappings are private: they are told by one character. */
+  private static boolean isShared(String line) {
+    return line.startsWith("s", line.indexOf(' ') + SHARED_AT);
   }
 
   private static Mapping of(Matcher line) {

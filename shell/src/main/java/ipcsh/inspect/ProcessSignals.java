@@ -49,11 +49,11 @@ public record ProcessSignals(
     return new ProcessSignals(
         pid,
         name,
-        fields.signals("SigPnd"),
-        fields.signals("ShdPnd"),
-        fields.signals("SigBlk"),
-        fields.signals("SigIgn"),
-        fields.signals("SigCgt"),
+        fields.hex("SigPnd"),
+        fields.hex("ShdPnd"),
+        fields.hex("SigBlk"),
+        fields.hex("SigIgn"),
+        fields.hex("SigCgt"),
         fields.field("SigQ"));
   }
 }

@@ -97,9 +97,7 @@ public final class Restrictions {
    * @return null if it permits the looks
    */
   static String ofYama(String scope, String status) {
-    String effective = new FdInfo(status).field("CapEff");
-    boolean may =
-        effective != null && (Long.parseUnsignedLong(effective, 16) >> CAP_SYS_PTRACE & 1) != 0;
+    boolean may = (new FdInfo(status).hex("CapEff") >> CAP_SYS_PTRACE & 1) != 0;
     if (may || scope.isBlank() || Integer.parseInt(scope.strip()) < ADMINISTRATORS_ONLY) {
       return null;
     }

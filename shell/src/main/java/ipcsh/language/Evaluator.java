@@ -36,6 +36,8 @@ public final class Evaluator {
     interrupter = new Interrupter(kernel, thread);
     thread.setDaemon(true);
     thread.start();
+    // a job may set a block while there is nothing else to do
+    SignalTable.whenActive(() -> submit(() -> null));
   }
 
   /** A task of this thread: pending, running, or done. */

@@ -7,11 +7,11 @@ import groovy.lang.Range;
 import groovy.lang.Script;
 import ipcsh.command.ErrnoMeanings;
 import ipcsh.command.SpellingSuggestion;
-import ipcsh.handle.Descriptor;
+import ipcsh.command.model.TypeWords;
 import ipcsh.handle.Handle;
 import ipcsh.handle.RoleFailure;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.UsageException;
-import ipcsh.handle.WidthDependent;
 import ipcsh.peer.ErrorReport;
 import ipcsh.sys.abi.SysException;
 import java.io.UncheckedIOException;
@@ -297,11 +297,24 @@ public final class Problems {
       String with = others.isEmpty() ? "" : " with " + others;
       return at(place, kind(type) + " has no operator " + operator + with, List.of());
     }
+    boolean isBlock = missing.getArguments() != null && missing.getArguments().length == 1;
+    if (type != null && RoleHost.class.isAssignableFrom(type) && isBlock && isRunning(name)) {
+      return at(
+          place,
+          name,
+          "a host runs no blocks itself: r = shell('r', on: a) or r = fork(on: a) starts a role on the host a, then r { ... }",
+          List.of());
+    }
     return at(
         place,
         name,
         kind(type) + " has no method " + name + "(" + kinds(missing) + ")" + nearMethod(name, type),
         List.of());
+  }
+
+  /** Whether a role would run a block by this method. */
+  private static boolean isRunning(String name) {
+    return "call".equals(name) || "start".equals(name);
   }
 
   private static String kinds(MissingMethodException missing) {
@@ -367,20 +380,10 @@ public final class Problems {
     if (type == null) {
       return "null";
     }
-    if (Descriptor.class.isAssignableFrom(type)) {
-      return "a descriptor";
+    if (Range.class.isAssignableFrom(type)) {
+      return "a range";
     }
-    if (List.class.isAssignableFrom(type) && !WidthDependent.class.isAssignableFrom(type)) {
-      return Range.class.isAssignableFrom(type) ? "a range" : "a list";
-    }
-    if (Map.class.isAssignableFrom(type)) {
-      return "a map";
-    }
-    if (Closure.class.isAssignableFrom(type)) {
-      return "a block";
-    }
-    String name = type.getSimpleName();
-    return ("AEIOaeio".indexOf((name + " ").charAt(0)) < 0 ? "a " : "an ") + name;
+    return Closure.class.isAssignableFrom(type) ? "a block" : TypeWords.of(type);
   }
 
   private static String words(Throwable error) {

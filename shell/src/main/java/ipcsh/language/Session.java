@@ -46,6 +46,7 @@ public final class Session {
   private final KeepImports imports = new KeepImports();
 
   private String program;
+  private String told;
   private RoleTexts roleTexts;
   private Map<RoleTexts.Asked, CompiledEntry> rolesBefore = Map.of();
 
@@ -125,13 +126,22 @@ public final class Session {
   /** Sets what identifies the program with its plugins and its Java; null if that is not known. */
   public void program(String itself) {
     program = itself;
+    told = itself;
+  }
+
+  /**
+   * Sets what identifies the program in what is told of the next entry, if a shell of another
+   * machine compiles it: paths and times of files are different there.
+   */
+  public void programElsewhere(String itself) {
+    told = itself;
   }
 
   /** What the classes of the next entry depend on; null if that cannot be told. */
   public TextBasis basis() {
-    return program == null || !imports.isEmpty()
+    return told == null || !imports.isEmpty()
         ? null
-        : new TextBasis(program, classPrefix + (last + 1), names.basis());
+        : new TextBasis(told, classPrefix + (last + 1), names.basis());
   }
 
   /** The compiler for the entries of its roles. */

@@ -17,14 +17,15 @@ public final class BitRate {
   private BitRate() {}
 
   /**
-   * Bits per second; {@code bps} are bytes per second, as for tc. A number is in bits per second.
+   * Bits per second; {@code bps} are bytes per second, as for tc. A number is in bits per second, 0
+   * for no limit.
    *
    * @throws IllegalArgumentException for anything else
    */
   public static long of(Object given) {
     if (given instanceof Integer || given instanceof Long) {
       long bits = ((Number) given).longValue();
-      if (bits > 0) {
+      if (bits >= 0) {
         return bits;
       }
     }
@@ -39,7 +40,7 @@ public final class BitRate {
       }
     }
     throw new IllegalArgumentException(
-        "rate: expected bits per second, '1mbit', '56kbit', 9600, given "
+        "rate: expected bits per second, '1mbit', '56kbit', 9600, or 0 for no limit, given "
             + (given instanceof CharSequence ? "'" + given + "'" : given));
   }
 

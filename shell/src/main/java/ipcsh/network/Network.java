@@ -6,6 +6,7 @@ import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Properties;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class Network extends Handle
   private final long origin;
   private final long epoch;
   private volatile boolean isClosed;
+  private volatile Runnable whenClosed = () -> {};
 
   private Network(
       Kernel kernel,
@@ -96,6 +98,25 @@ public final class Network extends Handle
     return at >= 0 && at < all.size() ? all.get(at) : null;
   }
 
+  /**
+   * A host or the router by its name, for {@code net['a']}.
+   *
+   * @throws UsageException if there is none
+   */
+  public NetworkHost getAt(String name) {
+    for (NetworkHost host : hosts) {
+      if (host.getName().equals(name)) {
+        return host;
+      }
+    }
+    throw new UsageException(
+        "expected the name of a host, "
+            + String.join(", ", hosts.stream().map(NetworkHost::getName).toList())
+            + ", given '"
+            + EscapedText.word(name)
+            + "'");
+  }
+
   @Override
   public Iterator<NetworkHost> iterator() {
     return getHosts().iterator();
@@ -121,18 +142,33 @@ public final class Network extends Handle
     return wire.settings();
   }
 
-  /** Changes how the wire treats packets that come from now on. */
+  /**
+   * Changes how the wire treats packets that come from now on.
+   *
+   * @throws UsageException if the network was closed
+   */
   public void settings(LinkSettings settings) {
+    expectOpen();
     wire.settings(settings);
   }
 
-  /** Cuts the connection between two nodes, or joins them again. */
+  /**
+   * Cuts the connection between two nodes, or joins them again.
+   *
+   * @throws UsageException if the network was closed
+   */
   public void cut(NetworkHost one, NetworkHost other, boolean isCut) {
+    expectOpen();
     wire.cut(one.node(), other.node(), isCut);
   }
 
-  /** Sets what the firewall of a host does with packets of TCP and UDP to a port. */
+  /**
+   * Sets what the firewall of a host does with packets of TCP and UDP to a port.
+   *
+   * @throws UsageException if the network was closed
+   */
   public void filter(NetworkHost host, int port, Firewall.Action action) {
+    expectOpen();
     firewall.set(host.node(), port, action);
   }
 
@@ -143,8 +179,19 @@ public final class Network extends Handle
         .toList();
   }
 
+  /** Sets what is run when it is closed. */
+  void whenClosed(Runnable action) {
+    whenClosed = action;
+  }
+
   public boolean isClosed() {
     return isClosed;
+  }
+
+  private void expectOpen() {
+    if (isClosed) {
+      throw new UsageException("the wire no longer exists: the network was closed");
+    }
   }
 
   /** Ends the wire, and gives up the namespaces; roles that run there are alone from now on. */
@@ -161,6 +208,7 @@ public final class Network extends Handle
     if (made.user() >= 0) {
       InternalDescriptors.close(kernel.home(), made.user());
     }
+    whenClosed.run();
   }
 
   @Override

@@ -54,6 +54,11 @@ public final class NetworkHost extends Handle implements RoleHost, Properties {
     return address6;
   }
 
+  /** The rules of its firewall as texts, {@code drops 80}. */
+  public List<String> getRules() {
+    return network.rules(this);
+  }
+
   /** The network to which it belongs. */
   public Network network() {
     return network;
@@ -81,11 +86,20 @@ public final class NetworkHost extends Handle implements RoleHost, Properties {
 
   @Override
   public List<String> running(List<String> words, List<Integer> numbers) {
+    return entering("/proc/self/fd/", numbers, words);
+  }
+
+  @Override
+  public List<String> running(List<String> words) {
+    return entering("/proc/" + network.holder() + "/fd/", descriptors(), words);
+  }
+
+  private static List<String> entering(String table, List<Integer> numbers, List<String> words) {
     List<String> command = new ArrayList<>(List.of("nsenter"));
     if (numbers.size() > 1) {
-      command.addAll(List.of("--user=/proc/self/fd/" + numbers.get(1), "--preserve-credentials"));
+      command.addAll(List.of("--user=" + table + numbers.get(1), "--preserve-credentials"));
     }
-    command.addAll(List.of("--net=/proc/self/fd/" + numbers.get(0), "--"));
+    command.addAll(List.of("--net=" + table + numbers.get(0), "--"));
     command.addAll(words);
     return command;
   }
@@ -96,13 +110,13 @@ public final class NetworkHost extends Handle implements RoleHost, Properties {
     all.put("name", name);
     all.put("address", address);
     all.put("address6", address6);
-    all.put("rules", network.rules(this));
+    all.put("rules", getRules());
     return all;
   }
 
   @Override
   public String toString() {
-    String rules = String.join(", ", network.rules(this));
+    String rules = String.join(", ", getRules());
     return "host "
         + name
         + "  "

@@ -5,7 +5,6 @@ import ipcsh.handle.MethodFallback;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Kernel;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,27 +36,25 @@ public final class Networks implements AutoCloseable {
           "cleanup");
     }
     Network network = Network.of(kernel, methods, topology, settings, seed);
+    network.whenClosed(() -> forget(network));
     synchronized (this) {
       all.put(network, Leftover.network(String.join(", ", topology.names()), Instant.now()));
     }
     return network;
   }
 
+  private synchronized void forget(Network network) {
+    all.remove(network);
+  }
+
   /** Those that were not closed. */
   public synchronized List<Network> all() {
-    return all.keySet().stream().filter(network -> !network.isClosed()).toList();
+    return List.copyOf(all.keySet());
   }
 
   /** The same as what a session leaves behind. */
   public synchronized List<Leftover> left() {
-    List<Leftover> left = new ArrayList<>();
-    all.forEach(
-        (network, leftover) -> {
-          if (!network.isClosed()) {
-            left.add(leftover);
-          }
-        });
-    return left;
+    return List.copyOf(all.values());
   }
 
   /** Closes one; false if it was closed before. */
@@ -65,7 +62,7 @@ public final class Networks implements AutoCloseable {
     Network found = null;
     synchronized (this) {
       for (Map.Entry<Network, Leftover> each : all.entrySet()) {
-        if (each.getValue() == leftover && !each.getKey().isClosed()) {
+        if (each.getValue() == leftover) {
           found = each.getKey();
         }
       }
@@ -80,8 +77,5 @@ public final class Networks implements AutoCloseable {
   @Override
   public void close() {
     all().forEach(Network::close);
-    synchronized (this) {
-      all.clear();
-    }
   }
 }

@@ -6,12 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The packets that came to the wire, the latest ones: at most 65536, of at most 16 MiB. Entering
- * one allocates nothing. Thread-safe.
+ * The packets that came to the wire, the latest ones: at most 65536, of at most 16 MiB. It grows to
+ * this size; after that, entering one allocates nothing. Thread-safe.
  */
 final class PacketLog {
   static final int RECORDS = 1 << 16;
   private static final int BYTES = 1 << 24;
+
+  /** Room at first, for records and for bytes. */
+  private static final int FEW = 1 << 9;
+
+  private static final int FEW_BYTES = 1 << 16;
   private static final byte DUPLICATE = 1;
   private static final byte OVERTAKEN = 2;
 
@@ -29,15 +34,15 @@ final class PacketLog {
 
   private static final Fate[] FATES = Fate.values();
 
-  private final long[] sent = new long[RECORDS];
-  private final long[] delivered = new long[RECORDS];
-  private final long[] start = new long[RECORDS];
-  private final int[] length = new int[RECORDS];
-  private final short[] from = new short[RECORDS];
-  private final short[] to = new short[RECORDS];
-  private final byte[] fate = new byte[RECORDS];
-  private final byte[] marks = new byte[RECORDS];
-  private final byte[] bytes = new byte[BYTES];
+  private long[] sent = new long[FEW];
+  private long[] delivered = new long[FEW];
+  private long[] start = new long[FEW];
+  private int[] length = new int[FEW];
+  private short[] from = new short[FEW];
+  private short[] to = new short[FEW];
+  private byte[] fate = new byte[FEW];
+  private byte[] marks = new byte[FEW];
+  private byte[] bytes = new byte[FEW_BYTES];
   private long next;
   private long first;
   private long end;
@@ -58,6 +63,7 @@ final class PacketLog {
       end += BYTES - at;
       at = 0;
     }
+    makeRoom(at + size);
     int index = (int) (next % RECORDS);
     sent[index] = time;
     delivered[index] = 0;
@@ -75,6 +81,24 @@ final class PacketLog {
       lost++;
     }
     return next++;
+  }
+
+  /** Room for the next record, and for this many bytes. */
+  private void makeRoom(int most) {
+    if (next == sent.length && next < RECORDS) {
+      int more = 2 * sent.length;
+      sent = Arrays.copyOf(sent, more);
+      delivered = Arrays.copyOf(delivered, more);
+      start = Arrays.copyOf(start, more);
+      length = Arrays.copyOf(length, more);
+      from = Arrays.copyOf(from, more);
+      to = Arrays.copyOf(to, more);
+      fate = Arrays.copyOf(fate, more);
+      marks = Arrays.copyOf(marks, more);
+    }
+    if (most > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.min(BYTES, Math.max(most, 2 * bytes.length)));
+    }
   }
 
   private boolean isKept(long number) {

@@ -4,7 +4,6 @@ import ipcsh.draw.Subject;
 import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,11 +67,15 @@ final class DistantLook {
     }
   }
 
-  /** Why it waits, as sentences; null if it does not answer. */
-  List<String> waits(long nanos) {
+  /** Asks why it waits; does not wait. */
+  CompletableFuture<Map<String, Object>> askWaits() {
+    return requests.ask(new RoleRequest.Waits());
+  }
+
+  /** Why it waits; null if it does not answer. */
+  static RoleAnswer.Waits waits(CompletableFuture<Map<String, Object>> asked, long nanos) {
     try {
-      return MessageCodec.waits(
-          requests.ask(new RoleRequest.Waits()).get(nanos, TimeUnit.NANOSECONDS));
+      return MessageCodec.waits(asked.get(nanos, TimeUnit.NANOSECONDS));
     } catch (TimeoutException | ExecutionException | UntrustedValues.Wrong cannotAnswer) {
       return null;
     } catch (InterruptedException e) {

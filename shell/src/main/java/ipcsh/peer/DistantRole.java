@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A role on another machine. Its messages travel through ssh(1), whose process here stands for it:
@@ -55,6 +56,7 @@ public class DistantRole extends RoleShell implements SignalTarget {
   private final RoleProcess process;
   private final SshConnection connection;
   private final MarkedInput input;
+  private final DistantCompiler.OfRole compiler;
   private final String program;
   private final Consumer<String> printed;
   private final CompletableFuture<RoleHello> hello = new CompletableFuture<>();
@@ -69,11 +71,12 @@ public class DistantRole extends RoleShell implements SignalTarget {
       RoleProcess process,
       RoleReports reports,
       RoleServices services,
+      DistantCompiler.OfRole compiler,
       SshConnection connection,
       MarkedInput input,
       String program) {
-    // it compiles its entries itself: it may have another version of Java
-    super(name, process, reports, services, () -> null);
+    super(name, process, reports, services, compiler);
+    this.compiler = compiler;
     this.process = process;
     this.connection = connection;
     this.input = input;
@@ -128,6 +131,7 @@ public class DistantRole extends RoleShell implements SignalTarget {
   @Override
   void heard(RoleReport report) {
     if (report instanceof RoleReport.Hello its) {
+      compiler.isFor(its.hello().program());
       hello.complete(its.hello());
     } else if (report instanceof RoleReport.Exchanged its) {
       super.heard(new RoleReport.Exchanged(its.exchange().elsewhere(getHost(), clockAhead)));
@@ -160,9 +164,13 @@ public class DistantRole extends RoleShell implements SignalTarget {
     return look.picture(number, nanos);
   }
 
-  /** Why it and what it has started waits, as sentences; null if it does not answer. */
-  public List<String> whyWaits() {
-    return look.waits(TimeUnit.MILLISECONDS.toNanos(2 * TO_ANSWER));
+  /**
+   * Asks why it and what it has started waits; does not wait for the answer. It gives null if there
+   * is no answer.
+   */
+  public Supplier<RoleAnswer.Waits> askWaits() {
+    CompletableFuture<Map<String, Object>> asked = look.askWaits();
+    return () -> DistantLook.waits(asked, TimeUnit.MILLISECONDS.toNanos(2 * TO_ANSWER));
   }
 
   /** Stops to report what it sends and receives, after all that was sent has arrived here. */

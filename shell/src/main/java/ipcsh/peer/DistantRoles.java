@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 
 /**
  * The roles on other machines that a shell has started. Those of one scenario share a new directory
@@ -34,7 +33,12 @@ public final class DistantRoles implements AutoCloseable {
       String name, SshDestination destination, String program, Map<String, String> environment) {}
 
   /** A role, or why it has not started. */
-  public record Started(Wanted wanted, DistantRole role, RuntimeException failure) {}
+  public record Started(Wanted wanted, DistantRole role, RuntimeException failure) {
+    /** The failure, with the place where it is thrown now: it comes from another thread. */
+    public RuntimeException failureHere() {
+      return (RuntimeException) failure.fillInStackTrace();
+    }
+  }
 
   private static final long TO_END = 3_000_000_000L;
   private static final int RANDOM_BITS = 60;
@@ -44,7 +48,8 @@ public final class DistantRoles implements AutoCloseable {
   private final Children children;
   private final RoleReports reports;
   private final SshConnections connections;
-  private final Supplier<List<String>> options;
+  private final List<String> options;
+  private final DistantCompiler compiler;
   private final boolean sharesDirectory;
   private final boolean asks;
   private final Map<String, DistantRole> roles = new LinkedHashMap<>();
@@ -55,6 +60,7 @@ public final class DistantRoles implements AutoCloseable {
    * No roles yet.
    *
    * @param options the command line options for each
+   * @param compiler compiles the entries of those that are the same program
    * @param sharesDirectory whether those on one machine share a new directory
    * @param asks whether ssh may ask at the terminal
    */
@@ -62,7 +68,8 @@ public final class DistantRoles implements AutoCloseable {
       RoleServices services,
       Children children,
       RoleReports reports,
-      Supplier<List<String>> options,
+      List<String> options,
+      DistantCompiler compiler,
       boolean sharesDirectory,
       boolean asks) {
     this.services = services;
@@ -71,6 +78,7 @@ public final class DistantRoles implements AutoCloseable {
     this.reports = reports;
     this.connections = new SshConnections(kernel, children);
     this.options = options;
+    this.compiler = compiler;
     this.sharesDirectory = sharesDirectory;
     this.asks = asks;
   }
@@ -100,7 +108,7 @@ public final class DistantRoles implements AutoCloseable {
   public DistantRole shell(Wanted wanted) {
     Started started = shells(List.of(wanted)).get(0);
     if (started.failure() != null) {
-      throw started.failure();
+      throw started.failureHere();
     }
     return started.role();
   }
@@ -219,8 +227,8 @@ public final class DistantRoles implements AutoCloseable {
   }
 
   private DistantRole begun(Wanted wanted, SshConnection connection) {
-    List<String> words = new ArrayList<>(options.get());
-    words.addAll(List.of(RoleOptions.STDIO, String.valueOf(RoleHello.PROTOCOL)));
+    List<String> words = new ArrayList<>(options);
+    words.addAll(List.of(RoleOptions.STDIO, RoleOptions.stdio(sharesDirectory)));
     String its = directory();
     if (its != null) {
       words.addAll(List.of(RoleOptions.DIRECTORY, its));
@@ -233,12 +241,19 @@ public final class DistantRoles implements AutoCloseable {
       ends.keep();
       ChildRecord record = children.add(pid, end -> {});
       MarkedInput input = new MarkedInput(new KernelInput(kernel, ends.link()));
-      Link link = new Link(input, new KernelOutput(kernel, ends.link()));
+      Link link = new Link(input, new QueuedOutput(kernel, new KernelOutput(kernel, ends.link())));
       RoleProcess process = new RoleProcess(pid, null, null, record, null, link);
       // as in RoleShells: private fields must not hide variables of the role
       DistantRole role =
           new DistantRole(
-              wanted.name(), process, reports, services, connection, input, wanted.program()) {};
+              wanted.name(),
+              process,
+              reports,
+              services,
+              compiler.ofRole(),
+              connection,
+              input,
+              wanted.program()) {};
       OutputReader.start(kernel, role, ends.output(), role::prints);
       role.begin();
       return role;

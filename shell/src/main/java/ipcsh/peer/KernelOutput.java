@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class KernelOutput extends OutputStream {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
+  private static final int SLICE = 1 << 18;
+
   private final Kernel kernel;
   private final int number;
 
@@ -38,7 +40,8 @@ final class KernelOutput extends OutputStream {
     long begin = System.nanoTime();
     while (next < from + count) {
       try {
-        byte[] rest = Arrays.copyOfRange(bytes, next, from + count);
+        // a slow peer takes a little at a time: not all that is left is copied each time
+        byte[] rest = Arrays.copyOfRange(bytes, next, Math.min(next + SLICE, from + count));
         next += kernel.own().files().write(number, rest);
         begin = System.nanoTime();
       } catch (SysException e) {

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,11 +36,31 @@ public final class Link implements Closeable {
   private final DataOutputStream out;
   private boolean closed;
   private long length;
+  private volatile long heard = System.nanoTime();
 
   /** A link over these streams, which it owns. */
   public Link(InputStream in, OutputStream out) {
-    this.in = new DataInputStream(new BufferedInputStream(in));
+    this.in = new DataInputStream(new BufferedInputStream(new Heard(in)));
     this.out = new DataOutputStream(new BufferedOutputStream(out));
+  }
+
+  /** Notes when something has arrived: a long message takes its time on a slow link. */
+  private final class Heard extends FilterInputStream {
+    Heard(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int count) throws IOException {
+      int got = super.read(bytes, from, count);
+      heard = System.nanoTime();
+      return got;
+    }
+  }
+
+  /** When something has arrived last, or the link was created; as {@link System#nanoTime}. */
+  public long heard() {
+    return heard;
   }
 
   /** Sends a message, and flushes it. */

@@ -5,6 +5,7 @@ import ipcsh.handle.Leftover;
 import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
+import ipcsh.inspect.MachineWaits;
 import ipcsh.inspect.UntrustedValues;
 import ipcsh.inspect.UntrustedValues.Wrong;
 import java.util.ArrayList;
@@ -221,6 +222,7 @@ public final class MessageCodec {
       sent.put(PICTURE, DistantObjects.encode(picture.subject()));
     } else if (answer instanceof RoleAnswer.Waits waits) {
       sent.put(WAITS, waits.sentences());
+      sent.put("ends", RecordCodec.encode(waits.ends(), MachineWaits.class));
     } else if (answer instanceof RoleAnswer.Clock clock) {
       sent.put(CLOCK, clock.time());
     } else if (answer instanceof RoleAnswer.Facts facts) {
@@ -330,8 +332,13 @@ public final class MessageCodec {
   }
 
   /** Decodes why it waits; {@link Wrong} if it is not valid. */
-  static List<String> waits(Map<String, Object> received) {
-    return UntrustedValues.of(received).texts(WAITS);
+  static RoleAnswer.Waits waits(Map<String, Object> received) {
+    Object ends =
+        new RecordCodec((record, component, value) -> value)
+            .decode(received.get("ends"), MachineWaits.class);
+    return new RoleAnswer.Waits(
+        UntrustedValues.of(received).texts(WAITS),
+        ends == null ? MachineWaits.NONE : (MachineWaits) ends);
   }
 
   /** Decodes the time of its clock; {@link Wrong} if it is not valid. */
@@ -388,6 +395,7 @@ public final class MessageCodec {
       sent.put("version", hello.hello().version());
       sent.put("pid", hello.hello().pid());
       sent.put("machine", hello.hello().machine());
+      sent.put("program", hello.hello().program());
     } else if (report instanceof RoleReport.Made made) {
       sent.put("made", made.kind().name());
       sent.put("name", made.name());
@@ -410,7 +418,8 @@ public final class MessageCodec {
               (int) fields.number(HELLO, 0, Integer.MAX_VALUE),
               fields.word("version"),
               (int) fields.number("pid", 1, Integer.MAX_VALUE),
-              fields.word("machine")));
+              fields.word("machine"),
+              fields.wordOrNull("program")));
     }
     if (fields.has("made")) {
       return new RoleReport.Made(

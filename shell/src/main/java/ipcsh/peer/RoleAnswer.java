@@ -2,6 +2,7 @@ package ipcsh.peer;
 
 import ipcsh.draw.Subject;
 import ipcsh.handle.ThreadProbe;
+import ipcsh.inspect.MachineWaits;
 import ipcsh.inspect.SharedHandle;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,9 @@ public sealed interface RoleAnswer {
    * Why it waits.
    *
    * @param sentences as {@code why} prints them
+   * @param ends what can be known only together with other machines
    */
-  record Waits(List<String> sentences) implements RoleAnswer {}
+  record Waits(List<String> sentences, MachineWaits ends) implements RoleAnswer {}
 
   /** Facts that identify the parts of its output that differ from run to run. */
   record Facts(List<?> facts) implements RoleAnswer {}

@@ -49,6 +49,7 @@ public final class RoleShells implements AutoCloseable {
   private volatile boolean hadAny;
   private boolean closed;
   private volatile Supplier<EntryCompiler> compiler = () -> null;
+  private Supplier<String> program = () -> null;
 
   /** No shells yet; their reports go to {@code reports}. */
   public RoleShells(RoleServices services, Children children, RoleReports reports) {
@@ -66,6 +67,13 @@ public final class RoleShells implements AutoCloseable {
   /** Sets what compiles their entries; it is asked for when the first of them is run. */
   public void compiledBy(Supplier<EntryCompiler> itsCompiler) {
     compiler = itsCompiler;
+  }
+
+  /**
+   * Sets what identifies the program wherever it is, for roles on other machines; may give null.
+   */
+  public void identifiedBy(Supplier<String> itself) {
+    program = itself;
   }
 
   /** Declares this shell to be a role of a scenario, whose shells share that directory. */
@@ -95,7 +103,8 @@ public final class RoleShells implements AutoCloseable {
               services,
               children,
               reports,
-              () -> options.contains(RoleOptions.TRACE) ? List.of(RoleOptions.TRACE) : List.of(),
+              options,
+              new DistantCompiler(() -> compiler.get(), program.get()),
               sharesDirectory,
               asksAtTerminal);
     }
@@ -229,6 +238,11 @@ public final class RoleShells implements AutoCloseable {
   /** Those that the script has used. */
   public synchronized List<RoleShell> wanted() {
     return shells.values().stream().filter(each -> !prepared.contains(each.getName())).toList();
+  }
+
+  /** Those that were started ahead, and that the script has not used yet. */
+  public synchronized List<RoleShell> unused() {
+    return shells.values().stream().filter(each -> prepared.contains(each.getName())).toList();
   }
 
   private RoleShell start(Wanted wanted, User user) {

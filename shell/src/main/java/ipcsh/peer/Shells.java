@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -59,9 +62,7 @@ public final class Shells {
     List<ShellDirectory.Entry> entries = directory.entries();
     for (ShellDirectory.Entry entry : entries) {
       CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
-      Thread thread = new Thread(() -> answer.complete(ask(entry)), "who is " + entry.full());
-      thread.setDaemon(true);
-      thread.start();
+      Askers.ALL.execute(() -> answer.complete(ask(entry)));
       answers.add(answer);
     }
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -71,6 +72,29 @@ public final class Shells {
     }
     all.removeIf(Objects::isNull);
     return all;
+  }
+
+  /**
+   * The threads that ask, which are kept for a few seconds: who watches asks several times a
+   * second.
+   */
+  private static final class Askers {
+    private static final int KEPT_SECONDS = 5;
+
+    static final Executor ALL =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            KEPT_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Askers::thread);
+
+    private static Thread thread(Runnable work) {
+      Thread thread = new Thread(work, "asks a shell");
+      thread.setDaemon(true);
+      return thread;
+    }
   }
 
   private static Map<String, Object> await(

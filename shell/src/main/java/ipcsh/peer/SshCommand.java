@@ -13,10 +13,13 @@ public final class SshCommand {
   /** The variable of the environment with the program that is used in place of ssh. */
   private static final String PROGRAM = "IPCSH_SSH";
 
-  /** A dead connection is noticed after four of these intervals, in seconds. */
-  private static final int ALIVE_INTERVAL = 3;
+  /**
+   * A dead connection is noticed after seven of these intervals, in seconds. A slow one on which
+   * much is sent is not dead: something arrives at least after every 100 kB, which ssh(1) counts.
+   */
+  private static final int ALIVE_INTERVAL = 2;
 
-  private static final int ALIVE_COUNT = 3;
+  private static final int ALIVE_COUNT = 6;
 
   /** The maximum time for the connection to be established, in seconds. */
   private static final int CONNECT_TIME = 10;

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,16 @@ final class SshConnection {
   /** What ssh reports if it may be possible after a question to the user. */
   private static final Pattern NEEDS_ANSWER =
       Pattern.compile("Permission denied|Host key verification failed|Too many authentication");
+
+  /**
+   * What ssh reports if the server, or a jump host, has closed the connection before anything was
+   * said: sshd(8) does that at random while many connections are being established (MaxStartups).
+   */
+  private static final Pattern BUSY =
+      Pattern.compile("kex_exchange_identification: .*(closed|reset|MaxStartups)");
+
+  private static final int MOST_TRIES = 6;
+  private static final long PAUSE = 400;
 
   private static final int DONE = 0;
 
@@ -75,18 +86,30 @@ final class SshConnection {
    * @param asks whether ssh may ask at the terminal
    * @throws RoleFailure with what ssh reports
    */
-  void open(boolean asks) {
+  void open(boolean asks) throws InterruptedException {
     synchronized (opening) {
       if (isOpen && Files.exists(control)) {
         return;
       }
-      List<String> said = new ArrayList<>();
-      WaitStatus end = run(SshCommand.connect(destination, control.toString(), asks), asks, said);
-      if (end.exit() == null || end.exit() != DONE) {
-        throw failure(end, said);
+      for (int tries = 1; !isOpen(asks, tries == MOST_TRIES); tries++) {
+        // others try again at the same time
+        Thread.sleep(PAUSE + ThreadLocalRandom.current().nextLong(PAUSE * tries));
       }
       isOpen = true;
     }
+  }
+
+  /** Tries to establish it; false if the server had too much to do. */
+  private boolean isOpen(boolean asks, boolean isLast) {
+    List<String> said = new ArrayList<>();
+    WaitStatus end = run(SshCommand.connect(destination, control.toString(), asks), asks, said);
+    if (end.exit() != null && end.exit() == DONE) {
+      return true;
+    }
+    if (isLast || said.stream().noneMatch(line -> BUSY.matcher(line).find())) {
+      throw failure(end, said);
+    }
+    return false;
   }
 
   private RoleFailure failure(WaitStatus end, List<String> said) {

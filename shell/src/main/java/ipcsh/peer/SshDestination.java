@@ -17,17 +17,30 @@ public record SshDestination(String text) {
       Pattern.compile("(?:ssh://)?(?:[^@]*@)?\\[?(?<host>.+?)]?(?::\\d+)?/?");
   private static final Pattern ADDRESS = Pattern.compile("[\\d.]+|.*:.*");
 
+  private static final Pattern PORT = Pattern.compile("ssh://.*:(\\d+)/?");
+  private static final int HIGHEST_PORT = 65_535;
+
   /**
-   * Checks its characters.
+   * Checks its characters and, of a URI, the port.
    *
    * @throws IllegalArgumentException if it is not one
    */
   public SshDestination {
-    if (text == null || !VALID.matcher(text).matches()) {
+    if (text == null || !VALID.matcher(text).matches() || !hasHost(text) || !isPort(text)) {
       throw new IllegalArgumentException(
           "host: expected a host for ssh(1), 'user@machine', given "
               + (text == null ? "null" : "'" + EscapedText.word(text) + "'"));
     }
+  }
+
+  private static boolean hasHost(String text) {
+    return !text.endsWith("@") && !text.matches("ssh:/*|ssh://(.*@)?[:/].*");
+  }
+
+  private static boolean isPort(String text) {
+    Matcher port = PORT.matcher(text);
+    return !port.matches()
+        || port.group(1).length() <= 5 && Integer.parseInt(port.group(1)) <= HIGHEST_PORT;
   }
 
   /** The name of a role on it: the first label of the host, or the address. */

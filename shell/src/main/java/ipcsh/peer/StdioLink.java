@@ -20,8 +20,9 @@ public final class StdioLink {
    * held.
    *
    * @param version the version of this program
+   * @param program what identifies it wherever it is, or null
    */
-  public static Link link(Kernel kernel, String version) throws IOException {
+  public static Link link(Kernel kernel, String version, String program) throws IOException {
     Files files = kernel.home().files();
     int in = InternalDescriptors.move(kernel.home(), files.dup(0));
     int out = InternalDescriptors.move(kernel.home(), files.dup(1));
@@ -35,7 +36,8 @@ public final class StdioLink {
     link.send(
         MessageCodec.encode(
             new RoleReport.Hello(
-                new RoleHello(RoleHello.PROTOCOL, version, kernel.shell().pid(), machine()))));
+                new RoleHello(
+                    RoleHello.PROTOCOL, version, kernel.shell().pid(), machine(), program))));
     return link;
   }
 

@@ -1,19 +1,17 @@
 package ipcsh.scenario;
 
 import ipcsh.language.Problem;
-import java.time.Duration;
 
 /**
  * Passes a scenario to another view with everything replaced that differs from run to run, so that
  * each recording of the same scenario is identical.
  */
-public final class Recordable implements ScenarioView {
-  private final ScenarioView show;
+public final class Recordable extends ForwardingView {
   private final StableNames names = new StableNames(new RecordingPlaceholders()::of);
 
   /** Passes the scenario to this view. */
-  public Recordable(ScenarioView show) {
-    this.show = show;
+  public Recordable(ScenarioView view) {
+    super(view);
   }
 
   /** The receiver of the run's facts. */
@@ -27,73 +25,33 @@ public final class Recordable implements ScenarioView {
   }
 
   @Override
-  public void whenWanted(Runnable wake) {
-    show.whenWanted(wake);
-  }
-
-  @Override
-  public void checkRequest() {
-    show.checkRequest();
-  }
-
-  @Override
-  public void chapters(int count) {
-    show.chapters(count);
-  }
-
-  @Override
   public void title(String text) {
-    show.title(names.in(text));
+    view.title(names.in(text));
   }
 
   @Override
   public void chapter(String name) {
-    show.chapter(names.in(name));
+    view.chapter(names.in(name));
   }
 
   @Override
   public void say(String text) {
-    show.say(names.in(text));
-  }
-
-  @Override
-  public void pause(Duration time) {
-    show.pause(time);
-  }
-
-  @Override
-  public void varies(boolean so) {
-    show.varies(so);
-  }
-
-  @Override
-  public void appears(Lane lane) {
-    show.appears(lane);
-  }
-
-  @Override
-  public void types(Lane lane, String text) {
-    show.types(lane, text);
-  }
-
-  @Override
-  public void runs(Lane lane) {
-    show.runs(lane);
+    view.say(names.in(text));
   }
 
   @Override
   public void blocked(Lane lane, String call) {
-    show.blocked(lane, names.in(call));
+    view.blocked(lane, names.in(call));
   }
 
   @Override
   public void prints(Lane lane, String line) {
-    show.prints(lane, names.in(line));
+    view.prints(lane, names.in(line));
   }
 
   @Override
   public void gave(Lane lane, String shown) {
-    show.gave(lane, shown == null ? null : names.in(shown));
+    view.gave(lane, shown == null ? null : names.in(shown));
   }
 
   @Override
@@ -105,16 +63,6 @@ public final class Recordable implements ScenarioView {
             problem.line(),
             problem.column(),
             problem.hints().stream().map(names::in).toList());
-    show.failed(lane, same);
-  }
-
-  @Override
-  public void ended(Lane lane, String how) {
-    show.ended(lane, how);
-  }
-
-  @Override
-  public void over() {
-    show.over();
+    view.failed(lane, same);
   }
 }

@@ -97,7 +97,7 @@ public final class RoleServer extends AbstractHost implements ShellService {
     this.link = link;
     this.whenTold = whenTold;
     this.whenAlone = whenAlone;
-    this.watch = new LinkWatch(whenAlone);
+    this.watch = new LinkWatch(link::heard, this::isConnected, whenAlone);
   }
 
   /** Runs requests until the end; returns the exit status. */
@@ -148,7 +148,6 @@ public final class RoleServer extends AbstractHost implements ShellService {
   private void receive() {
     try {
       for (Map<String, Object> next = link.receive(); next != null; next = link.receive()) {
-        watch.heard();
         handleOrReport(next);
       }
     } catch (IOException | InterruptedException broken) {
@@ -190,15 +189,24 @@ public final class RoleServer extends AbstractHost implements ShellService {
     } else if (request instanceof RoleRequest.Picture picture) {
       aside(number, () -> new RoleAnswer.Picture(seen(picture)));
     } else if (request instanceof RoleRequest.Waits) {
-      aside(
-          number,
-          () ->
-              new RoleAnswer.Waits(
-                  new WaitQuery(session.context()).family(evaluator).getSentences()));
+      aside(number, () -> new WaitQuery(session.context()).answer(evaluator));
     } else if (request instanceof RoleRequest.End) {
       whenTold.run();
     } else {
       add(new Request(number, request, answer -> send(answer, number), line -> {}));
+    }
+  }
+
+  /** Whether ssh(1) on the other machine is heard, although the shell there is not. */
+  private boolean isConnected() {
+    try {
+      Kernel kernel = session.context().kernel();
+      return session
+          .context()
+          .unshared()
+          .look(() -> SshTransport.isAlive(kernel.home(), System.getenv(SshTransport.VARIABLE)));
+    } catch (InterruptedException | RuntimeException cannotLook) {
+      return false;
     }
   }
 

@@ -2,14 +2,19 @@ package ipcsh.site;
 
 import ipcsh.handle.WholeFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The directory of a site. One that has other contents is refused. */
+/**
+ * The directory of a site. One that has other contents is refused; one in which a site was begun,
+ * and not finished, is not.
+ */
 final class SiteDirectory {
-  /** A file that every site has. */
+  /** A file that every site has from its beginning. */
   private static final String MARK = "assets/search-index.js";
 
   private final Path root;
@@ -37,8 +42,11 @@ final class SiteDirectory {
   }
 
   private static boolean isEmpty(Path directory) throws IOException {
-    try (Stream<Path> all = Files.list(directory)) {
-      return all.findAny().isEmpty();
+    // directories remain if the disk was full when the first file was written
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.allMatch(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS));
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
     }
   }
 
@@ -47,6 +55,15 @@ final class SiteDirectory {
   }
 
   void write(String name, byte[] content) throws IOException {
+    if (files == 0 && !name.equals(MARK) && !Files.exists(root.resolve(MARK))) {
+      put(MARK, new byte[0]);
+    }
+    put(name, content);
+    files++;
+    bytes += content.length;
+  }
+
+  private void put(String name, byte[] content) throws IOException {
     Path file = root.resolve(name);
     try {
       Files.createDirectories(file.getParent());
@@ -54,8 +71,6 @@ final class SiteDirectory {
       throw new IOException(file.getParent() + ": cannot be created", e);
     }
     WholeFile.write(file, content);
-    files++;
-    bytes += content.length;
   }
 
   /** What was written: {@code 230 files, 7.2 MB}. */

@@ -4,8 +4,9 @@ import ipcsh.command.WatchedView;
 import ipcsh.draw.Subject;
 import java.io.IOError;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jline.keymap.BindingReader;
@@ -22,10 +23,17 @@ import org.jline.utils.NonBlockingReader;
  */
 public final class WatchScreen {
   /**
-   * How long to wait for a key before checking whether there is something to paint, in
-   * milliseconds.
+   * How long to wait for a key, or for something to paint, before checking whether time alone has
+   * changed the picture, or it has ended; in milliseconds.
    */
-  private static final long WAIT = 40;
+  private static final long WAIT = 200;
+
+  /**
+   * The interval between looks while nothing changes, unless a shorter one than usual was chosen.
+   */
+  private static final Duration RARELY = Duration.ofSeconds(1);
+
+  private static final Duration USUAL = Duration.ofMillis(200);
 
   /**
    * How long to wait for the other threads at the end, in milliseconds; they end by themselves a
@@ -39,7 +47,11 @@ public final class WatchScreen {
   private final int colors;
   private final AtomicReference<Subject> looked = new AtomicReference<>();
   private final AtomicReference<String> failed = new AtomicReference<>();
-  private final BlockingQueue<Key> keys = new LinkedBlockingQueue<>();
+  private final Queue<Key> keys = new ConcurrentLinkedQueue<>();
+
+  /** What the painting thread has to see to, counted: keys, looks, another size. */
+  private final Semaphore events = new Semaphore(0);
+
   private volatile RuntimeException atFirst;
   private volatile boolean ended;
   private volatile boolean resized;
@@ -63,7 +75,7 @@ public final class WatchScreen {
 
   private void show() {
     Thread looker = daemon(this::look, "watch");
-    SignalHandler resizing = terminal.handle(Signal.WINCH, signal -> resized = true);
+    SignalHandler resizing = terminal.handle(Signal.WINCH, signal -> resize());
     SignalHandler interrupting = terminal.handle(Signal.INT, signal -> ended = true);
     try (AlternateScreen screen = new AlternateScreen(terminal, () -> ended = true)) {
       Thread painter = daemon(() -> paint(screen), "paint");
@@ -86,6 +98,11 @@ public final class WatchScreen {
     }
   }
 
+  private void resize() {
+    resized = true;
+    events.release();
+  }
+
   private static Thread daemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
@@ -101,10 +118,14 @@ public final class WatchScreen {
     }
   }
 
-  /** Inspects repeatedly, and leaves the result for the painting thread. */
+  /**
+   * Inspects repeatedly, and leaves the result for the painting thread. While nothing changes it
+   * looks rarely: a shell that does something new wakes it.
+   */
   private void look() {
     try {
       looked.set(watching.look());
+      events.release();
     } catch (RuntimeException e) {
       atFirst = ended ? null : e;
       ended = true;
@@ -119,9 +140,14 @@ public final class WatchScreen {
           } catch (RuntimeException e) {
             failed.set(e.getMessage());
           }
+          events.release();
+        }
+        Duration pause = view.every();
+        if (view.isQuiet() && pause.compareTo(USUAL) >= 0 && pause.compareTo(RARELY) < 0) {
+          pause = RARELY;
         }
         long passed = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        Thread.sleep(Math.max(1, view.every().toMillis() - passed));
+        watching.rest(Duration.ofMillis(Math.max(1, pause.toMillis() - passed)));
       }
     } catch (InterruptedException atTheEnd) {
       // nothing to do
@@ -136,12 +162,16 @@ public final class WatchScreen {
     boolean begun = false;
     try {
       while (!ended) {
-        Key key = keys.poll(WAIT, TimeUnit.MILLISECONDS);
+        if (events.tryAcquire(WAIT, TimeUnit.MILLISECONDS) && keys.isEmpty()) {
+          events.drainPermits();
+        }
+        Key key = keys.poll();
         if (key == Key.R) {
           painter = new Painter(colors);
         }
         if (key != null) {
           ended |= view.press(key);
+          watching.wake();
         }
         Subject next = looked.getAndSet(null);
         if (next != null) {
@@ -150,6 +180,9 @@ public final class WatchScreen {
         }
         view.failed(failed.get());
         view.judged(watching.verdict());
+        if (view.hasStirred()) {
+          watching.wake();
+        }
         if (begun && keys.isEmpty() && (resized || view.isStale())) {
           resized = false;
           screen.write(painter.paint(view.draw(AlternateScreen.size(terminal))));
@@ -177,6 +210,7 @@ public final class WatchScreen {
           ended = true;
         } else {
           keys.add(key);
+          events.release();
         }
       }
     } catch (EndOfFileException | IOError terminalIsGone) {

@@ -51,6 +51,7 @@ final class WatchView {
   private volatile boolean frozen;
   private long frozenAt;
   private volatile boolean helping;
+  private volatile boolean quiet;
   private boolean wide;
   private boolean changed = true;
   private int top;
@@ -73,6 +74,18 @@ final class WatchView {
 
   Duration every() {
     return every;
+  }
+
+  /** Whether nothing has changed for a moment; may be called by any thread. */
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  /** Whether the picture was quiet at the previous call and is no more. */
+  boolean hasStirred() {
+    boolean before = quiet;
+    quiet = live.isQuiet(time());
+    return before && !quiet;
   }
 
   boolean isFrozen() {

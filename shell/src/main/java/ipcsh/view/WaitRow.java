@@ -49,6 +49,27 @@ public final class WaitRow implements Properties {
     this.wakers = List.copyOf(wakers);
   }
 
+  /** The same with another verdict. */
+  WaitRow judged(String verdict) {
+    return new WaitRow(
+        new Facts(
+            facts.pid,
+            facts.tid,
+            facts.process,
+            facts.call,
+            facts.purpose,
+            facts.fd,
+            facts.id,
+            facts.object,
+            facts.state,
+            facts.notes,
+            facts.timeout,
+            facts.outside,
+            verdict,
+            facts.unknown),
+        wakers);
+  }
+
   /** Sets the waits of its ring. */
   public void ring(List<WaitRow> its) {
     ring = List.copyOf(its);

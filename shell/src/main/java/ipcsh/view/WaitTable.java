@@ -3,8 +3,10 @@ package ipcsh.view;
 import ipcsh.draw.WrappedText;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.why.ExplainedChain;
+import ipcsh.why.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Waits with their verdicts. Prints as sentences, in the order of the chain. */
 public final class WaitTable extends RowList<WaitRow> {
@@ -28,6 +30,30 @@ public final class WaitTable extends RowList<WaitRow> {
     List<ExplainedChain> all = new ArrayList<>(chains);
     all.addAll(more);
     return new WaitTable(this, all);
+  }
+
+  /**
+   * The same after it was found out that no process on another machine can end the waits of these
+   * processes.
+   *
+   * @param first for each chain the process of its first wait
+   */
+  public WaitTable judgedAgain(List<Integer> first, Set<Integer> pids) {
+    List<ExplainedChain> all = new ArrayList<>();
+    for (int i = 0; i < chains.size(); i++) {
+      boolean isMeant = i < first.size() && pids.contains(first.get(i));
+      ExplainedChain chain = chains.get(i);
+      all.add(
+          isMeant
+              ? new ExplainedChain(
+                  Verdict.DEADLOCK, chain.waits(), "deadlock: it waits for the ring below.")
+              : chain);
+    }
+    List<WaitRow> rows = new ArrayList<>();
+    forEach(
+        row ->
+            rows.add(pids.contains(row.getPid()) ? row.judged(Verdict.DEADLOCK.toString()) : row));
+    return new WaitTable(rows, all);
   }
 
   /** The chains of waits that no process can end. */

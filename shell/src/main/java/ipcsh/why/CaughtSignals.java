@@ -22,7 +22,7 @@ final class CaughtSignals {
   /** Their names, {@code SIGTERM}, of those that may end a wait; null if there are none. */
   static String named(WaitContext context, int pid) {
     FdInfo status = context.status(pid);
-    long caught = status.signals("SigCgt");
+    long caught = status.hex("SigCgt");
     for (int signal : OTHERS) {
       caught &= ~SignalNames.bit(signal);
     }
@@ -43,6 +43,6 @@ final class CaughtSignals {
 
   /** Whether a process ignores a signal. */
   static boolean isIgnored(WaitContext context, int pid, int signal) {
-    return (context.status(pid).signals("SigIgn") & SignalNames.bit(signal)) != 0;
+    return (context.status(pid).hex("SigIgn") & SignalNames.bit(signal)) != 0;
   }
 }

@@ -34,7 +34,7 @@ final class PendingTimers {
     int pid = thread.pid();
     String text = context.text("/proc/" + pid + "/task/" + thread.tid() + "/status");
     FdInfo status = new FdInfo(text == null ? "" : text);
-    long handled = status.signals("SigCgt") & ~status.signals("SigBlk");
+    long handled = status.hex("SigCgt") & ~status.hex("SigBlk");
     String timers = handled == 0 ? null : context.text("/proc/" + pid + "/timers");
     Matcher each = TIMER.matcher(timers == null ? "" : timers);
     while (each.find()) {

@@ -58,11 +58,13 @@ final class ShellThreads {
       found.add(new Actor(pid, -1, null));
     } else if (!activity.until().isEmpty() && !threads.isEmpty()) {
       ThreadSnapshot main = threads.get(0);
+      WaitCondition wait = WaitCondition.of(main, null, activity.awaits());
+      boolean isLimited = Boolean.TRUE.equals(activity.isLimited(main.tid()));
       found.add(
           new Actor(
               pid,
               main.tid(),
-              WaitCondition.of(main, null, activity.awaits()).endedBy(activity.until())));
+              wait.endedBy(activity.until()).within(isLimited ? (Double) 0.0 : null)));
     }
     return found;
   }

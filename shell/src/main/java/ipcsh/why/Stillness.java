@@ -34,6 +34,11 @@ final class Stillness {
         && first.getOrDefault(actor.tid(), -1L) != switches(actor.pid(), actor.tid());
   }
 
+  /** How often it has run; a number of no meaning if it has ended. */
+  long runs(Actor actor) {
+    return switches(actor.pid(), actor.tid());
+  }
+
   /** How often it was switched out; -2 if it has ended. */
   private long switches(int pid, int tid) {
     String text = tables.text("/proc/" + pid + "/task/" + tid + "/status");

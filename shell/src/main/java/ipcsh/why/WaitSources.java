@@ -96,6 +96,6 @@ public final class WaitSources {
   }
 
   private static boolean isCaught(FdInfo status, int signal) {
-    return (status.signals("SigCgt") & SignalNames.bit(signal)) != 0;
+    return (status.hex("SigCgt") & SignalNames.bit(signal)) != 0;
   }
 }

@@ -29,7 +29,6 @@ class ExitIT {
 
   /** A line of bash, in which {@code $ipcsh} is the program. */
   private Outcome bash(String line) {
-    Program.run(directory, "--version");
     return Running.start(
             List.of("bash", "-c", line), directory, Map.of("ipcsh", Program.launcher()))
         .outcome(BOUND);

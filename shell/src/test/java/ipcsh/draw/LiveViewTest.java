@@ -87,6 +87,34 @@ class LiveViewTest {
   }
 
   @Test
+  void isQuietWhenNothingHasChangedForOneSecond() {
+    assertThat(live.isQuiet(START)).isFalse();
+    Subject some = two().open(pipe(3), Models.READ, null, A, 3).subject();
+    after(some, START);
+    assertThat(live.isQuiet(START)).isTrue();
+    after(two().open(pipe(20003), Models.READ, null, A, 3).subject(), START + 1);
+    assertThat(live.isQuiet(START + SECOND)).isFalse();
+    assertThat(live.isQuiet(START + 1 + SECOND)).isTrue();
+    after(two().subject(), START + 2 * SECOND);
+    assertThat(live.isQuiet(START + 3 * SECOND - 1)).isFalse();
+    assertThat(live.isQuiet(START + 3 * SECOND)).isTrue();
+  }
+
+  @Test
+  void waitIsQuietAfterOneSecond() {
+    Models first = two().open(pipe(3), Models.READ, null, A, 3);
+    after(first.subject(), START);
+    Subject waits = two().open(pipe(3), Models.READ, null, A, 3).blocked(A, "read", 3).subject();
+    after(waits, START + 1);
+    assertThat(live.isQuiet(START + SECOND)).isFalse();
+    live.look(waits, START + SECOND);
+    assertThat(live.isQuiet(START + 1 + SECOND)).isTrue();
+    live.look(first.subject(), START + 9 * SECOND);
+    assertThat(live.isQuiet(START + 9 * SECOND)).isFalse();
+    assertThat(live.isQuiet(START + 10 * SECOND)).isTrue();
+  }
+
+  @Test
   void offsetAndFlagsOfTheSameDescriptionStandOut() {
     after(two().open(file("/x"), Models.BOTH, 0L, A, 3, B, 3).subject(), START);
     Subject read = two().open(file("/x"), Models.BOTH, 4L, A, 3, B, 3).subject();
@@ -171,7 +199,8 @@ class LiveViewTest {
     Models idle = two().open(pipe(0), Models.READ, null, A, 3);
     after(two().open(pipe(0), Models.READ, null, A, 3).blocked(A, "read", 3).subject(), START);
     assertThat(gone(after(idle.subject(), START + SECOND / 10))).containsExactly("■ read");
-    assertThat(after(idle.subject(), START + SECOND + 1).text(false)).doesNotContain("■");
+    long end = START + SECOND / 10 + SECOND;
+    assertThat(after(idle.subject(), end).text(false)).doesNotContain("■");
   }
 
   @Test

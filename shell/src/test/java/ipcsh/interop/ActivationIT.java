@@ -40,6 +40,9 @@ class ActivationIT {
             "-l",
             web.toString(),
             "--fdname=web",
+            // it passes on nothing else
+            "-E",
+            "JAVA_HOME=" + System.getProperty("java.home"),
             Program.launcher(),
             script.toString());
     try (Running server = Running.start(command, directory, Map.of())) {

@@ -1,5 +1,11 @@
 package ipcsh.kit;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +30,21 @@ public final class Program {
     String launcher = Checkout.launcher().toString();
     if (!prepared) {
       prepared = true;
-      Running.start(List.of(launcher, "--version"), Path.of(".").toAbsolutePath(), Map.of())
-          .outcome(BOUND);
+      prepare(launcher);
     }
     return launcher;
+  }
+
+  /** Creates the cache, or waits until the tests beside have: who comes second goes without it. */
+  private static void prepare(String launcher) {
+    Path lock = Checkout.file("shell/target/tests.lock");
+    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE)) {
+      channel.lock();
+      Running.start(List.of(launcher, "--version"), Path.of(".").toAbsolutePath(), Map.of())
+          .outcome(BOUND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts it in a directory. */

@@ -27,6 +27,11 @@ public final class Prompt implements AutoCloseable {
   private final Thread screen;
   private int seen;
 
+  /** What it had written at the last look, and the same without control sequences. */
+  private String raw = "";
+
+  private String plain = "";
+
   /** Starts it; {@code directory} contains its files. */
   public Prompt(Path directory, String... arguments) {
     this(directory, command(arguments));
@@ -86,13 +91,21 @@ public final class Prompt implements AutoCloseable {
   /** Everything that it has written so far, including control sequences. */
   public String raw() {
     synchronized (shown) {
-      return shown.toString();
+      if (raw.length() < shown.length()) {
+        raw = shown.toString();
+        plain = null;
+      }
+      return raw;
     }
   }
 
   private String plain() {
     synchronized (shown) {
-      return shown.toString().replaceAll("\u001b(\\[[0-9;?]*[a-zA-Z]|[=>])", "").replace("\r", "");
+      String text = raw();
+      if (plain == null) {
+        plain = text.replaceAll("\u001b(\\[[0-9;?]*[a-zA-Z]|[=>])", "").replace("\r", "");
+      }
+      return plain;
     }
   }
 

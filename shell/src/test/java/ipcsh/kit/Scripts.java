@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The scripts of the distribution. */
 public final class Scripts {
   private static final String NEEDS = "Needs plugins/";
+  private static final Pattern PROGRAM = Pattern.compile("Needs ([a-z-]+)\\(1\\)");
 
   private Scripts() {}
 
@@ -38,6 +40,21 @@ public final class Scripts {
   public static void needNetworkOf(Path script) {
     if (says(script, "Needs network namespaces")) {
       Tools.needNetwork();
+    }
+  }
+
+  /**
+   * Skips the test if a program is missing that the script says it needs: {@code // ... Needs
+   * systemd-notify(1).}
+   */
+  public static void needProgramsOf(Path script) {
+    try (Stream<String> lines = Files.lines(script)) {
+      lines
+          .filter(line -> line.startsWith("//"))
+          .flatMap(line -> PROGRAM.matcher(line).results())
+          .forEach(found -> Tools.need(found.group(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

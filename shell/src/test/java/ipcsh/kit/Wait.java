@@ -14,6 +14,13 @@ public final class Wait {
    */
   public static final Duration LONG = Duration.ofSeconds(Integer.getInteger("wait", 180));
 
+  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** How many times longer a wait has lasted than the time between two looks. */
+  private static final int PATIENCE = 16;
+
   private Wait() {}
 
   /** Waits until the condition holds; an AssertionError if it does not within the bound. */
@@ -23,12 +30,14 @@ public final class Wait {
 
   /** The same; the description is evaluated at the end. */
   public static void until(Duration bound, Supplier<String> what, BooleanSupplier condition) {
-    long end = System.nanoTime() + bound.toNanos();
+    long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
+      long waited = System.nanoTime() - start;
+      if (waited > bound.toNanos()) {
         throw new AssertionError("not within " + bound.toSeconds() + " s: " + what.get());
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      // a look may cost what is waited for a processor: one that takes long is looked at less often
+      LockSupport.parkNanos(Math.min(LONGEST, Math.max(SHORTEST, waited / PATIENCE)));
     }
   }
 }

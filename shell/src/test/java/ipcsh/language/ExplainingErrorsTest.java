@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
+import ipcsh.kit.Tools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,11 @@ class ExplainingErrorsTest {
         "evaluate('nope') | no such variable or command: 'nope'",
         "setBinding 3    | setBinding: expected other arguments, given 3",
         "export 'a\\0b', 'x.c' | export: expected the name of a file, without NUL characters",
+        "thread('t', on: 3) | thread: unknown option on:, there are none",
+        "send socket(), 'x', [1] | send: flags: expected constants MSG_..., given a list",
+        "shells([])      | shells: host: expected hosts for ssh(1), 'user@machine', given an empty list",
+        "shells(3)       | shells: host: expected a host for ssh(1), 'user@machine', given 3",
+        "shells('a', null) | given null",
         "null()          | null has no method call()",
         "waitpid(-1, NULL, WNOHANG) | given -1, null, 1; omit C's NULL: what C returns",
         "wait(NULL)      | wait: expected wait(timeout:), given null; omit C's NULL",
@@ -73,6 +79,14 @@ class ExplainingErrorsTest {
       }
     }
     assertThat(shell.entry("1 + 1")).isEqualTo(2);
+  }
+
+  /** Shells on other machines are started by threads of their own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shell 'far', host: 'ssh://127.0.0.1:1'", "shells 'ssh://127.0.0.1:1'"})
+  void failureOfAnotherThreadHasThePlace(String code, Shell shell) {
+    Tools.need("ssh");
+    assertThat(shell.complaint(code)).startsWith("test:1: ssh://127.0.0.1:1 cannot be reached: ");
   }
 
   /** A null variable is not a null pointer that C accepts. */

@@ -55,6 +55,25 @@ class SignalTest {
   }
 
   @Test
+  void blockThatAJobHasSetRunsWhileTheJobIsWaitedFor(Shell shell) {
+    shell.run(
+        """
+        me = getpid()
+        (a, b) = socketpair()
+        waits = false
+        job = bg {
+            eventually { waits }
+            signal(SIGUSR1) { send a, 'from the block' }
+            kill me, SIGUSR1
+            recv(b).text
+        }
+        later = bg { eventually { jobs.size() > 0 }; waits = true }
+        assert job.get(30.s) == 'from the block'
+        later.get()
+        """);
+  }
+
+  @Test
   void restartedCallGoesOnAfterTheBlock(Shell shell) {
     shell.run(
         """

@@ -28,6 +28,8 @@ class BitRateTest {
   @Test
   void numberIsInBits() {
     assertThat(BitRate.of(9600)).isEqualTo(9600);
+    assertThat(BitRate.of(0)).isZero();
+    assertThatThrownBy(() -> BitRate.of(-1)).hasMessageContaining("0 for no limit");
   }
 
   @ParameterizedTest

@@ -49,6 +49,13 @@ class NetworkTest {
   }
 
   @Test
+  void closedNetworkIsForgotten(Shell shell) {
+    shell.run("made = new java.lang.ref.WeakReference(network('a', 'b'))");
+    shell.run("made.get().close()");
+    shell.run("eventually(timeout: 20.s) { System.gc(); made.get() == null }");
+  }
+
+  @Test
   void sameSeedLosesTheSamePackets(Shell shell) {
     String lost =
         SOCKETS
@@ -212,6 +219,32 @@ class NetworkTest {
         """);
   }
 
+  /** With the descriptors that were named, and none of those that lead to the host. */
+  @Test
+  void programRunsOnAHost(Shell shell) {
+    shell.run(
+        """
+        (a, b) = network('a', 'b')
+        l = socket AF_INET
+        bind l, '127.0.0.1:0'
+        listen l
+        right = fork(on: b)
+        namespace = right { readlink '/proc/self/ns/net' }
+        p = spawn('readlink', '/proc/self/ns/net', on: b, dir: '/')
+        assert p.out.trim() == namespace && p.toString() =~ /readlink .* exit 0/
+        ls = spawn('ls', '-l', '/proc/self/fd', on: b, fds: [5: l]).out.lines
+        assert ls.size() == 6   // the total, three, the one that was named, and that of the listing
+        assert ls[5].contains('5 -> socket:') || ls[4].contains('5 -> socket:')
+        assert spawn('sh', '-c', 'echo $LISTEN_FDS', on: b, listen: [l]).out.trim() == '1'
+        fails(ENOENT) { spawn 'no such program', on: b }
+        """);
+    assertThat(shell.complaint("spawn('ls', on: 3)")).contains("expected a host of a network");
+    shell.run("cleanup()");
+    assertThat(shell.failure("spawn('ls', on: a)"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("host a no longer exists");
+  }
+
   @Test
   void wrongArgumentsAreSaid(Shell shell) {
     assertThat(shell.complaint("network('a')")).contains("the names of 2 to 16 hosts, given 1");
@@ -223,5 +256,57 @@ class NetworkTest {
         .contains("the name of a host")
         .contains("given 3");
     assertThat(shell.complaint("shell('x', on: 3)")).contains("expected a host of a network");
+    assertThat(shell.complaint("network('a', 'b', mtu: [c: 576])"))
+        .contains("mtu: expected the names of hosts, a, b, given 'c'");
+    assertThat(shell.complaint("network('a', 'b', delay: 1e9)")).contains("given 1000000000 s");
+    assertThat(shell.complaint("network(['a', 'b'])")).contains("given a list");
+  }
+
+  @Test
+  void wrongArgumentsForANetworkAreSaid(Shell shell) {
+    shell.run("net = network('a', 'b'); (a, b) = net");
+    assertThat(shell.run("net['a'].is(a)")).isEqualTo(true);
+    assertThat(shell.complaint("net['c']"))
+        .contains("expected the name of a host, a, b, given 'c'");
+    assertThat(shell.complaint("wire a")).contains("expected a Network, given a host");
+    assertThat(shell.complaint("pcap net, ''")).contains("expected the name of a file, given ''");
+    assertThat(shell.complaint("sequence net")).contains("no packet has come to the wire");
+    assertThat(shell.complaint("sequence net, 3")).contains("a network, or programs", "given", "3");
+    assertThat(shell.complaint("firewall b, drop: [80, 25], reject: 80"))
+        .contains("given 80 in two of them");
+    assertThat(shell.complaint("firewall b, drop: 80, reject: 0")).contains("a port, 1 to 65535");
+    assertThat(shell.run("b.rules.empty")).isEqualTo(true);
+    assertThat(shell.complaint("shell('x', on: a, host: 'b')")).contains("given both");
+    assertThat(shell.complaint("a { 1 }")).contains("a host runs no blocks itself");
+    assertThat(shell.run("firewall(b, drop: [80L, 443G]).rules == ['drops 80', 'drops 443']"))
+        .isEqualTo(true);
+    assertThat(shell.run("wire net, rate: '1mbit'; \"${wire net, rate: 0}\" == \"$net\""))
+        .isEqualTo(true);
+    assertThat(shell.run("\"$net\".contains('rate')")).isEqualTo(false);
+  }
+
+  @Test
+  void packetOnItsWayIsNotDrawnAsLost(Shell shell) {
+    shell.run("net = network('a', 'b', delay: 600.s)\n" + SOCKETS);
+    shell.run(
+        """
+        say 'hello'
+        eventually { net.packets.size() == 1 }
+        chart = sequence(net).toString()
+        assert chart.contains('─…') && !chart.contains('✗')
+        net.close()
+        chart = sequence(net).toString()
+        assert chart.contains('✗') && !chart.contains('…')
+        """);
+  }
+
+  @Test
+  void closedNetworkIsNotChanged(Shell shell) {
+    shell.run("net = network('a', 'b', loss: 3); (a, b) = net; net.close()");
+    for (String line :
+        new String[] {"wire net, loss: 0", "cut a, b", "join a", "firewall b, drop: 80"}) {
+      assertThat(shell.complaint(line)).contains("the network was closed");
+    }
+    assertThat(shell.run("wire(net).closed && net.packets.empty")).isEqualTo(true);
   }
 }

@@ -10,6 +10,7 @@ import ipcsh.handle.Leftover;
 import ipcsh.handle.TextBasis;
 import ipcsh.handle.ThreadProbe;
 import ipcsh.inspect.Exchange;
+import ipcsh.inspect.MachineWaits;
 import ipcsh.inspect.SharedHandle;
 import ipcsh.inspect.UntrustedValues;
 import ipcsh.sys.abi.Errno;
@@ -180,21 +181,27 @@ class MessageCodecTest {
         of(
             new RoleAnswer.Clock(1L << 50),
             received -> new RoleAnswer.Clock(MessageCodec.clock(received))),
-        of(
-            new RoleAnswer.Waits(List.of("it waits")),
-            received -> new RoleAnswer.Waits(MessageCodec.waits(received))),
+        of(new RoleAnswer.Waits(List.of("it waits"), WAITS), MessageCodec::waits),
         of(
             new RoleAnswer.Picture(EMPTY),
             received ->
                 new RoleAnswer.Picture(
                     MessageCodec.picture(received, new DistantObjects("far", 1)))),
-        of(new RoleReport.Hello(new RoleHello(1, "1.0", 4711, "far"))),
+        of(new RoleReport.Hello(new RoleHello(1, "1.0", 4711, "far", null))),
+        of(new RoleReport.Hello(new RoleHello(2, "1.0", 4711, "far", "a program"))),
         of(new RoleReport.Printed("a line")),
         of(new RoleReport.Ready()),
         of(new RoleReport.Made(Leftover.Kind.FILE, "/x", null)),
         of(new RoleReport.Made(Leftover.Kind.FILE, "/x", 65534)),
         exchanged());
   }
+
+  private static final MachineWaits WAITS =
+      new MachineWaits(
+          List.of(
+              new MachineWaits.Blocked(
+                  7, "x 7", List.of(new MachineWaits.Wait("waits", "a:1", "b:2", true)), 5)),
+          List.of(new MachineWaits.Connection("a:1", "b:2", 1, 2, List.of(7, 8))));
 
   private static byte[] bytes(Map<String, ?> message) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

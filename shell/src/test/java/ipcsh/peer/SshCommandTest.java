@@ -37,7 +37,12 @@ class SshCommandTest {
         "a&b",
         "a\nb",
         "",
-        "{a}"
+        "{a}",
+        "user@",
+        "ssh://",
+        "ssh://user@",
+        "ssh://user@:22",
+        "ssh://machine:99999"
       })
   void whatAShellWouldTakeForSomethingElseIsRefused(String text) {
     assertThatThrownBy(() -> new SshDestination(text))

@@ -58,6 +58,37 @@ class HangWatchIT {
   }
 
   @Test
+  void aJobThatIsWaitedForWithATimeoutIsNotSaidToHang() throws IOException {
+    Files.writeString(
+        directory.resolve("s.groovy"),
+        """
+        other = shell 'other'
+        (a, b) = socketpair()
+        job = bg { recv b }
+        try { job.get(4.s) } catch (e) { assert e.errno == ETIMEDOUT }
+        """);
+    Outcome outcome = Program.start(directory, "s.groovy").outcome(Duration.ofSeconds(60));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void aShellThatIsNotUsedYetIsNotSaidToHang() throws IOException {
+    Files.writeString(
+        directory.resolve("s.groovy"),
+        """
+        maker = shell 'maker'
+        if (maker.pid == 0) {
+            shell 'unused'
+        }
+        maker { sleep 4.s }
+        """);
+    Outcome outcome = Program.start(directory, "s.groovy").outcome(Duration.ofSeconds(60));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
   void aJobThatWaitsForARoleIsNotSaidToHang() throws IOException {
     Files.writeString(
         directory.resolve("s.groovy"),

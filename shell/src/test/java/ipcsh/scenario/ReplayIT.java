@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,10 +44,10 @@ class ReplayIT {
   }
 
   @ParameterizedTest
-  @Execution(ExecutionMode.CONCURRENT)
   @MethodSource("shipped")
   void whatIsShippedIsAsExpected(Path scenario) {
     Scripts.needNetworkOf(scenario);
+    Scripts.needProgramsOf(scenario);
     Outcome outcome = Program.run(directory, "replay", scenario.toString(), "--verify");
     assertThat(outcome.out()).contains(": as expected (").hasLineCount(1);
     assertThat(outcome.err()).isEmpty();

@@ -86,6 +86,17 @@ class WatchViewTest {
   }
 
   @Test
+  void stirsWhenSomethingChangesAfterAQuietTime() {
+    view.look(pipes(0));
+    assertThat(view.hasStirred()).isFalse();
+    assertThat(view.isQuiet()).isTrue();
+    view.look(pipes(7));
+    assertThat(view.hasStirred()).isTrue();
+    assertThat(view.isQuiet()).isFalse();
+    assertThat(view.hasStirred()).isFalse();
+  }
+
+  @Test
   void showsWhatFitsAndScrollsToTheRest() {
     view.look(pipes(0));
     List<String> whole = lines(new Size(80, 60));

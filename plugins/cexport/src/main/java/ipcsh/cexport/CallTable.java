@@ -31,6 +31,9 @@ final class CallTable {
           Map.entry("firewall", IN_THE_SHELL),
           Map.entry("pcap", IN_THE_SHELL),
           Map.entry("observe", "looks at another program through strace; a C program does not"),
+          Map.entry(
+              "fdstore",
+              "is a service manager's: a program of C uses sd_notify() and sd_listen_fds()"),
           Map.entry("spawn", "is more than one call; in C use fork() and exec"));
 
   final PairCalls pairs;

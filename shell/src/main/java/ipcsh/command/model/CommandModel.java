@@ -374,8 +374,8 @@ public final class CommandModel {
       force = Boolean.TRUE.equals(named.get(FORCE)) && takesDescriptor();
     }
     int spare = given.length - known.required;
-    boolean rest = all.length > 0 && all[all.length - 1].isRest();
-    if (spare < 0 || !rest && given.length > known.positional.length) {
+    boolean takesAll = all.length > 0 && all[all.length - 1].isRest();
+    if (spare < 0 || !takesAll && given.length > known.positional.length) {
       throw wrongCount(given);
     }
     int next = 0;
@@ -386,7 +386,9 @@ public final class CommandModel {
         values[i] =
             value == null ? parameter.defaultValue(context) : converted(parameter, value, false);
       } else if (parameter.isRest()) {
-        values[i] = Arrays.copyOfRange(given, next, given.length);
+        Object[] rest = Arrays.copyOfRange(given, next, given.length);
+        Arrays.setAll(rest, at -> NarrowedNumbers.of(rest[at]));
+        values[i] = rest;
         next = given.length;
       } else if (parameter.isRequired() || spare > 0) {
         spare -= parameter.isRequired() ? 0 : 1;
@@ -445,8 +447,9 @@ public final class CommandModel {
     List<String> known = optionNames();
     for (Object name : named.keySet()) {
       if (!known.contains(String.valueOf(name))) {
-        String choice = known.isEmpty() ? "none" : String.join(": ", known) + ":";
-        throw usage("unknown option " + name + ":, only " + choice.replace(": ", ":, "));
+        String choice =
+            known.isEmpty() ? "there are none" : "only " + String.join(":, ", known) + ":";
+        throw usage("unknown option " + name + ":, " + choice);
       }
     }
   }

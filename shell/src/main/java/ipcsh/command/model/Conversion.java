@@ -44,6 +44,13 @@ public interface Conversion {
 
   /** The conversion for a parameter's type. */
   static Conversion to(Parameter parameter, Context context) {
+    Conversion itself = itself(parameter, context);
+    return parameter.type().isPrimitive() || parameter.type() == byte[].class
+        ? itself
+        : given -> itself.convert(NarrowedNumbers.of(given));
+  }
+
+  private static Conversion itself(Parameter parameter, Context context) {
     Class<?> type = parameter.type();
     if (type == Fd.class) {
       return given -> descriptor(given, context);
@@ -109,7 +116,7 @@ public interface Conversion {
       return given ->
           context.sysV().handle(type, given instanceof SysVRow row ? row.getId() : given);
     }
-    String what = type == Object.class ? "a value" : "a " + type.getSimpleName();
+    String what = type == Object.class ? "a value" : TypeWords.of(type);
     return given -> type.isInstance(given) ? given : expect(given, type, what);
   }
 
@@ -135,8 +142,9 @@ public interface Conversion {
     if (given instanceof Number || given instanceof Boolean || given instanceof Numbered) {
       return given.toString();
     }
-    String name = given.getClass().getSimpleName();
-    return name.contains("closure") || given instanceof Callable ? "a block { ... }" : "a " + name;
+    boolean isBlock =
+        given instanceof Callable || given.getClass().getSimpleName().contains("closure");
+    return isBlock ? "a block { ... }" : TypeWords.of(given.getClass());
   }
 
   private static Object descriptor(Object given, Context context) {

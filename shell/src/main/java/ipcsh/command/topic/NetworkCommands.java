@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Commands for networks of this machine's own, whose wire the shell is. */
 public final class NetworkCommands implements CommandTopic {
@@ -40,11 +42,11 @@ public final class NetworkCommands implements CommandTopic {
       details =
           """
           (a, b) = net gives the hosts, which are network namespaces: only what runs on them sees
-          them. shell('server', on: a) starts a role on a; a.address and a.address6 are its
-          addresses. The wire is a thread of this shell: it reads IP packets from TUN devices and
+          them. shell('server', on: a) starts a role on a, fork(on: a) a child, spawn('ping',
+          b.address, on: a) a program; a.address and a.address6 are its addresses. The wire is a thread of this shell: it reads IP packets from TUN devices and
           forwards them. loss:, reorder: and duplicate: are percentages of the packets of each
           direction; delay: is the time that each takes, rate: bits per second, as a number or
-          '1mbit', and queue: the number of packets that wait in one direction, 1000 unless given.
+          '1mbit', 0 for no limit, and queue: the number of packets that wait in one direction, 1000 unless given.
           mtu: is the size of the largest packet, 1500 unless given, or a map by the names of the
           hosts. An overtaken packet waits for the next one, at most 50 ms. Chance begins with
           seed:, so each run of a scenario loses the same packets. With router: 'r' each host has
@@ -96,6 +98,7 @@ public final class NetworkCommands implements CommandTopic {
           net = network('a', 'b', loss: 30)
           wire net, loss: 0, rate: '1mbit'   //=> network  a 10.0.0.1  b 10.0.0.2  rate 1mbit
           wire net, delay: 0.5.s             //=> network  a 10.0.0.1  b 10.0.0.2  delay 500 ms  rate 1mbit
+          wire net, delay: 0, rate: 0        //=> network  a 10.0.0.1  b 10.0.0.2
           net.close()
           """)
   public Network wire(
@@ -107,7 +110,10 @@ public final class NetworkCommands implements CommandTopic {
       @Option Object duplicate,
       @Option Integer queue) {
     NetworkOptions options = new NetworkOptions(loss, delay, rate, reorder, duplicate, queue);
-    net.settings(options.changed(net.settings()));
+    LinkSettings changed = options.changed(net.settings());
+    if (!changed.equals(net.settings())) {
+      net.settings(changed);
+    }
     return net;
   }
 
@@ -178,13 +184,17 @@ public final class NetworkCommands implements CommandTopic {
           """)
   public NetworkHost firewall(
       NetworkHost host, @Option Object drop, @Option Object reject, @Option Object accept) {
-    filter(host, "drop", drop, Firewall.Action.DROP);
-    filter(host, "reject", reject, Firewall.Action.REJECT);
-    filter(host, "accept", accept, Firewall.Action.ACCEPT);
+    // nothing is changed if one of them is refused
+    Map<Integer, Firewall.Action> rules = new LinkedHashMap<>();
+    collect(rules, "drop", drop, Firewall.Action.DROP);
+    collect(rules, "reject", reject, Firewall.Action.REJECT);
+    collect(rules, "accept", accept, Firewall.Action.ACCEPT);
+    rules.forEach((port, action) -> host.network().filter(host, port, action));
     return host;
   }
 
-  private static void filter(NetworkHost host, String name, Object given, Firewall.Action action) {
+  private static void collect(
+      Map<Integer, Firewall.Action> rules, String name, Object given, Firewall.Action action) {
     if (given == null) {
       return;
     }
@@ -195,9 +205,13 @@ public final class NetworkCommands implements CommandTopic {
                 + ": expected a port, 1 to 65535, or a list of them, given "
                 + Conversion.describe(port));
       }
-    }
-    for (Object port : given instanceof Collection<?> many ? many : List.of(given)) {
-      host.network().filter(host, (int) port, action);
+      Firewall.Action other = rules.put(number, action);
+      if (other != null && other != action) {
+        throw new IllegalArgumentException(
+            "expected each port in one of drop:, reject: and accept:, given "
+                + number
+                + " in two of them");
+      }
     }
   }
 
@@ -215,13 +229,11 @@ public final class NetworkCommands implements CommandTopic {
           net.close()
           """)
   public int pcap(Network net, @PathName String path) {
-    if (path == null) {
-      throw new IllegalArgumentException("path: expected a file, 'x.pcap', given null");
-    }
+    Path file = Path.of(FileCommands.named(path));
     return context.withOwnTable(
         () -> {
           try {
-            WholeFile.write(Path.of(path), net.pcap());
+            WholeFile.write(file, net.pcap());
             return net.getPackets().size();
           } catch (IOException e) {
             throw new UsageException("pcap: " + e.getMessage());

@@ -33,7 +33,7 @@ record NetworkOptions(
   LinkSettings changed(LinkSettings from) {
     if (delay != null && (delay.isNegative() || delay.compareTo(LONGEST) > 0)) {
       throw new IllegalArgumentException(
-          "delay: expected a time of at most 10 minutes, 20.ms, given " + delay);
+          "delay: expected a time of at most 10 minutes, 20.ms, given " + delay.toSeconds() + " s");
     }
     if (queue != null && (queue < 1 || queue > MOST_QUEUE)) {
       throw new IllegalArgumentException(
@@ -102,7 +102,10 @@ record NetworkOptions(
     for (Object name : byName.keySet()) {
       if (!hosts.contains(String.valueOf(name))) {
         throw new IllegalArgumentException(
-            "mtu: expected names of hosts, given " + Conversion.describe(name));
+            "mtu: expected the names of hosts, "
+                + String.join(", ", hosts)
+                + ", given "
+                + Conversion.describe(name));
       }
     }
     List<Integer> sizes = new ArrayList<>();

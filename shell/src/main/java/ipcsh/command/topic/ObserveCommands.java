@@ -72,7 +72,8 @@ public final class ObserveCommands implements CommandTopic {
     }
     List<String> words = ProgramStarter.words(command);
     ProgramStarter.Wanted wanted =
-        new ProgramStarter.Wanted(fds, user, env, dir, listen, false, live == null || live);
+        new ProgramStarter.Wanted(
+            fds, user, env, dir, null, listen, false, live == null || live, null);
     boolean ownGroup = !starter.readsTerminal(wanted);
     int wrappers = starter.wrappers(wanted);
     if (starter.givesMore(wanted)) {

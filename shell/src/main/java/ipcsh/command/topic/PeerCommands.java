@@ -1,10 +1,10 @@
 package ipcsh.command.topic;
 
 import ipcsh.command.Context;
-import ipcsh.command.DescriptorSelection;
 import ipcsh.command.RoleGroup;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Conversion;
 import ipcsh.command.model.Default;
 import ipcsh.command.model.HostName;
 import ipcsh.command.model.Name;
@@ -20,6 +20,8 @@ import ipcsh.sys.abi.SysException;
 import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +76,8 @@ public final class PeerCommands implements CommandTopic {
   private RoleGroup started(String program, Object... hosts) {
     List<DistantRoles.Wanted> wanted = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Object host : DescriptorSelection.each(hosts)) {
-      SshDestination destination = new SshDestination(String.valueOf(host));
+    for (Object host : destinations(hosts)) {
+      SshDestination destination = new SshDestination(host.toString());
       String first = destination.roleName();
       String name = first;
       for (int n = 2; !names.add(name); n++) {
@@ -86,9 +88,28 @@ public final class PeerCommands implements CommandTopic {
     List<DistantRoles.Started> started = context.roleShells().distant().shells(wanted);
     RoleGroup group = new RoleGroup(started);
     if (group.isEmpty()) {
-      throw started.get(0).failure();
+      throw started.get(0).failureHere();
     }
     return group;
+  }
+
+  /** What was given, or what is in the lists that were given. */
+  private static List<Object> destinations(Object... given) {
+    List<Object> each = new ArrayList<>();
+    for (Object one : given) {
+      each.addAll(one instanceof Collection<?> several ? several : Collections.singletonList(one));
+    }
+    if (each.isEmpty()) {
+      throw new IllegalArgumentException(
+          "host: expected hosts for ssh(1), 'user@machine', given an empty list");
+    }
+    for (Object one : each) {
+      if (!(one instanceof CharSequence)) {
+        throw new IllegalArgumentException(
+            "host: expected a host for ssh(1), 'user@machine', given " + Conversion.describe(one));
+      }
+    }
+    return each;
   }
 
   /** The program on another machine. */

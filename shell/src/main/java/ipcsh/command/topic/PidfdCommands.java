@@ -60,9 +60,9 @@ public final class PidfdCommands implements CommandTopic {
       details =
           """
           A process ID can be reused when its process has been reaped; a pidfd refers to the
-          process itself. poll returns POLLIN when it has ended, and POLLHUP as well once it has
-          been reaped; waitid(P_PIDFD, fd) waits for a child. PIDFD_NONBLOCK: waitid fails with
-          EAGAIN rather than wait. fds and inspect show what became of the process. The shell reaps
+          process itself. poll returns POLLIN when it has ended, and since Linux 6.9 POLLHUP as
+          well once it has been reaped; waitid(P_PIDFD, fd) waits for a child. PIDFD_NONBLOCK:
+          waitid fails with EAGAIN rather than wait. fds and inspect show what became of the process. The shell reaps
           its own children when they end; until waitpid or waitid has returned one, pidfd_open
           returns a duplicate of a pidfd that the shell has kept.""",
       examples =

@@ -9,7 +9,9 @@ import ipcsh.command.model.Option;
 import ipcsh.command.model.Pid;
 import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.UserName;
+import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.Process;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.SignalTarget;
 import ipcsh.sys.abi.WaitStatus;
 import java.util.Map;
@@ -38,7 +40,8 @@ public final class ProgramCommands implements CommandTopic {
           of the Process. No other descriptor of the shell is inherited. user: runs it as another
           user, if this shell runs as root, with that user's HOME and, of the shell's environment,
           only PATH, LANG, LC_*, TERM, TZ and IPCSH_*; env: adds to the environment, null removes
-          a name; dir: is its working directory. The program leads its own process group, so that
+          a name; dir: is its working directory; on: a runs it on the host a of a network (help
+          network). The program leads its own process group, so that
           Ctrl-C at the prompt does not reach it. Its signals have the default disposition, except
           those that signal(sig, SIG_IGN) ignores, and its mask is that of sigprocmask. If it
           still runs when the shell ends, it is sent SIGTERM, then SIGKILL. The Process has .pid,
@@ -49,7 +52,9 @@ public final class ProgramCommands implements CommandTopic {
           fds lists them, accept 3 accepts a connection. notify: true gives it a NOTIFY_SOCKET
           (sd_notify(3)): .said is a list of its messages, each a map of the assignments and the
           sender's pid and uid, .ready whether READY=1 was among them; messages from other
-          processes are in .ignored. live: true prints each line of its output as it comes, with
+          processes are in .ignored. store: is a descriptor store (fdstore), which keeps
+          descriptors from one program to the next: the program gets them after those of listen:,
+          and a NOTIFY_SOCKET to which it can send more. live: true prints each line of its output as it comes, with
           its name in front. Of .out: .text waits for the end of the output, as do trim(),
           contains() and every other method of a String; .lines; .readLine() and .readLine(2.s)
           return the next line when it arrives; .soFar does not wait; for (line in p.out) iterates
@@ -77,9 +82,11 @@ public final class ProgramCommands implements CommandTopic {
       @Option @UserName Object user,
       @Option Map<?, ?> env,
       @Option String dir,
+      @Option RoleHost on,
       @Option Object listen,
       @Option Boolean notify,
       @Option Boolean live,
+      @Option DescriptorStore store,
       Object... command) {
     return new ProgramStarter(context, "spawn")
         .start(
@@ -88,9 +95,11 @@ public final class ProgramCommands implements CommandTopic {
                 user,
                 env,
                 dir,
+                on,
                 listen,
                 Boolean.TRUE.equals(notify),
-                Boolean.TRUE.equals(live)),
+                Boolean.TRUE.equals(live),
+                store),
             command);
   }
 

@@ -2,8 +2,10 @@ package ipcsh.command.topic;
 
 import ipcsh.command.Context;
 import ipcsh.command.model.Conversion;
+import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Process;
+import ipcsh.handle.RoleHost;
 import ipcsh.handle.ServiceMessages;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
@@ -42,17 +44,21 @@ final class ProgramStarter {
   /**
    * What the options of a command say.
    *
+   * @param on the host on which it runs; null for that of the shell
    * @param notifies whether it gets a NOTIFY_SOCKET
    * @param live whether its lines are printed as they come
+   * @param store gives it its descriptors and takes those that it sends, or null
    */
   record Wanted(
       Map<?, ?> fds,
       Object user,
       Map<?, ?> env,
       String dir,
+      RoleHost on,
       Object listen,
       boolean notifies,
-      boolean live) {}
+      boolean live,
+      DescriptorStore store) {}
 
   /** Starts a program and its arguments. */
   Process start(Wanted wanted, Object... program) {
@@ -82,13 +88,32 @@ final class ProgramStarter {
       BiFunction<List<String>, Map<String, String>, List<String>> under,
       String name,
       boolean ownGroup) {
+    if (wanted.store == null) {
+      return start(wanted, words, under, name, ownGroup, DescriptorStore.Copies.NONE);
+    }
+    DescriptorStore.Copies stored = wanted.store.copies();
+    try {
+      return start(wanted, words, under, name, ownGroup, stored);
+    } finally {
+      wanted.store.release(stored);
+    }
+  }
+
+  private Process start(
+      Wanted wanted,
+      List<String> words,
+      BiFunction<List<String>, Map<String, String>, List<String>> under,
+      String name,
+      boolean ownGroup,
+      DescriptorStore.Copies stored) {
     User other = wanted.user == null ? null : other(wanted.user);
     Map<String, String> its = other == null ? System.getenv() : other.environment(System.getenv());
     Map<String, String> environment = Environment.changed(its, wanted.env);
     Map<Integer, Integer> descriptors = descriptors(wanted.fds);
     List<String> run = words;
-    if (wanted.listen != null) {
-      SocketActivation activation = SocketActivation.of(wanted.listen, this::shellsNumber);
+    if (wanted.listen != null || !stored.names().isEmpty()) {
+      Object first = wanted.listen == null ? List.of() : wanted.listen;
+      SocketActivation activation = SocketActivation.of(first, this::shellsNumber).and(stored);
       expectProgram(words, wanted.dir);
       activation.addTo(descriptors);
       activation.announceIn(environment);
@@ -98,15 +123,22 @@ final class ProgramStarter {
       expectProgram(words, wanted.dir);
       run = other.running(run);
     }
+    if (wanted.on != null) {
+      // in front of setpriv: only its present user may enter the host
+      expectProgram(words, wanted.dir);
+      run = wanted.on.running(run);
+    }
     if (under != null) {
       expectProgram(words, wanted.dir);
       run = under.apply(run, environment);
     }
     expectDirectory(wanted.dir);
     ServiceMessages messages =
-        wanted.notifies
+        wanted.notifies || wanted.store != null
             ? new ServiceMessages(
-                context.kernel(), other == null ? context.sys().processes().geteuid() : other.uid())
+                context.kernel(),
+                other == null ? context.sys().processes().geteuid() : other.uid(),
+                wanted.store)
             : null;
     if (messages != null) {
       environment.put("NOTIFY_SOCKET", messages.address());
@@ -128,7 +160,7 @@ final class ProgramStarter {
   /** How many programs execute one another before the one that is wanted. */
   int wrappers(Wanted wanted) {
     int others = wanted.user != null && other(wanted.user) != null ? 1 : 0;
-    return others + (wanted.listen == null ? 0 : 1);
+    return others + (wanted.listen == null ? 0 : 1) + (wanted.on == null ? 0 : 1);
   }
 
   /**

@@ -67,6 +67,7 @@ public final class RecordCommands implements CommandTopic {
           "record: expected a file or off, given " + Conversion.describe(file),
           "record 'session.cast'");
     }
+    FileCommands.named(path.toString());
     if (recorder == null) {
       throw new UsageException(
           "record: there is no terminal to record; ipcsh replay --record "

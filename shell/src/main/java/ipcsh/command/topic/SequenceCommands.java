@@ -3,6 +3,7 @@ package ipcsh.command.topic;
 import ipcsh.command.Context;
 import ipcsh.command.Drawing;
 import ipcsh.command.model.Command;
+import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.CommandTopic;
 import ipcsh.command.model.Conversion;
 import ipcsh.command.model.SavedAs;
@@ -27,6 +28,9 @@ import java.util.concurrent.Callable;
 public final class SequenceCommands implements CommandTopic {
   /** How the name of a forked child begins. */
   private static final String CHILD = "child ";
+
+  private static final String EXPECTED =
+      "expected on, off, a block, a network, or programs that observe returned";
 
   private Context context;
 
@@ -55,7 +59,8 @@ public final class SequenceCommands implements CommandTopic {
           part of a lane is a blocked call. While recording, each such call costs a look at its
           descriptor. sequence p, q draws what programs that were started by observe exchanged, with
           each other, their children and, if it was recorded, this shell. sequence net draws the
-          packets of a network between its hosts, lost ones with a cross, and what its roles
+          packets of a network between its hosts, lost ones with a cross, those on their way with
+          dots, and what its roles
           called if that was recorded; sequence { ... } does so if there is a network.""",
       examples =
           """
@@ -90,6 +95,9 @@ public final class SequenceCommands implements CommandTopic {
     Map<String, NetworkHost> hosts = onHosts();
     context.exchanges().all().forEach(each -> exchanges.add(beside(hosts, each)));
     Sequence sequence = Sequence.of(exchanges, String.valueOf(context.shells().self()));
+    if (sequence.isEmpty() && of.length == 1 && of[0] instanceof Network) {
+      throw new UsageException("sequence: no packet has come to the wire of this network yet");
+    }
     if (sequence.isEmpty()) {
       throw new UsageException(
           "sequence: no transfer was recorded", "sequence { send a, 'x'; recv b }");
@@ -98,7 +106,7 @@ public final class SequenceCommands implements CommandTopic {
   }
 
   private void addPackets(List<Exchange> to, Network network, List<Packet> packets) {
-    to.addAll(PacketExchanges.of(packets, host -> lane(network, host)));
+    to.addAll(PacketExchanges.of(packets, !network.isClosed(), host -> lane(network, host)));
   }
 
   /** The lane of a host: that of the role that runs on it, if there is just one. */
@@ -155,10 +163,7 @@ public final class SequenceCommands implements CommandTopic {
   /** Begins or ends the recording, or records a block; whether that is all that was wanted. */
   private boolean records(Object... of) throws Exception {
     if (of.length > 1) {
-      throw new IllegalArgumentException(
-          "expected on, off, a block, or programs that observe returned, given "
-              + of.length
-              + " values");
+      throw new IllegalArgumentException(EXPECTED + ", given " + CommandModel.shown(of));
     }
     Object what = of.length == 0 ? null : of[0];
     if (what instanceof Boolean on) {
@@ -173,9 +178,7 @@ public final class SequenceCommands implements CommandTopic {
         context.noteExchanges(false);
       }
     } else if (what != null) {
-      throw new IllegalArgumentException(
-          "expected on, off, a block, or a program that observe returned, given "
-              + Conversion.describe(what));
+      throw new IllegalArgumentException(EXPECTED + ", given " + Conversion.describe(what));
     }
     return false;
   }

@@ -90,10 +90,14 @@ public final class ShellCommands implements CommandTopic {
           "expected a name for the shell, of at most 64 letters, digits, '_', '-' and '.', given "
               + Conversion.describe(name));
     }
+    if (host != null && on != null) {
+      throw new UsageException(
+          "shell: expected one of host:, another machine, and on:, a host of a network, given both");
+    }
     RoleShell shell = elsewhere(name, user, env, host, ipcsh);
     if (shell != null && on != null) {
       throw new UsageException(
-          "shell: expected one of host:, another machine, and on:, a host of a network");
+          "shell: " + name + " runs on another machine already, and not on " + on);
     }
     if (shell == null) {
       shell = here(name, user, env, on);

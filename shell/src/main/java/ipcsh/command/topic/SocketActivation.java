@@ -1,5 +1,6 @@
 package ipcsh.command.topic;
 
+import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.Fd;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +21,6 @@ import java.util.function.ToIntFunction;
 record SocketActivation(List<String> names, List<Integer> numbers) {
   /** SD_LISTEN_FDS_START. */
   private static final int FIRST = 3;
-
-  private static final int LONGEST_NAME = 255;
 
   /** The name of a descriptor without one. */
   private static final String UNNAMED = "unknown";
@@ -52,13 +51,21 @@ record SocketActivation(List<String> names, List<Integer> numbers) {
 
   private static void expectName(Object key) {
     String name = String.valueOf(key);
-    boolean plain = name.chars().allMatch(c -> c >= ' ' && c < 127 && c != ':');
-    if (name.isEmpty() || name.length() > LONGEST_NAME || !plain) {
+    if (name.isEmpty() || !DescriptorStore.isName(name)) {
       throw new IllegalArgumentException(
           "listen: expected names of at most 255 printable characters without ':', given '"
               + name
               + "'");
     }
+  }
+
+  /** The same, and after them what is in a store. */
+  SocketActivation and(DescriptorStore.Copies stored) {
+    List<String> allNames = new ArrayList<>(names);
+    allNames.addAll(stored.names());
+    List<Integer> allNumbers = new ArrayList<>(numbers);
+    allNumbers.addAll(stored.numbers());
+    return new SocketActivation(allNames, allNumbers);
   }
 
   /** Adds the descriptors to those that the program is given anyway. */

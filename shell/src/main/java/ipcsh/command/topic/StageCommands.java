@@ -83,6 +83,7 @@ public final class StageCommands implements CommandTopic {
       man = "ipcsh(1)",
       examples = "hide { 1 + 1 }  //=> 2")
   public Object hide(Callable<?> block) throws Exception {
-    return context.host().hide(block);
+    // a background block of a role is hidden, too, although it may begin later
+    return context.jobs().waits().unseen(() -> context.host().hide(block));
   }
 }

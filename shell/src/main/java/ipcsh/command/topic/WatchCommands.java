@@ -41,7 +41,8 @@ public final class WatchCommands implements CommandTopic {
           Shows what draw draws: this shell, its children and the shells that it started; with
           all: true, or if this shell has nothing open, all shells of this user; watch(pid), watch
           'NAME' and watch a, b only those. The picture is updated five times a second, or at the
-          interval every:. What appears or changes is highlighted for a second, what disappears is
+          interval every:, but as long as nothing changes, once a second, unless every: is shorter
+          than usual. What appears or changes is highlighted for a second, what disappears is
           struck through for as long; a square marks a blocked call and how long it has been
           blocked; bars show how full pipes and queues are. q quits, Space freezes the picture, ?
           lists the keys. Meanwhile bg { }, sh.start { } and other shells continue to run. ipcsh

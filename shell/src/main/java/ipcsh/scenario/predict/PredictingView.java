@@ -1,8 +1,8 @@
 package ipcsh.scenario.predict;
 
 import ipcsh.language.Problem;
+import ipcsh.scenario.ForwardingView;
 import ipcsh.scenario.ScenarioView;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,10 +13,9 @@ import java.util.regex.Pattern;
  * Asks about an entry when its result is known, before it is shown. An entry that contains the
  * answer is shown without it. What is shown otherwise is up to another view.
  */
-public final class PredictingView implements ScenarioView {
+public final class PredictingView extends ForwardingView {
   private static final Pattern ERRNO = Pattern.compile("= -1 (E[A-Z0-9]+) ");
 
-  private final ScenarioView view;
   private final Quiz quiz;
   private final Consumer<String> lines;
   private final Map<Lane, Question> open = new HashMap<>();
@@ -24,39 +23,9 @@ public final class PredictingView implements ScenarioView {
 
   /** Asks in front of a view; {@code lines} takes the score at the end. */
   public PredictingView(ScenarioView view, Quiz quiz, Consumer<String> lines) {
-    this.view = view;
+    super(view);
     this.quiz = quiz;
     this.lines = lines;
-  }
-
-  @Override
-  public void chapters(int count) {
-    view.chapters(count);
-  }
-
-  @Override
-  public void title(String text) {
-    view.title(text);
-  }
-
-  @Override
-  public void chapter(String name) {
-    view.chapter(name);
-  }
-
-  @Override
-  public void say(String text) {
-    view.say(text);
-  }
-
-  @Override
-  public void pause(Duration time) {
-    view.pause(time);
-  }
-
-  @Override
-  public void appears(Lane lane) {
-    view.appears(lane);
   }
 
   @Override
@@ -69,11 +38,6 @@ public final class PredictingView implements ScenarioView {
       open.put(lane, question);
       view.types(lane, question.masked());
     }
-  }
-
-  @Override
-  public void runs(Lane lane) {
-    view.runs(lane);
   }
 
   @Override
@@ -116,16 +80,6 @@ public final class PredictingView implements ScenarioView {
     } catch (InterruptedException ctrlC) {
       throw new Left();
     }
-  }
-
-  @Override
-  public void ended(Lane lane, String how) {
-    view.ended(lane, how);
-  }
-
-  @Override
-  public void varies(boolean different) {
-    view.varies(different);
   }
 
   @Override

@@ -6,6 +6,7 @@ import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SignalAction;
+import ipcsh.sys.abi.SignalConstants;
 
 /**
  * The signal that interrupts a blocking call of a thread: a real-time signal whose handler is a
@@ -21,6 +22,10 @@ public final class InterruptSignal {
   private static final int ABOVE_SIGRTMIN = 10;
 
   private static final long TGKILL = Libc.symbol("tgkill");
+  private static final long SIGACTION = Libc.symbol("sigaction");
+
+  /** Linux never sends it. */
+  private static final int SUBSTITUTE = ProcessConstants.SIGSTKFLT;
 
   private final int signal;
   private final int process;
@@ -38,7 +43,7 @@ public final class InterruptSignal {
     NativeMemory action = arena.clear().take(SignalAction.SIZE).zero();
     action.putLong(SignalAction.HANDLER, Libc.symbol("abs"));
     action.putInt(SignalAction.FLAGS, flags);
-    long result = Libc.invoke(Libc.symbol("sigaction"), signal, action.address(), 0, 0, 0, 0);
+    long result = Libc.invoke(SIGACTION, signal, action.address(), 0, 0, 0, 0);
     if (result != 0) {
       throw new IllegalStateException("sigaction(" + signal + "): " + Errno.of(Libc.errno()));
     }
@@ -51,7 +56,31 @@ public final class InterruptSignal {
 
   /** Sends the signal to a thread of this process; false if the thread has ended. */
   public boolean signal(int thread) {
-    return Libc.invoke(TGKILL, process, thread, signal, 0, 0, 0) == 0;
+    if (Libc.invoke(TGKILL, process, thread, signal, 0, 0, 0) == 0) {
+      return true;
+    }
+    return Errno.of(Libc.errno()) == Errno.EAGAIN && substitute(thread);
+  }
+
+  /**
+   * Sends a standard signal, which needs no room: as many real-time signals are pending as
+   * RLIMIT_SIGPENDING permits. Returns false if it is the program's.
+   */
+  private boolean substitute(int thread) {
+    Arena arena = new Arena();
+    try {
+      NativeMemory action = arena.take(SignalAction.SIZE).zero();
+      Libc.invoke(SIGACTION, SUBSTITUTE, 0, action.address(), 0, 0, 0);
+      long handler = action.getLong(SignalAction.HANDLER);
+      if (handler == SignalConstants.SIG_DFL) {
+        handle(arena, SUBSTITUTE, 0);
+      } else if (handler != Libc.symbol("abs")) {
+        return false;
+      }
+      return Libc.invoke(TGKILL, process, thread, SUBSTITUTE, 0, 0, 0) == 0;
+    } finally {
+      arena.close();
+    }
   }
 
   /** Sends the signal to a child, whose only thread has the child's process ID. */

@@ -5,6 +5,7 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.NativeMemory;
 import ipcsh.sys.abi.ProcessConstants;
+import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.SystemCallNumbers;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,7 +96,7 @@ final class SignalInboxes {
     int timer = id.getInt(0);
     arena.close();
     if (made != 0) {
-      throw new IllegalStateException("timer_create: " + Errno.of(Libc.errno()));
+      throw new SysException(Errno.of(Libc.errno()), "timer_create()");
     }
     return timer;
   }

@@ -23,6 +23,7 @@ public final class SignalTable {
   public static final int CARRIER = 45;
 
   private static volatile SignalTable table;
+  private static volatile Runnable whenActive = () -> {};
 
   private final SignalMemory memory;
   private final SignalInboxes inboxes;
@@ -81,6 +82,11 @@ public final class SignalTable {
   public static boolean isActive() {
     SignalTable used = table;
     return used != null && used.taken() != 0;
+  }
+
+  /** Sets what is run when the first signal gets a block. */
+  public static void whenActive(Runnable action) {
+    whenActive = action;
   }
 
   /** Whether a signal has arrived for the calling thread. */
@@ -260,7 +266,11 @@ public final class SignalTable {
 
   /** Sets the block of a signal; to be called before the kernel gets our handler. */
   public void takes(int signal, SignalHandler handler) {
+    boolean isFirst = taken() == 0;
     dispositions.takes(signal, handler);
+    if (isFirst) {
+      whenActive.run();
+    }
   }
 
   /**
