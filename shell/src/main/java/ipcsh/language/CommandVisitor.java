@@ -176,7 +176,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       }
       missingComma.check(property);
       ofCommand(property.getObjectExpression());
-      return read(property);
+      return super.transform(property);
     }
     if (expression instanceof BinaryExpression binary && AssignmentOperators.is(binary)) {
       return assignment(binary);
@@ -212,7 +212,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return isRun && loopDepth == 0 && closureDepth == 0;
   }
 
-  /** A property, or an operator that does not assign. */
+  /** An operator that does not assign. */
   private Expression read(Expression expression) {
     boolean once = isOnce() && expression != target;
     Expression copy = super.transform(expression);

@@ -13,7 +13,6 @@ import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -22,7 +21,7 @@ import org.codehaus.groovy.classgen.asm.AssertionWriter;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * A method call, a property or an operator in code that runs once, compiled to a call of {@link
+ * A method call or an operator in code that runs once, compiled to a call of {@link
  * RunOnce}.
  */
 final class OnceCall extends Expression {
@@ -56,12 +55,7 @@ final class OnceCall extends Expression {
     if (plain instanceof MethodCallExpression call) {
       return ofCall(call);
     }
-    if (plain instanceof BinaryExpression binary) {
-      return ofOperator(binary);
-    }
-    return plain.getClass() == PropertyExpression.class
-        ? ofProperty((PropertyExpression) plain)
-        : plain;
+    return plain instanceof BinaryExpression binary ? ofOperator(binary) : plain;
   }
 
   private static Expression ofCall(MethodCallExpression call) {
@@ -82,18 +76,6 @@ final class OnceCall extends Expression {
     }
     objects.add(0, call.getObjectExpression());
     return OnceCode.canCall(objects.size()) ? new OnceCall(call, "call", objects, name) : call;
-  }
-
-  private static Expression ofProperty(PropertyExpression property) {
-    String name = property.getPropertyAsString();
-    return name == null
-            || property.isImplicitThis()
-            || property.isSafe()
-            || property.isSpreadSafe()
-            || property.isStatic()
-            || !isObject(property.getObjectExpression())
-        ? property
-        : new OnceCall(property, "property", List.of(property.getObjectExpression()), name);
   }
 
   private static Expression ofOperator(BinaryExpression binary) {
@@ -162,10 +144,8 @@ final class OnceCall extends Expression {
     AssertionWriter assertion = generator.getController().getAssertionWriter();
     if (plain instanceof MethodCallExpression call) {
       assertion.record(call.getMethod());
-    } else if (plain instanceof BinaryExpression binary) {
-      assertion.record(binary.getOperation());
     } else {
-      assertion.record(((PropertyExpression) plain).getProperty());
+      assertion.record(((BinaryExpression) plain).getOperation());
     }
   }
 

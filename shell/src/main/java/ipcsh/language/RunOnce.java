@@ -94,11 +94,6 @@ public final class RunOnce {
         script.getClass(), script, name, new Object[] {a});
   }
 
-  /** {@code receiver.name}. */
-  public static Object property(Script script, Object receiver, String name) throws Throwable {
-    return ScriptBytecodeAdapter.getProperty(script.getClass(), receiver, name);
-  }
-
   /** An operator, by the name of its method. */
   public static Object operator(Script script, Object left, Object right, String name)
       throws Throwable {
