@@ -12,13 +12,12 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The compiled scripts of this program, in a directory next to its start-up cache. */
 final class ScriptCache {
-  /** The program with these plugins, read once. */
-  private static String program;
-
-  private static List<String> programOf;
+  /** What identifies the program with certain plugins, read once. */
+  private static final Map<List<String>, String> PROGRAMS = new ConcurrentHashMap<>();
 
   private ScriptCache() {}
 
@@ -52,10 +51,11 @@ final class ScriptCache {
     }
   }
 
-  private static synchronized String readProgram(List<String> plugins) throws IOException {
-    if (!plugins.equals(programOf)) {
+  private static String readProgram(List<String> plugins) throws IOException {
+    String program = PROGRAMS.get(plugins);
+    if (program == null) {
       program = read(plugins);
-      programOf = plugins;
+      PROGRAMS.put(plugins, program);
     }
     return program;
   }

@@ -61,8 +61,8 @@ final class CommandCall extends Expression {
 
   private void write(AsmClassGenerator generator) {
     WriterController controller = generator.getController();
-    if (once) {
-      OnceCode.call(generator, "command", null, command.name(), arguments);
+    if (once && OnceCode.canCall(arguments.size())) {
+      OnceCode.call(generator, "command", arguments, command.name());
       controller.getAssertionWriter().record(this);
       return;
     }

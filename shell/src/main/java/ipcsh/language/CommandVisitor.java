@@ -64,6 +64,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   private final SourceUnit source;
   private final ClassNode type;
   private final ShellBinding names;
+  private final boolean linked;
   private final BlockText blockText;
   private final MissingComma missingComma;
   private final UnknownNames unknown;
@@ -92,7 +93,8 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
   /** Whether the visited method is declared to return a number. */
   private boolean givesNumber;
 
-  CommandVisitor(SourceUnit source, ClassNode type, ShellBinding names) {
+  CommandVisitor(SourceUnit source, ClassNode type, ShellBinding names, boolean linked) {
+    this.linked = linked;
     this.source = source;
     this.type = type;
     this.names = names;
@@ -116,6 +118,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     linksAccesses = inScript && !isTypeChecked(method) && !isTypeChecked(type);
     isRun =
         linksAccesses
+            && !linked
             && OnceCode.isUsed()
             && method.getName().equals("run")
             && method.getParameters().length == 0;
@@ -173,7 +176,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
       }
       missingComma.check(property);
       ofCommand(property.getObjectExpression());
-      return read(property);
+      return super.transform(property);
     }
     if (expression instanceof BinaryExpression binary && AssignmentOperators.is(binary)) {
       return assignment(binary);
@@ -209,7 +212,7 @@ final class CommandVisitor extends ClassCodeExpressionTransformer {
     return isRun && loopDepth == 0 && closureDepth == 0;
   }
 
-  /** A property, or an operator that does not assign. */
+  /** An operator that does not assign. */
   private Expression read(Expression expression) {
     boolean once = isOnce() && expression != target;
     Expression copy = super.transform(expression);

@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -12,7 +13,6 @@ import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -21,7 +21,7 @@ import org.codehaus.groovy.classgen.asm.AssertionWriter;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * A method call, a property or an operator in code that runs once, compiled to a call of {@link
+ * A method call or an operator in code that runs once, compiled to a call of {@link
  * RunOnce}.
  */
 final class OnceCall extends Expression {
@@ -32,17 +32,14 @@ final class OnceCall extends Expression {
   private final Expression plain;
 
   private final String method;
-  private final Expression object;
+  private final List<Expression> objects;
   private final String name;
-  private final List<Expression> arguments;
 
-  private OnceCall(
-      Expression plain, String method, Expression object, String name, List<Expression> arguments) {
+  private OnceCall(Expression plain, String method, List<Expression> objects, String name) {
     this.plain = plain;
     this.method = method;
-    this.object = object;
+    this.objects = objects;
     this.name = name;
-    this.arguments = arguments;
     setType(ClassHelper.OBJECT_TYPE);
     setSourcePosition(plain);
     copyNodeMetaData(plain);
@@ -58,12 +55,7 @@ final class OnceCall extends Expression {
     if (plain instanceof MethodCallExpression call) {
       return ofCall(call);
     }
-    if (plain instanceof BinaryExpression binary) {
-      return ofOperator(binary);
-    }
-    return plain.getClass() == PropertyExpression.class
-        ? ofProperty((PropertyExpression) plain)
-        : plain;
+    return plain instanceof BinaryExpression binary ? ofOperator(binary) : plain;
   }
 
   private static Expression ofCall(MethodCallExpression call) {
@@ -78,34 +70,25 @@ final class OnceCall extends Expression {
         || given.getExpressions().stream().anyMatch(OnceCall::isSpecial)) {
       return call;
     }
+    List<Expression> objects = new ArrayList<>(given.getExpressions());
     if (call.isImplicitThis()) {
-      return new OnceCall(call, "own", null, name, given.getExpressions());
+      return objects.size() > 1 ? call : new OnceCall(call, "own", objects, name);
     }
-    return new OnceCall(call, "call", call.getObjectExpression(), name, given.getExpressions());
-  }
-
-  private static Expression ofProperty(PropertyExpression property) {
-    String name = property.getPropertyAsString();
-    return name == null
-            || property.isImplicitThis()
-            || property.isSafe()
-            || property.isSpreadSafe()
-            || property.isStatic()
-            || !isObject(property.getObjectExpression())
-        ? property
-        : new OnceCall(property, "property", property.getObjectExpression(), name, null);
+    objects.add(0, call.getObjectExpression());
+    return OnceCode.canCall(objects.size()) ? new OnceCall(call, "call", objects, name) : call;
   }
 
   private static Expression ofOperator(BinaryExpression binary) {
     String name = methodOf(binary.getOperation().getType());
+    Expression left = binary.getLeftExpression();
     Expression right = binary.getRightExpression();
     return name == null
             || binary.isSafe()
-            || !isObject(binary.getLeftExpression())
+            || !isObject(left)
             || isSpecial(right)
             || right instanceof ListExpression && name.equals("getAt")
         ? binary
-        : new OnceCall(binary, "operator", binary.getLeftExpression(), name, List.of(right));
+        : new OnceCall(binary, "operator", List.of(left, right), name);
   }
 
   private static String methodOf(int operator) {
@@ -157,14 +140,12 @@ final class OnceCall extends Expression {
 
   private void write(AsmClassGenerator generator) {
     generator.onLineNumber(plain, plain.getText());
-    OnceCode.call(generator, method, object, name, arguments);
+    OnceCode.call(generator, method, objects, name);
     AssertionWriter assertion = generator.getController().getAssertionWriter();
     if (plain instanceof MethodCallExpression call) {
       assertion.record(call.getMethod());
-    } else if (plain instanceof BinaryExpression binary) {
-      assertion.record(binary.getOperation());
     } else {
-      assertion.record(((PropertyExpression) plain).getProperty());
+      assertion.record(((BinaryExpression) plain).getOperation());
     }
   }
 

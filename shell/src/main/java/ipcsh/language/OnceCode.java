@@ -12,6 +12,7 @@ import org.codehaus.groovy.classgen.asm.OperandStack;
 final class OnceCode {
   private static final String CALLED = "ipcsh/language/RunOnce";
   private static final String OBJECT = "Ljava/lang/Object;";
+  private static final String NAME = "Ljava/lang/String;)";
 
   /** With 0, used by a test, call sites are linked everywhere, and at once. */
   private static final boolean IS_USED = Integer.getInteger("ipcsh.often", 1) != 0;
@@ -23,61 +24,27 @@ final class OnceCode {
     return IS_USED;
   }
 
-  /**
-   * Calls a method with the script, an object if there is one, a name, and arguments if there are
-   * any.
-   *
-   * @param object null if there is none
-   * @param arguments null if the method has none
-   */
+  /** Whether there is a method for a call with so many objects. */
+  static boolean canCall(int objects) {
+    return objects <= RunOnce.MOST;
+  }
+
+  /** Calls a method with the script, objects and a name. */
   static void call(
-      AsmClassGenerator generator,
-      String method,
-      Expression object,
-      String name,
-      List<Expression> arguments) {
+      AsmClassGenerator generator, String method, List<Expression> objects, String name) {
     MethodVisitor code = generator.getController().getMethodVisitor();
     OperandStack stack = generator.getController().getOperandStack();
-    StringBuilder type = new StringBuilder("(Lgroovy/lang/Script;");
     generator.getController().getCompileStack().pushLHS(false);
     code.visitVarInsn(Opcodes.ALOAD, 0);
     stack.push(ClassHelper.OBJECT_TYPE);
-    int operands = 1;
-    if (object != null) {
-      object.visit(generator);
+    for (Expression each : objects) {
+      each.visit(generator);
       stack.box();
-      type.append(OBJECT);
-      operands++;
     }
     code.visitLdcInsn(name);
-    stack.push(ClassHelper.STRING_TYPE);
-    type.append("Ljava/lang/String;");
-    operands++;
-    if (arguments != null) {
-      array(generator, arguments);
-      type.append("[").append(OBJECT);
-      operands++;
-    }
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC, CALLED, method, type.append(")").append(OBJECT).toString(), false);
-    stack.replace(ClassHelper.OBJECT_TYPE, operands);
+    String type = "(Lgroovy/lang/Script;" + OBJECT.repeat(objects.size()) + NAME + OBJECT;
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, CALLED, method, type, false);
+    stack.replace(ClassHelper.OBJECT_TYPE, objects.size() + 1);
     generator.getController().getCompileStack().popLHS();
-  }
-
-  private static void array(AsmClassGenerator generator, List<Expression> elements) {
-    MethodVisitor code = generator.getController().getMethodVisitor();
-    OperandStack stack = generator.getController().getOperandStack();
-    code.visitIntInsn(Opcodes.SIPUSH, elements.size());
-    code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
-    stack.push(ClassHelper.OBJECT_TYPE.makeArray());
-    for (int i = 0; i < elements.size(); i++) {
-      stack.dup();
-      code.visitIntInsn(Opcodes.SIPUSH, i);
-      stack.push(ClassHelper.int_TYPE);
-      elements.get(i).visit(generator);
-      stack.box();
-      code.visitInsn(Opcodes.AASTORE);
-      stack.remove(3);
-    }
   }
 }

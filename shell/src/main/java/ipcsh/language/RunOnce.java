@@ -13,6 +13,11 @@ import org.codehaus.groovy.runtime.ScriptBytecodeAdapter;
  * is not decided here goes through the method lookup of Groovy itself.
  */
 public final class RunOnce {
+  private static final Object[] NONE = {};
+
+  /** The number of objects that a call may have. */
+  static final int MOST = 4;
+
   private RunOnce() {}
 
   private static ShellBinding names(Script script) {
@@ -25,31 +30,75 @@ public final class RunOnce {
   }
 
   /** The call of a command. */
-  public static Object command(Script script, String name, Object[] arguments) {
+  public static Object command(Script script, String name) {
+    return commandOf(script, name, NONE);
+  }
+
+  /** The call of a command. */
+  public static Object command(Script script, Object a, String name) {
+    return commandOf(script, name, new Object[] {a});
+  }
+
+  /** The call of a command. */
+  public static Object command(Script script, Object a, Object b, String name) {
+    return commandOf(script, name, new Object[] {a, b});
+  }
+
+  /** The call of a command. */
+  public static Object command(Script script, Object a, Object b, Object c, String name) {
+    return commandOf(script, name, new Object[] {a, b, c});
+  }
+
+  /** The call of a command. */
+  public static Object command(Script script, Object a, Object b, Object c, Object d, String name) {
+    return commandOf(script, name, new Object[] {a, b, c, d});
+  }
+
+  private static Object commandOf(Script script, String name, Object[] arguments) {
     return names(script).registry().find(name).call(arguments);
   }
 
-  /** {@code receiver.name(arguments)}. */
-  public static Object call(Script script, Object receiver, String name, Object[] arguments)
+  /** {@code receiver.name(...)}. */
+  public static Object call(Script script, Object receiver, String name) throws Throwable {
+    return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), receiver, name, NONE);
+  }
+
+  /** {@code receiver.name(...)}. */
+  public static Object call(Script script, Object receiver, Object a, String name)
       throws Throwable {
-    return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), receiver, name, arguments);
+    return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), receiver, name, new Object[] {a});
   }
 
-  /** {@code name(arguments)}: a method that the script has certainly. */
-  public static Object own(Script script, String name, Object[] arguments) throws Throwable {
-    return ScriptBytecodeAdapter.invokeMethodOnCurrentN(script.getClass(), script, name, arguments);
+  /** {@code receiver.name(...)}. */
+  public static Object call(Script script, Object receiver, Object a, Object b, String name)
+      throws Throwable {
+    return ScriptBytecodeAdapter.invokeMethodN(
+        script.getClass(), receiver, name, new Object[] {a, b});
   }
 
-  /** {@code receiver.name}. */
-  public static Object property(Script script, Object receiver, String name) throws Throwable {
-    return ScriptBytecodeAdapter.getProperty(script.getClass(), receiver, name);
+  /** {@code receiver.name(...)}. */
+  public static Object call(
+      Script script, Object receiver, Object a, Object b, Object c, String name) throws Throwable {
+    return ScriptBytecodeAdapter.invokeMethodN(
+        script.getClass(), receiver, name, new Object[] {a, b, c});
+  }
+
+  /** {@code name(...)}: a method that the script has certainly. */
+  public static Object own(Script script, String name) throws Throwable {
+    return ScriptBytecodeAdapter.invokeMethodOnCurrentN(script.getClass(), script, name, NONE);
+  }
+
+  /** {@code name(...)}: a method that the script has certainly. */
+  public static Object own(Script script, Object a, String name) throws Throwable {
+    return ScriptBytecodeAdapter.invokeMethodOnCurrentN(
+        script.getClass(), script, name, new Object[] {a});
   }
 
   /** An operator, by the name of its method. */
-  public static Object operator(Script script, Object left, String name, Object[] right)
+  public static Object operator(Script script, Object left, Object right, String name)
       throws Throwable {
     if (left instanceof Integer a
-        && right[0] instanceof Integer b
+        && right instanceof Integer b
         && BytecodeInterface8.isOrigInt()
         && !BytecodeInterface8.disabledStandardMetaClass()) {
       // as Groovy compiles it where both are known to be int
@@ -65,11 +114,11 @@ public final class RunOnce {
     }
     if (left instanceof ArrayList<?> list
         && list.getClass() == ArrayList.class
-        && right[0] instanceof Integer index
+        && right instanceof Integer index
         && name.equals("getAt")
         && StandardMethods.areUsed()) {
       return DefaultGroovyMethods.getAt(list, index);
     }
-    return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), left, name, right);
+    return ScriptBytecodeAdapter.invokeMethodN(script.getClass(), left, name, new Object[] {right});
   }
 }

@@ -84,7 +84,7 @@ public final class Session {
     this.classPrefix = classPrefix;
     this.names = new ShellBinding(context);
     this.journal = new Journal(context.jobs(), names);
-    whole = configuration(names);
+    whole = configuration(names, false);
     entry = entries(names);
     entry.addCompilationCustomizers(imports);
     loader = new SessionLoader(parent, whole, names);
@@ -103,17 +103,17 @@ public final class Session {
     Rendering.of(beside(context).runEntry(Source.of("", "x = [1, 'a']; x.size() + AF_UNIX")));
   }
 
-  private static CompilerConfiguration configuration(ShellBinding names) {
+  private static CompilerConfiguration configuration(ShellBinding names, boolean linked) {
     CompilerConfiguration configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(ShellScript.class.getName());
     configuration.setParameters(true);
-    configuration.addCompilationCustomizers(new CommandCustomizer(names));
+    configuration.addCompilationCustomizers(new CommandCustomizer(names, linked));
     return configuration;
   }
 
   /** How the entries of a session with these names are compiled; without imports of other ones. */
   static CompilerConfiguration entries(ShellBinding names) {
-    CompilerConfiguration configuration = configuration(names);
+    CompilerConfiguration configuration = configuration(names, false);
     configuration.addCompilationCustomizers(new KeepDefinitions());
     return configuration;
   }
@@ -185,10 +185,19 @@ public final class Session {
     try {
       return evaluate(source, whole);
     } catch (MultipleCompilationErrorsException e) {
-      if (!String.valueOf(e.getMessage()).contains(TOO_LONG)) {
-        throw e;
-      }
+      requireTooLong(e);
+    }
+    try {
+      return evaluate(source, configuration(names, true));
+    } catch (MultipleCompilationErrorsException e) {
+      requireTooLong(e);
       return runInParts(source);
+    }
+  }
+
+  private static void requireTooLong(MultipleCompilationErrorsException e) {
+    if (!String.valueOf(e.getMessage()).contains(TOO_LONG)) {
+      throw e;
     }
   }
 

@@ -3,6 +3,7 @@ package ipcsh.language;
 import groovyjarjarasm.asm.Handle;
 import groovyjarjarasm.asm.MethodVisitor;
 import groovyjarjarasm.asm.Opcodes;
+import java.util.List;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.GroovyCodeVisitor;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -59,7 +60,7 @@ final class SessionVariable extends Expression {
 
   private void write(AsmClassGenerator generator) {
     if (once) {
-      OnceCode.call(generator, "variable", null, variable.getName(), null);
+      OnceCode.call(generator, "variable", List.of(), variable.getName());
       generator.getController().getAssertionWriter().record(this);
       return;
     }

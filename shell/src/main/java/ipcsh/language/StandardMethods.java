@@ -1,11 +1,12 @@
 package ipcsh.language;
 
 import groovy.lang.GroovySystem;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.codehaus.groovy.runtime.GroovyCategorySupport;
 
 /** Whether Java's classes have the methods that Groovy gives them, and no others. */
 final class StandardMethods {
-  private static volatile boolean changed;
+  private static final AtomicBoolean CHANGED = new AtomicBoolean();
 
   private StandardMethods() {}
 
@@ -18,14 +19,14 @@ final class StandardMethods {
    * Whether nobody has given any class or object other methods: {@code List.metaClass}, a category.
    */
   static boolean areUsed() {
-    return !changed && !GroovyCategorySupport.hasCategoryInCurrentThread();
+    return !CHANGED.get() && !GroovyCategorySupport.hasCategoryInCurrentThread();
   }
 
   /** Begins once. */
   private static final class Watch {
     static {
       GroovySystem.getMetaClassRegistry()
-          .addMetaClassRegistryChangeEventListener(change -> changed = true);
+          .addMetaClassRegistryChangeEventListener(change -> CHANGED.set(true));
     }
 
     static void begin() {}

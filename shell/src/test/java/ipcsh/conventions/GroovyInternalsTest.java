@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import groovy.lang.Closure;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyShell;
 import groovy.lang.GroovySystem;
@@ -29,7 +30,10 @@ import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.classgen.asm.WriterController;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.runtime.BytecodeInterface8;
+import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 import org.codehaus.groovy.runtime.FormatHelper;
+import org.codehaus.groovy.runtime.GroovyCategorySupport;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.metaclass.MissingPropertyExceptionNoStack;
 import org.codehaus.groovy.vmplugin.VMPluginFactory;
@@ -243,5 +247,33 @@ class GroovyInternalsTest {
         .as(VERSION + "InvokerHelper.asArray; see ShellScript")
         .hasSizeLessThanOrEqualTo(1);
     assertThat(Set.of(InvokerHelper.asArray(new Object[] {1, 2}))).containsExactlyInAnyOrder(1, 2);
+  }
+
+  /** RunOnce decides by these whether anybody has changed what Groovy does. */
+  @Test
+  void groovyTellsWhetherItsMethodsAreChanged() {
+    assertThat(BytecodeInterface8.disabledStandardMetaClass())
+        .as(VERSION + "BytecodeInterface8; see RunOnce")
+        .isFalse();
+    assertThat(GroovyCategorySupport.hasCategoryInCurrentThread())
+        .as(VERSION + "GroovyCategorySupport; see StandardMethods")
+        .isFalse();
+    GroovyCategorySupport.use(
+        DefaultGroovyMethods.class,
+        new Closure<Object>(null) {
+          @Override
+          public Object call() {
+            assertThat(GroovyCategorySupport.hasCategoryInCurrentThread()).isTrue();
+            return null;
+          }
+        });
+  }
+
+  /** Within what is assigned to. */
+  @Test
+  void theClassGeneratorCanReadWithinAnAssignment(Shell shell) {
+    assertThat(shell.run("m = [a: [[1, 2]]]; n = [0]; m.a[n[0]][n[0]] = 5; m.a[n[0]][n[0]]++; m"))
+        .as(VERSION + "CompileStack.pushLHS; see OnceCode")
+        .hasToString("{a=[[6, 2]]}");
   }
 }
