@@ -3,6 +3,11 @@
 # access throws IllegalStateException, as documented. Now and then the interrupt status of such a thread is set as well,
 # although nobody has interrupted it, so that its next sleep or read of a channel fails. Needs a JDK of 22 or newer.
 . "$(dirname "$0")/lib.sh"
+major=$(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p')
+if [ "$major" -lt 22 ]; then
+  echo "this needs a JDK of 22 or newer on the PATH, there is $major" >&2
+  exit 2
+fi
 cat >Closing.java <<'JAVA'
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

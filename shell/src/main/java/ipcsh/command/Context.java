@@ -94,6 +94,7 @@ public final class Context implements AutoCloseable {
     this.variableNames =
         new VariableNames(kernel, descriptors, regions, () -> language.variables());
     jobs.name(variableNames);
+    jobs.explain(error -> language().explainedWithoutRole(error));
     this.injections = new Injections(kernel);
     this.createdNames = new CreatedNames(kernel, this::unshared);
     this.exchanges = new ExchangeLog(kernel, this::unshared, this::who);

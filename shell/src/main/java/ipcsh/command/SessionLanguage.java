@@ -47,6 +47,11 @@ public interface SessionLanguage {
         public String explained(Throwable error) {
           return String.valueOf(error.getMessage());
         }
+
+        @Override
+        public String explainedWithoutRole(Throwable error) {
+          return explained(error);
+        }
       };
 
   /** Calls a command as a method of a handle, or throws that there is no such method. */
@@ -77,4 +82,7 @@ public interface SessionLanguage {
 
   /** What is wrong, in words. */
   String explained(Throwable error);
+
+  /** The same without the name of the role, which is visible otherwise. */
+  String explainedWithoutRole(Throwable error);
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** The background jobs of this shell. */
 public final class Jobs {
@@ -14,6 +15,7 @@ public final class Jobs {
   private final InternalWaits waits = new InternalWaits();
   private final AtomicLong numbers = new AtomicLong();
   private volatile VariableNames names;
+  private volatile Function<Throwable, String> explanations = Throwable::getMessage;
   private int last;
 
   /** No jobs yet. */
@@ -33,6 +35,16 @@ public final class Jobs {
   /** A call that a thread makes in a process, with the name of its descriptor. */
   String named(String call, DrivenProcess process) {
     return names == null ? call : names.named(call, process);
+  }
+
+  /** Sets what puts failures into words. */
+  public void explain(Function<Throwable, String> itsExplanations) {
+    explanations = itsExplanations;
+  }
+
+  /** What went wrong, in words. */
+  String explained(Throwable failure) {
+    return explanations.apply(failure);
   }
 
   /** What threads are waiting for. */

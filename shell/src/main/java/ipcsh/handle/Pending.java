@@ -303,6 +303,6 @@ public final class Pending {
               : isRunning() ? "running" : "waits for its turn";
       return name + "  " + where + "  for " + ElapsedTime.since(since);
     }
-    return name + "  " + (failure == null ? "done" : "failed: " + failure.getMessage());
+    return name + "  " + (failure == null ? "done" : "failed: " + jobs.explained(failure));
   }
 }

@@ -48,4 +48,9 @@ record GroovyLanguage(Session session, SessionRecord record) implements SessionL
   public String explained(Throwable error) {
     return new Problems(session).explain(error).message();
   }
+
+  @Override
+  public String explainedWithoutRole(Throwable error) {
+    return new Problems(session).withoutRole(error).message();
+  }
 }

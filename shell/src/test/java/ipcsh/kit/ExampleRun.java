@@ -42,6 +42,9 @@ public final class ExampleRun {
    */
   public static final Set<String> IN_C = Set.of("explain", "export");
 
+  /** Names outside the process, which another run on this machine would use at the same time. */
+  private static final Pattern OWN_NAME = Pattern.compile("ipcsh-(example|left|fifo)\\b");
+
   private static final String EXPECTATION = "//=>";
 
   private static final String HOLD =
@@ -133,7 +136,8 @@ public final class ExampleRun {
         new Session(context, its -> new SessionNotebook(its, () -> "example", List::of));
     String entry = "";
     for (String line : command.examples()) {
-      entry = entry.isEmpty() ? line : entry + "\n" + line;
+      String own = OWN_NAME.matcher(line).replaceAll("$0-" + kernel.shell().pid());
+      entry = entry.isEmpty() ? own : entry + "\n" + own;
       if (Completeness.isComplete(entry)) {
         Map<String, Object> outcome = trying.apply(session, entry);
         outcome.put("command", command.name());

@@ -104,7 +104,10 @@ public final class ControlCommands implements CommandTopic {
         failure = e;
       }
       if (System.nanoTime() - end >= 0) {
-        String last = failure == null ? "the value was " + shown(value) : failure.getMessage();
+        String last =
+            failure == null
+                ? "the value was " + shown(value)
+                : context.language().explained(failure);
         throw new AssertionError("not within " + patience.toMillis() + " ms: " + last, failure);
       }
       context.jobs().waits().triedInVain();
