@@ -6,6 +6,7 @@ import ipcsh.peer.RoleAnswer;
 import ipcsh.view.WaitTable;
 import ipcsh.why.ExplainedChain;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.function.Supplier;
 final class DistantWaits {
   private static final String HERE = "";
 
-  /** The end of the verdict of a machine that knows only its own processes. */
-  private static final String CAN_END = "it can still be ended.";
+  /** The verdict of a machine that knows only its own processes. */
+  private static final String CAN_END = "waits: it can still be ended.";
 
   private final Map<DistantRole, RoleAnswer.Waits> answers;
 
@@ -26,7 +27,7 @@ final class DistantWaits {
   }
 
   /** Asks all of them at once. */
-  static DistantWaits of(List<DistantRole> roles) {
+  static DistantWaits of(Collection<DistantRole> roles) {
     Map<DistantRole, Supplier<RoleAnswer.Waits>> asked = new LinkedHashMap<>();
     roles.forEach(role -> asked.put(role, role.askWaits()));
     Map<DistantRole, RoleAnswer.Waits> answers = new LinkedHashMap<>();
@@ -56,24 +57,32 @@ final class DistantWaits {
   /**
    * The waits here, and those there.
    *
-   * @param onlyThere whether those here are not asked for
+   * @param here those that are asked for
+   * @param ends what else is known of this machine
+   * @param asked the roles there whose waits are asked for
    */
-  WaitTable with(WaitQuery.Found here, boolean onlyThere) {
+  WaitTable with(WaitQuery.Found here, MachineWaits ends, List<DistantRole> asked) {
     Map<String, MachineWaits> machines = new LinkedHashMap<>();
-    machines.put(HERE, here.ends());
+    machines.put(HERE, ends);
     machines.putAll(ends());
     DistantRing ring = new DistantRing(machines);
     // looked at one after the other: it is one only if the first ones have not moved meanwhile
     boolean isRing = ring.isThere() && isSteady(ring);
     List<ExplainedChain> there = new ArrayList<>();
-    answers.forEach(
-        (role, answer) ->
-            there.add(said(role, answer, isRing && !ring.pids(role.getHost()).isEmpty())));
+    for (DistantRole role : asked) {
+      boolean isInRing = isRing && !ring.pids(role.getHost()).isEmpty();
+      there.add(said(role, answers.get(role), isInRing));
+    }
     if (!isRing) {
       return here.table().with(there);
     }
-    there.add(ring.explained());
     Set<Integer> pids = ring.pids(HERE);
+    boolean isAsked =
+        here.first().stream().anyMatch(pids::contains)
+            || asked.stream().anyMatch(role -> !ring.pids(role.getHost()).isEmpty());
+    if (isAsked) {
+      there.add(ring.explained());
+    }
     return here.table().judgedAgain(here.first(), pids).with(there);
   }
 
@@ -92,11 +101,6 @@ final class DistantWaits {
     return new ExplainedChain(
         null,
         List.of(),
-        "on "
-            + role.getHost()
-            + ": "
-            + (isInRing
-                ? text.replace(CAN_END, "it waits for another machine, see below.")
-                : text));
+        "on " + role.getHost() + ": " + (isInRing ? text.replace(CAN_END, WaitTable.BELOW) : text));
   }
 }

@@ -65,11 +65,16 @@ public final class WaitQuery {
         .filter(DistantRole.class::isInstance)
         .forEach(one -> elsewhere.add((DistantRole) one));
     boolean isThere = here.isEmpty() && !given.isEmpty();
-    if (elsewhere.isEmpty()) {
+    Set<DistantRole> all = new LinkedHashSet<>(DistantPictures.all(context));
+    all.addAll(elsewhere);
+    if (all.isEmpty()) {
       return of(here, null);
     }
-    DistantWaits others = DistantWaits.of(elsewhere);
-    return others.with(isThere ? Found.NOTHING : found(here, null), isThere);
+    // a ring may lead through all of them
+    DistantWaits others = DistantWaits.of(all);
+    Found family = found(List.of(), null);
+    Found asked = isThere ? Found.NOTHING : given.isEmpty() ? family : found(here, null);
+    return others.with(asked, family.ends, elsewhere);
   }
 
   /** What a role on another machine answers to this question. */

@@ -10,6 +10,8 @@ import ipcsh.handle.Children;
 import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.RoleFailure;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.abi.Errno;
+import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
 import ipcsh.sys.function.Programs.Start;
 import ipcsh.sys.text.EscapedText;
@@ -102,7 +104,15 @@ final class SshConnection {
   /** Tries to establish it; false if the server had too much to do. */
   private boolean isOpen(boolean asks, boolean isLast) {
     List<String> said = new ArrayList<>();
-    WaitStatus end = run(SshCommand.connect(destination, control.toString(), asks), asks, said);
+    List<String> words = SshCommand.connect(destination, control.toString(), asks);
+    WaitStatus end;
+    try {
+      end = run(words, asks, said);
+    } catch (SysException cannotBeRun) {
+      throw cannotBeRun.getErrno() == Errno.ENOENT || cannotBeRun.getErrno() == Errno.EACCES
+          ? missing(words.get(0), cannotBeRun.getErrno())
+          : cannotBeRun;
+    }
     if (end.exit() != null && end.exit() == DONE) {
       return true;
     }
@@ -110,6 +120,13 @@ final class SshConnection {
       throw failure(end, said);
     }
     return false;
+  }
+
+  private RoleFailure missing(String program, Errno errno) {
+    return new RoleFailure(
+        destination + " cannot be reached: " + program + " cannot be run: " + errno.getMessage(),
+        List.of(
+            "an ssh client has to be installed here, openssh-client; IPCSH_SSH names another program"));
   }
 
   private RoleFailure failure(WaitStatus end, List<String> said) {

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Waits with their verdicts. Prints as sentences, in the order of the chain. */
 public final class WaitTable extends RowList<WaitRow> {
+  /** The verdict on a wait of a ring that is described at the end. */
+  public static final String BELOW = "deadlock: it waits for the ring below.";
+
   private static final int HANG = 4;
 
   private final List<ExplainedChain> chains;
@@ -43,11 +46,7 @@ public final class WaitTable extends RowList<WaitRow> {
     for (int i = 0; i < chains.size(); i++) {
       boolean isMeant = i < first.size() && pids.contains(first.get(i));
       ExplainedChain chain = chains.get(i);
-      all.add(
-          isMeant
-              ? new ExplainedChain(
-                  Verdict.DEADLOCK, chain.waits(), "deadlock: it waits for the ring below.")
-              : chain);
+      all.add(isMeant ? new ExplainedChain(Verdict.DEADLOCK, chain.waits(), BELOW) : chain);
     }
     List<WaitRow> rows = new ArrayList<>();
     forEach(

@@ -1,15 +1,24 @@
 package ipcsh.scenario;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Outcome;
 import ipcsh.kit.Running;
 import ipcsh.kit.SshServer;
 import ipcsh.kit.Wait;
+import ipcsh.peer.Link;
+import ipcsh.peer.MessageCodec;
+import ipcsh.peer.RoleHello;
+import ipcsh.peer.RoleReport;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +119,9 @@ class DistantRolesIT {
             why 'one', [ipcsh: '/bin/false']
             why '-oProxyCommand=touch /tmp/x'
             why 'a;b'
-            """);
+            why 'one', [ipcsh: args0]
+            """
+                .replace("args0", "'" + newer() + "'"));
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.lines())
         .satisfiesExactly(
@@ -120,7 +131,27 @@ class DistantRolesIT {
             line -> assertThat(line).contains("one has no program /no/such/ipcsh"),
             line -> assertThat(line).contains("/bin/false on one has ended (exit 1)"),
             line -> assertThat(line).contains("expected a host for ssh(1)"),
-            line -> assertThat(line).contains("expected a host for ssh(1)"));
+            line -> assertThat(line).contains("expected a host for ssh(1)"),
+            line ->
+                assertThat(line)
+                    .contains("ipcsh 9.9 on one speaks version 99 of the protocol of roles")
+                    .contains("install the same ipcsh on both machines"));
+  }
+
+  /** A program that says hello as a later version may: with a value that is not known here. */
+  private Path newer() throws IOException {
+    Path hello = directory.resolve("hello");
+    try (OutputStream out = Files.newOutputStream(hello)) {
+      out.write("a greeting of the start-up files\n\0ipcsh role\n\0".getBytes(US_ASCII));
+      Map<String, Object> said =
+          MessageCodec.encode(new RoleReport.Hello(new RoleHello(99, "9.9", 4711, "far", "x")));
+      said.put("later", List.of(1));
+      new Link(InputStream.nullInputStream(), out).send(said);
+    }
+    Path program =
+        Files.writeString(directory.resolve("newer"), "#!/bin/sh\ncat '" + hello + "'\nread x\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return program;
   }
 
   @Test

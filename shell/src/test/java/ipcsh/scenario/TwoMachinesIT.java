@@ -106,6 +106,19 @@ class TwoMachinesIT {
                 eventually { far.state().startsWith 'read' }
                 println why(far)
                 write c, 'x'
+                println '--'
+                near = shell 'near'
+                near { d = socket AF_INET, SOCK_STREAM; connect d, '%1$s:4711' }
+                far { e = accept l }
+                println draw(all: true)
+                println '--'
+                near.start { read d, 10 }
+                far.start { read e, 10 }
+                eventually { far.state().startsWith('read') && near.state().startsWith('read') }
+                verdicts = null
+                // on a busy machine a thread may have run between the looks
+                eventually { verdicts = why(); verdicts*.verdict == ['deadlock'] }
+                println verdicts
                 """
                     .formatted(THERE)));
     assertThat(outcome.status()).as(outcome.err()).isZero();
@@ -116,6 +129,12 @@ class TwoMachinesIT {
     assertThat(parts[1]).contains("◀──╮");
     assertThat(parts[2]).contains("far", "write \"request\"");
     assertThat(parts[3]).contains("on one:", "read(");
+    assertThat(parts[4]).contains("near", "far", "◀──");
+    assertThat(parts[5])
+        .containsPattern("near \\d+ waits in read")
+        .containsPattern("far \\d+ on one has the other end, " + THERE + ":4711, and")
+        .containsPattern("near \\d+ has the other end, " + HERE)
+        .contains("deadlock: each waits for the other, on two machines.");
   }
 
   @Test
