@@ -30,29 +30,48 @@ hide {
     boot = { p ->
         def acceptor = shell("acceptor-$p.host.name${p.boots++ ?: ''}", on: p.host)
         p.acceptor = acceptor
+        p.back = 0
         p.name = openPool acceptor, "$p.host.address:8080", "disk-$p.host.name"
         work[acceptor.name] = acceptClients acceptor
         size.times { hire p }
     }
 }
 hide {
+    bury = { role ->
+        try { work[role.name].get 10.s } catch (SysException e) { }
+    }
+    obey = { order ->
+        def words = order.tokenize()
+        def host = [a: a, b: b][words[1]]
+        if (words[0] == 'cut' && host) println cut(host)
+        else if (words[0] == 'join' && host) println join(host)
+        else println "expected cut a, cut b, join a or join b, given $order"
+    }
     // as a server: a worker that ends is replaced, a host whose acceptor has ended boots again
     serve = {
-        println "http://127.0.0.1:$port/ is a page to talk to the pools; Ctrl-C ends it"
+        println "http://127.0.0.1:$port/ is a page to talk to the pools; cut a and join a are orders; Ctrl-C ends it"
+        def orders = [0]
         try {
             while (!balancer.done) {
-                try {
-                    println "process ${waitpid(-1, timeout: 1.s).pid} has ended"
-                } catch (SysException e) {
-                    if (e.errno == EINTR) throw e
-                }
+                def typed = orders && poll(orders, timeout: 1.s) ? read(0) : null
+                if (typed?.eof) orders = []
+                else if (typed) typed.text.readLines().findAll().each obey
+                else if (!orders) sleep 1.s
                 for (p in pools) {
-                    p.crew.removeAll { it.done }
+                    for (w in p.crew.findAll { it.done }) {
+                        println "$w.name has ended"
+                        p.crew.remove w
+                        bury w
+                    }
                     try {
-                        if (!p.acceptor.done) while (p.crew.size() < size) hide { hire p }
-                        else if (p.crew) p.down = System.nanoTime()
-                        else if (System.nanoTime() - p.down > 5_000_000_000) hide { boot p }
+                        if (!p.acceptor.done) { while (p.crew.size() < size) hide { hire p } }
+                        else if (!p.back) {
+                            bury p.acceptor
+                            p.back = System.nanoTime() + 5_000_000_000
+                        }
+                        else if (!p.crew && System.nanoTime() > p.back) hide { boot p }
                     } catch (SysException e) {
+                        // it has just ended
                         println e.message
                     }
                 }
@@ -101,13 +120,13 @@ backend pools
     option redispatch 1
     # are you ready? A host that twice gives no answer is down, and its connections are ended
     option httpchk GET /ready
-    timeout check 1s
-    default-server check inter 200ms fall 2 rise 1 on-marked-down shutdown-sessions
+    timeout check 2s
+    default-server check inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
     server a $a.address:8080
     server b $b.address:8080
 """
 balancer = spawn(haproxy, '-db', '-f', 'haproxy.cfg', fds: [3: listener], on: lb)
-say 'HAProxy is on a host from which a and b can be reached, and has the descriptor of the socket: a socket stays where it was made.'
+say 'HAProxy runs where a and b can be reached, and has the descriptor: the socket remains where it was made.'
 hide {
     states = { ->
         def s = socket AF_UNIX
@@ -130,8 +149,7 @@ hide {
     clients.address = "ws://127.0.0.1:$port/"
     clients { load lib }
 }
-say 'A client sends a message, waits until it is acknowledged, and sends the next one. If its connection ends it connects again,'
-say 'and sends again what was not acknowledged.'
+say 'Each sends the next message when the last one was acknowledged. If its connection ends, it connects again and sends that again.'
 clients {
     crowd = gather address, 1000
     crowd.served() // varies
@@ -160,7 +178,7 @@ meanwhile { ends([a1]) }
 clients {
     crowd.saw() // varies
 }
-say 'The kernel has closed the connections of the dead process: HAProxy and the clients know at once. The others have noticed nothing.'
+say 'Its kernel has closed the connections, so HAProxy and the clients know at once. Nobody else has noticed anything.'
 
 chapter 'A host falls silent'
 meanwhile { cut a }
@@ -168,7 +186,7 @@ clients {
     crowd.saw() // varies
 }
 assert states().a == 'DOWN'
-say 'Nobody closes anything, no packet says so. Only who asks and gets no answer finds out: the balancer, by its second question.'
+say 'Nobody closes a connection, no packet says anything. Who asks and gets no answer finds out: the balancer, at its second question.'
 clients {
     crowd.served() // varies
 }
@@ -191,6 +209,5 @@ hide {
     kept = ids.toSet()
 }
 assert acknowledged.size() == 6000 && kept.containsAll(acknowledged)
-say '6000 messages were acknowledged, all are stored. Some are stored twice: their acknowledgement was lost with the connection,'
-say 'and the client has sent them again. It could not know.'
+say '6000 messages were acknowledged, and all are stored. So many are stored twice, as their acknowledgement was lost with a connection:'
 ids.size() - kept.size() // varies

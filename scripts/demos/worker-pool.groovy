@@ -57,7 +57,7 @@ acceptClients acceptor
 chapter 'The workers'
 say 'A worker joins the pool. It gets the descriptor of the ledger, and then those of its clients.'
 p1 = employ w1, name
-p2 = hide { employ w2, name }
+hide { p2 = employ w2, name }
 say 'Two workers wait. The second has no permission to open what it uses: it was given the descriptors.'
 
 chapter 'Two clients'
@@ -95,7 +95,7 @@ client {
 chapter 'A worker joins'
 say 'A worker can join at any time, by connecting to the pool.'
 w3 = shell 'w3'
-p3 = hide { employ w3, name }
+hide { p3 = employ w3, name }
 client {
     c = connected()
     wsrecv(c).text // varies

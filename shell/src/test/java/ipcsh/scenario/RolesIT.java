@@ -115,6 +115,9 @@ class RolesIT {
             m = server { recvfrom s, 3 }
             assert m.text == 'ABC' && m.truncated
             hide { server { println 'not seen' } }
+            p = hide { server.start { recvfrom s, 7 } }
+            client { sendto c, 'hidden', 'name' }
+            assert p.get(60.s).text == 'hidden'
             server { println 'seen'; write 1, 'past Java\\n' }
             """);
     assertThat(outcome.err()).isEmpty();
@@ -132,7 +135,7 @@ class RolesIT {
             "server> recvfrom s, 3",
             "server: 3 bytes \"ABC\"  MSG_TRUNC")
         .contains("server: seen", "server: past Java")
-        .doesNotContain("server: not seen");
+        .doesNotContain("server: not seen", "server> recvfrom s, 7", "server: 6 bytes \"hidden\"");
   }
 
   @Test
