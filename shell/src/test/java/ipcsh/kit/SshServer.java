@@ -50,6 +50,10 @@ public final class SshServer implements AutoCloseable {
     Files.writeString(
         directory.resolve("known"),
         "[" + address + "]:" + port + " " + host[0] + " " + host[1] + "\n");
+    // another machine has shells of its own
+    Files.createDirectory(
+        directory.resolve("run"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Files.writeString(directory.resolve("sshd_config"), serverConfig());
     Files.writeString(directory.resolve("ssh_config"), clientConfig());
     script("ssh", "exec ssh -F '" + directory.resolve("ssh_config") + "' \"$@\"");
@@ -87,7 +91,7 @@ public final class SshServer implements AutoCloseable {
         MaxStartups 100
         ClientAliveInterval 3
         ClientAliveCountMax 2
-        SetEnv PATH=%3$s:/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 JAVA_HOME=%4$s
+        SetEnv PATH=%3$s:/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 JAVA_HOME=%4$s XDG_RUNTIME_DIR=%3$s/run
         """
         .formatted(port, address, directory, System.getProperty("java.home"));
   }
