@@ -150,10 +150,19 @@ public final class SshServer implements AutoCloseable {
 
   /** Starts it. */
   public Running start(String... arguments) {
+    return start(environment(), arguments);
+  }
+
+  /** Starts the program among the shells that ssh finds there. */
+  public Running startThere(String... arguments) {
+    return start(Map.of("XDG_RUNTIME_DIR", directory.resolve("run").toString()), arguments);
+  }
+
+  private Running start(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(before);
     command.add(Program.launcher());
     command.addAll(List.of(arguments));
-    return Running.start(command, directory, environment());
+    return Running.start(command, directory, environment);
   }
 
   @Override

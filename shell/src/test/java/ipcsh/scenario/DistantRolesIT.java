@@ -179,7 +179,7 @@ class DistantRolesIT {
   @Test
   void shellsThereAreListedAndAttachedTo() throws IOException {
     try (Running there =
-        server.start("-n", "there", "-e", "(r, w) = pipe(); println 'ready'; read r")) {
+        server.startThere("-n", "there", "-e", "(r, w) = pipe(); println 'ready'; read r")) {
       there.awaitOutput("ready");
       Wait.until(Wait.LONG, "it is listed", () -> server.run("ls", "one").out().contains("there"));
       Outcome missing = server.run("attach", "one:nobody", "-e", "1");
