@@ -20,10 +20,7 @@ import org.codehaus.groovy.classgen.AsmClassGenerator;
 import org.codehaus.groovy.classgen.asm.AssertionWriter;
 import org.codehaus.groovy.syntax.Types;
 
-/**
- * A method call or an operator in code that runs once, compiled to a call of {@link
- * RunOnce}.
- */
+/** A method call or an operator in code that runs once, compiled to a call of {@link RunOnce}. */
 final class OnceCall extends Expression {
   /** Methods of every script. */
   private static final Set<String> PRINTING = Set.of("print", "println");
