@@ -93,11 +93,16 @@ class DirectoryTest {
     shell.run(
         """
         eventually {
-          (first, second) = [socket(), { ls(); socket() }()]
-          next = second - first
-          close first
-          close second
-          next == 1
+          two = { look ->
+            first = socket()
+            look()
+            second = socket()
+            numbers = [first.number, second.number]
+            close first
+            close second
+            numbers
+          }
+          two({ }) == two({ ls() })
         }
         """);
   }

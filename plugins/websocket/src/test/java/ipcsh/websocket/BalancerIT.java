@@ -62,9 +62,13 @@ class BalancerIT {
         assertThat(load.acknowledged()).hasSize(3 * CLIENTS);
         assertThat(load.reconnected()).isGreaterThan(CLIENTS / 2);
       }
-      // the host boots again, and the balancer finds out
-      browser.value("by('count').value = 60; by('count').onchange({target: by('count')})");
-      browser.await(cards(":not(.gone)"), "host a,host b"::equals);
+      // the host boots again, and the balancer finds out: then new connections go there
+      browser.await(
+          "(by('count').value = Date.now() % 2000 < 1000 ? 20 : 60, "
+              + "by('count').onchange({target: by('count')}), "
+              + cards(":not(.gone)")
+              + ")",
+          "host a,host b"::equals);
     }
   }
 
