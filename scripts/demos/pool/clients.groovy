@@ -1,6 +1,7 @@
 // Many clients of a real library, the WebSocket client of the JDK (java.net.http). Each sends one message after the other,
 // the next when the one before was acknowledged. When its connection is lost it connects again, and sends again what was not
-// acknowledged. Needs plugins/websocket.
+// acknowledged. One that has heard nothing for ten seconds gives its connection up: an end is not always noticed.
+// Needs plugins/websocket.
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.net.http.HttpClient
@@ -8,9 +9,13 @@ import java.net.http.WebSocket
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executors
+import java.util.concurrent.TimeoutException
+import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicInteger
 
 class Client implements WebSocket.Listener {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10)
+
     private final crowd
     private final text = new StringBuilder()
     private final List<Long> outages = []
@@ -19,6 +24,7 @@ class Client implements WebSocket.Listener {
     private int left
     private int id
     private long lostAt
+    private long since
     private boolean noticed
 
     Client(crowd) {
@@ -28,9 +34,11 @@ class Client implements WebSocket.Listener {
     /** Connects, on a thread of the crowd: only some do at the same time. */
     void connect() {
         crowd.connecting.execute {
+            def built = crowd.http.newWebSocketBuilder().buildAsync(crowd.address, this)
             try {
-                crowd.http.newWebSocketBuilder().buildAsync(crowd.address, this).get()
-            } catch (ExecutionException refused) {
+                built.get(PATIENCE, TimeUnit.NANOSECONDS)
+            } catch (ExecutionException | TimeoutException refused) {
+                built.cancel true
                 sleep 50
                 connect()
             }
@@ -48,12 +56,16 @@ class Client implements WebSocket.Listener {
     }
 
     private void say() {
+        since = System.nanoTime()
         if (id) socket.sendText(JsonOutput.toJson([id: id, text: 'to all']), true)
     }
 
     @Override
     void onOpen(WebSocket its) {
-        synchronized (this) { socket = its }
+        synchronized (this) {
+            socket = its
+            since = System.nanoTime()
+        }
         its.request 1
     }
 
@@ -102,8 +114,14 @@ class Client implements WebSocket.Listener {
         connect()
     }
 
+    /** Gives up a connection from which nothing has come for long. */
     synchronized boolean isSettled() {
-        worker && !id
+        boolean isSettled = worker && !id
+        if (!isSettled && socket && System.nanoTime() - since > PATIENCE) {
+            socket.abort()
+            lost socket
+        }
+        isSettled
     }
 
     synchronized List<Long> takeOutages() {
