@@ -164,6 +164,7 @@ hide {
         eventually(timeout: 300.s) { stored().size() > before + 300 }
         what()
         talk.get 300.s
+        null
     }
     ends = { List roles ->
         roles.each { kill it, SIGKILL }
