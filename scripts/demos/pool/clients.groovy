@@ -114,14 +114,16 @@ class Client implements WebSocket.Listener {
         connect()
     }
 
-    /** Gives up a connection from which nothing has come for long. */
     synchronized boolean isSettled() {
-        boolean isSettled = worker && !id
-        if (!isSettled && socket && System.nanoTime() - since > PATIENCE) {
+        worker && !id
+    }
+
+    /** Gives up a connection from which nothing has come for long. */
+    synchronized void giveUpIfSilent() {
+        if (!isSettled() && socket && System.nanoTime() - since > PATIENCE) {
             socket.abort()
             lost socket
         }
-        isSettled
     }
 
     synchronized List<Long> takeOutages() {
@@ -160,7 +162,10 @@ class Crowd {
     }
 
     private void settle() {
-        while (!all.every { it.isSettled() }) sleep 5
+        while (!all.every { it.isSettled() }) {
+            all*.giveUpIfSilent()
+            sleep 5
+        }
     }
 
     /** Who serves how many. */
