@@ -44,14 +44,17 @@ final class NarrowedNumbers {
   }
 
   private static Object list(List<?> given, int depth) {
-    List<Object> narrowed = new ArrayList<>(given.size());
-    boolean isSame = true;
-    for (Object one : given) {
+    List<Object> narrowed = null;
+    for (int i = 0; i < given.size(); i++) {
+      Object one = given.get(i);
       Object other = of(one, depth);
-      isSame &= other == one;
-      narrowed.add(other);
+      // mostly nothing is to be narrowed: then nothing is copied
+      if (other != one) {
+        narrowed = narrowed == null ? new ArrayList<>(given) : narrowed;
+        narrowed.set(i, other);
+      }
     }
-    return isSame ? given : narrowed;
+    return narrowed == null ? given : narrowed;
   }
 
   private static Object map(Map<?, ?> given, int depth) {
