@@ -52,10 +52,7 @@ final class SessionWaits implements WaitNames {
       Pending now = role.getCurrent();
       if (role instanceof Child child) {
         if (child.isDriven()) {
-          List<Integer> limited =
-              now != null && now.isLimited() ? List.of(ShellActivity.ALL) : List.of();
-          shells.put(
-              child.getPid(), ofBlock(now == null ? null : now.getCall(), now, limited, self));
+          shells.put(child.getPid(), ofChild(child, now, self));
         }
       } else {
         threads.put(role.number(), role.getName());
@@ -149,24 +146,31 @@ final class SessionWaits implements WaitNames {
     }
   }
 
-  private ShellActivity ofRole(RoleShell shell, int parent) {
-    Pending now = shell.getCurrent();
+  private static ShellActivity ofChild(Child child, Pending now, int parent) {
     if (now == null) {
-      return ShellActivity.idle(parent);
+      return betweenBlocks(child, parent);
+    }
+    return ofBlock(now.getCall(), now.isLimited() ? List.of(ShellActivity.ALL) : List.of());
+  }
+
+  /** One whose thread runs no block; it may have been given one that it has not taken yet. */
+  private static ShellActivity betweenBlocks(Role role, int parent) {
+    return role.isBusy() ? ShellActivity.RUNS : ShellActivity.idle(parent);
+  }
+
+  private ShellActivity ofRole(RoleShell shell, int parent) {
+    if (shell.getCurrent() == null) {
+      return betweenBlocks(shell, parent);
     }
     RoleAnswer.State its = shell.activity(context.unshared());
     if (its.thread() == 0) {
-      return ofBlock(its.state(), now, null, parent);
+      return ofBlock(its.state(), null);
     }
     List<Integer> limited = its.limited() ? List.of(its.thread()) : List.of();
     return ShellActivity.in(its.thread(), limited);
   }
 
-  private static ShellActivity ofBlock(
-      String call, Pending now, List<Integer> limited, int parent) {
-    if (now == null) {
-      return ShellActivity.idle(parent);
-    }
+  private static ShellActivity ofBlock(String call, List<Integer> limited) {
     return call != null && call.contains("(")
         ? ShellActivity.in(List.of(call), limited)
         : ShellActivity.RUNS;

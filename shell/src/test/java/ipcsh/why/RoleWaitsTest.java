@@ -63,6 +63,18 @@ class RoleWaitsTest {
   }
 
   @Test
+  void aChildThatHasJustBeenGivenABlockDoesNotWaitForOne(Shell shell) {
+    shell.run("m = mmap 4096; full = sem_init(m, 0, 1, 0); c = fork()");
+    for (int i = 0; i < 30; i++) {
+      shell.run("j = c.start { sem_wait full }; found = why(c)");
+      assertThat(shell.rendered("found")).doesNotContain("the next block");
+      shell.run("sem_post full; j.get()");
+    }
+    assertThat(shell.rendered("why(c)")).contains("waits for the next block");
+    shell.run("kill c, SIGKILL");
+  }
+
+  @Test
   void aJob(Shell shell) {
     shell.run("s = socket AF_UNIX, SOCK_DGRAM; bind s, '@why-' + getpid(); j = bg { recv s, 10 }");
     assertThat(await(shell, "why(j)", "waits")).contains("a message to @why-");
