@@ -231,7 +231,8 @@ class NetworkTest {
         right = fork(on: b)
         namespace = right { readlink '/proc/self/ns/net' }
         p = spawn('readlink', '/proc/self/ns/net', on: b, dir: '/')
-        assert p.out.trim() == namespace && p.toString() =~ /readlink .* exit 0/
+        assert p.out.trim() == namespace && p.wait().exit == 0
+        assert p.toString() =~ /readlink .* exit 0/
         ls = spawn('ls', '-l', '/proc/self/fd', on: b, fds: [5: l]).out.lines
         assert ls.size() == 6   // the total, three, the one that was named, and that of the listing
         assert ls[5].contains('5 -> socket:') || ls[4].contains('5 -> socket:')
