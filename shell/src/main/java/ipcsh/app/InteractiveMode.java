@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Terminal;
 
@@ -103,6 +104,7 @@ final class InteractiveMode {
     try (TrainingTerminal rehearsal = new TrainingTerminal()) {
       ShellRegistration known =
           ShellRegistration.prompt("rehearsal", new ShellDirectory(directory));
+      StartUpFile.read(options, Map.of("XDG_CONFIG_HOME", directory.toString()));
       new InteractiveMode(options, known, null).run(rehearsal.terminal(), rehearsal.settings());
       known.leave();
     } catch (ShellDirectory.Taken e) {
