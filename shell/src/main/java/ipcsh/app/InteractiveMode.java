@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Terminal;
 
@@ -83,7 +84,7 @@ final class InteractiveMode {
     }
     Source startUp = known == null ? null : StartUpFile.read(options, System.getenv());
     InteractiveMode interactive = new InteractiveMode(options, known, startUp);
-    try (Terminal terminal = Terminals.system(System.getenv(), interactive.host::recordedBy)) {
+    try (Terminal terminal = open(System.getenv(), interactive.host)) {
       String name = known == null ? options.attach : known.name();
       Settings settings =
           Settings.of(
@@ -97,19 +98,35 @@ final class InteractiveMode {
     }
   }
 
+  private static Terminal open(Map<String, String> environment, PromptHost host)
+      throws IOException {
+    return Terminals.system(environment, host::recordedBy);
+  }
+
   /** Runs a prompt without a user, so that the start-up cache contains what a prompt uses. */
   static void train(Options options) throws IOException {
     Path directory = Files.createTempDirectory("ipcsh");
+    Map<String, String> environment =
+        Map.of(
+            "XDG_RUNTIME_DIR", directory.toString(),
+            "XDG_CONFIG_HOME", directory.toString(),
+            "TERM", Terminal.TYPE_DUMB);
+    ShellDirectory shells = ShellDirectory.of(environment);
     try (TrainingTerminal rehearsal = new TrainingTerminal()) {
-      ShellRegistration known =
-          ShellRegistration.prompt("rehearsal", new ShellDirectory(directory));
-      new InteractiveMode(options, known, null).run(rehearsal.terminal(), rehearsal.settings());
+      ShellRegistration other = ShellRegistration.prompt(null, shells);
+      ShellRegistration known = ShellRegistration.prompt(null, shells);
+      StartUpFile.read(options, environment);
+      InteractiveMode interactive = new InteractiveMode(options, known, null);
+      open(environment, interactive.host).close();
+      interactive.run(rehearsal.terminal(), rehearsal.settings());
       known.leave();
+      other.leave();
     } catch (ShellDirectory.Taken e) {
       throw new IllegalStateException(e);
     } finally {
-      Files.deleteIfExists(directory.resolve(".lock"));
-      Files.deleteIfExists(directory);
+      for (String each : List.of("ipcsh/.lock", "ipcsh", "")) {
+        Files.deleteIfExists(directory.resolve(each));
+      }
     }
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,8 +138,14 @@ public final class ShellDirectory {
         entries.add(new Entry(parts.group(1), Long.parseLong(parts.group(2)), path.resolve(file)));
       }
     }
-    entries.sort(Comparator.comparing(Entry::name).thenComparing(Entry::pid));
+    entries.sort(ShellDirectory::inOrder);
     return entries;
+  }
+
+  /** By name and process; a comparator of the library's would not be in the start-up cache. */
+  private static int inOrder(Entry a, Entry b) {
+    int byName = a.name().compareTo(b.name());
+    return byName != 0 ? byName : Long.compare(a.pid(), b.pid());
   }
 
   /** The path of a shell's socket, and the temporary path at which it is created. */

@@ -9,7 +9,6 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.impl.DumbTerminalProvider;
-import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.utils.InfoCmp;
@@ -50,7 +49,6 @@ public final class Terminals {
       throws IOException {
     String type = environment.getOrDefault("TERM", "");
     if (!type.isEmpty() && !type.startsWith(Terminal.TYPE_DUMB)) {
-      describe(type);
       try {
         return open(type, recorded);
       } catch (IOException | RuntimeException | LinkageError notPossible) {
@@ -64,8 +62,7 @@ public final class Terminals {
 
   private static Terminal open(String type, Consumer<Recorder> recorded) throws IOException {
     RecordedPty pty = new RecordedPty(new ExactPty(new JniTerminalProvider()), type);
-    Terminal terminal =
-        new PosixSysTerminal(NAME, type, pty, StandardCharsets.UTF_8, true, SignalHandler.SIG_DFL);
+    Terminal terminal = new SystemTerminal(NAME, type, pty);
     recorded.accept(pty.recorder());
     return terminal;
   }
@@ -81,6 +78,11 @@ public final class Terminals {
             SignalHandler.SIG_DFL,
             false,
             SystemStream.Output);
+  }
+
+  /** Whether the capabilities of a terminal type come with the program. */
+  static boolean isBuiltIn(String type) {
+    return LIKE.containsKey(type);
   }
 
   /** Makes the capabilities of a terminal type known; those of a plain one if it is unknown. */

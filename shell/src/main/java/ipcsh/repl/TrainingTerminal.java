@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.Pty;
+import org.jline.utils.InfoCmp.Capability;
 
 /** A terminal without a user, on which keys are simulated, to create the start-up cache. */
 public final class TrainingTerminal implements AutoCloseable {
@@ -48,16 +49,27 @@ public final class TrainingTerminal implements AutoCloseable {
     history = Files.createTempFile("ipcsh", ".history");
     Files.writeString(history, "fds\nhelp send\n");
     Pty pty = new JniTerminalProvider().open(null, new Size(100, 40));
-    Terminals.describe(TYPE);
-    terminal =
-        new PosixSysTerminal(
-            "rehearsal", TYPE, pty, StandardCharsets.UTF_8, true, SignalHandler.SIG_DFL);
+    terminal = new SystemTerminal("rehearsal", TYPE, new RecordedPty(pty, TYPE));
+    rehearseOpening();
     Thread typist = new Thread(() -> type(pty), "typist");
     typist.setDaemon(true);
     typist.start();
     Thread watch = new Thread(TrainingTerminal::endAfterAll, "watch");
     watch.setDaemon(true);
     watch.start();
+  }
+
+  /** What only a start on a terminal does. */
+  private void rehearseOpening() throws IOException {
+    Path file = Files.createTempFile("ipcsh", ".terminal");
+    new KeptCapabilities(Set.of(), Map.of(), Map.of(Capability.bell, "x")).write(file);
+    KeptCapabilities.read(file);
+    Files.delete(file);
+    try {
+      new ExactPty(new JniTerminalProvider()).close();
+    } catch (IOException | RuntimeException noTerminal) {
+      // its class is loaded
+    }
   }
 
   /** Ends the program after a time limit: an incomplete cache is better than a build that hangs. */
