@@ -614,4 +614,10 @@ signal_table:           .quad 0         // 7
 chain:                                  // 8: the handlers before ours, by signal
         .fill   16, 8, 0
         .balign 64
-slots:                                  // 24: as many as there is room for
+faults:                 .quad 0         // 24: not used here, nor is what follows
+        .balign 64
+fault_threads:                          // 32
+        .fill   64, 4, 0
+files:                                  // 64: address and length
+        .fill   2 * 64, 8, 0
+slots:                                  // 192: as many as there is room for

@@ -8,6 +8,7 @@
         .text
 
 # Where things are in a ucontext_t (sys/ucontext.h): gregs[] begins at 40.
+        .equ    CONTEXT_R8, 40
         .equ    CONTEXT_RBX, 40 + 8 * 11
         .equ    CONTEXT_RAX, 40 + 8 * 13
         .equ    CONTEXT_RSP, 40 + 8 * 15
@@ -17,9 +18,12 @@
 # And in a siginfo_t: what it is (above 0: from the kernel), and of a signal that was sent, by whom.
         .equ    INFO_CODE, 8
         .equ    INFO_PID, 16
+        .equ    INFO_ADDR, 16
         .equ    INFO_VALUE, 24
         .equ    SI_TKILL, -6
         .equ    PASSED_ON, 4096
+
+        .equ    SIGBUS, 7
 
         .equ    SYS_SCHED_YIELD, 24
         .equ    SYS_GETPID, 39
@@ -59,6 +63,10 @@
         .equ    SLOT_ACTIVE, 8
         .equ    SLOT_SIZE, 16
         .equ    NEAR, 65536
+
+# The files to which Java has access itself, and the last threads that faulted there.
+        .equ    FILES, 64
+        .equ    FAULT_THREADS, 64
 
 # The entries, 16 bytes each, so that Java knows them by number.
         .macro  entry target
@@ -182,6 +190,22 @@ of_access:
         mov     [rdx + CONTEXT_RIP], rcx
         ret
 of_others:
+        cmp     edi, SIGBUS
+        jne     to_chain
+        cmp     dword ptr [rsi + INFO_CODE], 0
+        jle     to_chain
+        mov     rax, [rsi + INFO_ADDR]
+        lea     r8, [rip + files]
+        mov     ecx, FILES
+next_file:
+        mov     r9, rax
+        sub     r9, [r8]
+        cmp     r9, [r8 + 8]
+        jb      of_file
+        add     r8, 16
+        dec     ecx
+        jnz     next_file
+to_chain:
         lea     rcx, [rip + chain]
         movsxd  rax, edi
         mov     rax, [rcx + 8 * rax]
@@ -209,6 +233,215 @@ by_default:
         syscall
 handled:
         ret
+
+# An access that Java has made itself to a file (FaultCount): the instruction is skipped, whatever it is that
+# the compiler has made of it, and the thread is noted. r8: behind what is decoded; r9: the immediate operand;
+# r10: whether the register becomes 0, as no value of the compiler's types is out of range then; r11: REX.
+of_file:
+        mov     r8, [rdx + CONTEXT_RIP]
+        xor     r11d, r11d
+        xor     r10d, r10d
+        mov     r9d, 4                  # the size of immediate operands that have the size of the other ones
+next_prefix:
+        movzx   eax, byte ptr [r8]
+        inc     r8
+        cmp     al, 0x66
+        je      of_two_bytes
+        cmp     al, 0xf0                # lock
+        je      next_prefix
+        cmp     al, 0xf2
+        je      next_prefix
+        cmp     al, 0xf3
+        je      next_prefix
+        mov     ecx, eax
+        and     ecx, 0xf0
+        cmp     ecx, 0x40
+        jne     no_rex
+        mov     r11d, eax
+        movzx   eax, byte ptr [r8]
+        inc     r8
+no_rex:
+        cmp     al, 0x0f
+        je      of_map1
+        cmp     al, 0xc5
+        je      of_vex2
+        cmp     al, 0xc4
+        je      of_vex3
+        cmp     al, 0x62
+        je      of_evex
+        cmp     al, 0x8b                # mov
+        je      of_load
+        cmp     al, 0x63                # movsxd
+        je      of_load
+        cmp     al, 0x81
+        je      with_modrm
+        cmp     al, 0xc7
+        je      with_modrm
+        cmp     al, 0x69
+        je      with_modrm
+        cmp     al, 0xf7
+        je      of_group3
+        mov     r9d, 1
+        cmp     al, 0x80
+        je      with_modrm
+        cmp     al, 0x83
+        je      with_modrm
+        cmp     al, 0xc6
+        je      with_modrm
+        cmp     al, 0x6b
+        je      with_modrm
+        cmp     al, 0xf6
+        je      of_group3
+        xor     r9d, r9d
+        cmp     al, 0x84                # test, xchg, mov
+        jb      arithmetic
+        cmp     al, 0x8b
+        jbe     with_modrm
+        cmp     al, 0xd0                # shifts
+        jb      shift_by
+        cmp     al, 0xd3
+        jbe     with_modrm
+        cmp     al, 0xfe                # inc, dec
+        jae     with_modrm
+        jmp     to_chain
+shift_by:
+        mov     r9d, 1
+        cmp     al, 0xc0
+        je      with_modrm
+        cmp     al, 0xc1
+        je      with_modrm
+        jmp     to_chain
+arithmetic:
+        test    al, 0xc4                # add, or, ..., cmp with a register
+        jz      with_modrm
+        jmp     to_chain
+of_two_bytes:
+        mov     r9d, 2
+        jmp     next_prefix
+of_group3:
+        test    byte ptr [r8], 0x30     # only test has an immediate operand
+        jz      with_modrm
+        xor     r9d, r9d
+        jmp     with_modrm
+of_load:
+        cmp     r9d, 2                  # a part of the register
+        setne   r10b
+        xor     r9d, r9d
+        jmp     with_modrm
+of_vex2:
+        inc     r8
+        jmp     of_vex_map1
+of_vex3:
+        movzx   ecx, byte ptr [r8]
+        and     ecx, 0x1f
+        add     r8, 2
+        jmp     of_map
+of_evex:
+        movzx   ecx, byte ptr [r8]
+        and     ecx, 7
+        add     r8, 3
+of_map:
+        inc     r8
+        xor     r9d, r9d
+        cmp     ecx, 2
+        je      with_modrm
+        mov     r9d, 1
+        cmp     ecx, 3
+        je      with_modrm
+        dec     r8
+        cmp     ecx, 1
+        jne     to_chain
+of_vex_map1:
+        movzx   eax, byte ptr [r8]
+        inc     r8
+        jmp     immediate_of_map1
+of_map1:
+        movzx   eax, byte ptr [r8]
+        inc     r8
+        mov     ecx, 2
+        cmp     al, 0x38
+        je      of_map
+        mov     ecx, 3
+        cmp     al, 0x3a
+        je      of_map
+        mov     ecx, eax
+        and     ecx, 0xf6
+        cmp     ecx, 0xb6               # movzx, movsx
+        jne     immediate_of_map1
+        cmp     r9d, 2
+        setne   r10b
+immediate_of_map1:
+        mov     r9d, 1
+        mov     ecx, eax
+        and     ecx, 0xfc
+        cmp     ecx, 0x70
+        je      with_modrm
+        cmp     al, 0xc2
+        je      with_modrm
+        cmp     ecx, 0xc4
+        je      not_cmpxchg
+        cmp     al, 0xba
+        je      with_modrm
+        cmp     al, 0xa4
+        je      with_modrm
+        cmp     al, 0xac
+        je      with_modrm
+no_immediate:
+        xor     r9d, r9d
+        jmp     with_modrm
+not_cmpxchg:
+        cmp     al, 0xc7
+        je      no_immediate
+with_modrm:
+        movzx   eax, byte ptr [r8]
+        inc     r8
+        add     r9, r8
+        mov     ecx, eax
+        and     ecx, 0xc7
+        cmp     ecx, 0xc0               # no memory: then this is no such instruction
+        jae     to_chain
+        test    r10d, r10d
+        jz      displacement
+        mov     r10d, eax
+        shr     r10d, 3
+        and     r10d, 7
+        test    r11d, 4
+        jnz     upper_register
+        lea     r11, [rip + lower_registers]
+        movzx   r10d, byte ptr [r11 + r10]
+upper_register:
+        mov     qword ptr [rdx + 8 * r10 + CONTEXT_R8], 0
+displacement:
+        and     eax, 7
+        cmp     eax, 4
+        jne     no_sib
+        movzx   eax, byte ptr [r8]
+        and     eax, 7
+        inc     r9
+no_sib:
+        shr     ecx, 6
+        jz      no_displacement
+        inc     r9
+        dec     ecx
+        jz      skip
+        add     r9, 3
+        jmp     skip
+no_displacement:
+        cmp     eax, 5
+        jne     skip
+        add     r9, 4
+skip:
+        mov     [rdx + CONTEXT_RIP], r9
+        mov     eax, SYS_GETTID
+        syscall
+        mov     ecx, 1
+        lock xadd [rip + faults], rcx
+        and     ecx, FAULT_THREADS - 1
+        lea     r8, [rip + fault_threads]
+        mov     [r8 + 4 * rcx], eax
+        ret
+lower_registers:                        # where they are in gregs[], which begins with r8
+        .byte   13, 14, 12, 11, 15, 10, 9, 8
 
 # int fork_and_serve(int socket)
 # fork(2). The child never comes back: it reads requests of 64 bytes (a function, six arguments, a word
@@ -558,4 +791,10 @@ signal_table:           .quad 0         # 7
 chain:                                  # 8: the handlers before ours, by signal
         .fill   16, 8, 0
         .balign 64
-slots:                                  # 24: as many as there is room for
+faults:                 .quad 0         # 24: how many
+        .balign 64
+fault_threads:                          # 32
+        .fill   64, 4, 0
+files:                                  # 64: address and length
+        .fill   2 * 64, 8, 0
+slots:                                  # 192: as many as there is room for

@@ -1,5 +1,6 @@
 package ipcsh.handle;
 
+import ipcsh.sys.invoke.FaultCount;
 import ipcsh.sys.invoke.ForeignSegment;
 import ipcsh.sys.invoke.SingleAccess;
 import java.lang.invoke.MethodHandle;
@@ -53,7 +54,21 @@ final class BoundAccess {
         name.startsWith("get") ? segment.loading(size) : segment.storing(size), size, type);
   }
 
-  /** The same where an access may fault, for this many bytes at an address. */
+  /** The same of a file, where an access may give SIGBUS; {@link #isOfFile} says of which ones. */
+  static MethodHandle of(ForeignSegment segment, FaultCount faults, String name, MethodType type) {
+    int size = size(name);
+    return converted(
+        name.startsWith("get") ? faults.loading(segment, size) : faults.storing(segment, size),
+        size,
+        type);
+  }
+
+  static boolean isOfFile(String name) {
+    Integer size = size(name);
+    return size != null && FaultCount.isPossible(size);
+  }
+
+  /** The same where an access may fault otherwise, for this many bytes at an address. */
   static MethodHandle of(
       SingleAccess access, long address, long length, String name, MethodType type) {
     Integer size = size(name);

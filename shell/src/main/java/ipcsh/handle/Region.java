@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.abi.MemoryFault;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Memory;
+import ipcsh.sys.invoke.FaultCount;
 import ipcsh.sys.invoke.ForeignSegment;
 import ipcsh.sys.invoke.SingleAccess;
 import java.lang.invoke.MethodHandle;
@@ -31,8 +32,14 @@ public final class Region extends Handle {
   /** Whether the memory cannot disappear unless this process unmaps it. */
   private volatile boolean cannotFault;
 
+  /** Whether it is a file: a page may disappear at any time, but an access is at most a SIGBUS. */
+  private boolean ofFile;
+
   /** For accesses without a call; null as long as there are none. A closed one is harmless. */
   private ForeignSegment segment;
+
+  /** The same for those of call sites to a file, which look for a fault. */
+  private ForeignSegment fileSegment;
 
   /** Invalidated before it is unmapped; null if no call site is linked to it. */
   private SwitchPoint mapped;
@@ -388,11 +395,20 @@ public final class Region extends Handle {
   public MethodHandle bound(String name, MethodType type, MethodHandle otherwise) {
     MethodType without = type.dropParameterTypes(0, 1);
     ForeignSegment direct = segment;
-    SwitchPoint point = direct == null ? mappedHere() : null;
-    MethodHandle access =
-        direct != null
-            ? BoundAccess.of(direct, name, without)
-            : point == null ? null : BoundAccess.of(table.access(), address, length, name, without);
+    ForeignSegment file = direct == null && BoundAccess.isOfFile(name) ? segmentOfFile() : null;
+    MethodHandle access;
+    SwitchPoint point = null;
+    if (direct != null) {
+      access = BoundAccess.of(direct, name, without);
+    } else if (file != null) {
+      FaultCount faults = FaultCount.now();
+      access = BoundAccess.of(file, faults, name, without);
+      point = faults.unchanged();
+    } else {
+      point = mappedHere();
+      access =
+          point == null ? null : BoundAccess.of(table.access(), address, length, name, without);
+    }
     if (access == null) {
       return null;
     }
@@ -408,6 +424,18 @@ public final class Region extends Handle {
                     BoundAccess.FAILED)),
             otherwise);
     return point == null ? bound : point.guardWithTest(bound, otherwise);
+  }
+
+  /** For call sites that access it as a file; null if it is none, or not yet, or no longer. */
+  private synchronized ForeignSegment segmentOfFile() {
+    SingleAccess access = table.access();
+    if (!ofFile || gone || access == null || !access.hasSegments() || !isMapped()) {
+      return null;
+    }
+    if (fileSegment == null) {
+      fileSegment = ForeignSegment.ofFile(address, length);
+    }
+    return fileSegment;
   }
 
   /** Holds as long as the region is mapped; null if it may fault and is not to be bound so. */
@@ -442,6 +470,15 @@ public final class Region extends Handle {
     return this;
   }
 
+  /**
+   * The memory is a file, readable and writable: until {@link #mayFault()} an access can give
+   * SIGBUS and nothing else.
+   */
+  Region ofFile() {
+    ofFile = true;
+    return this;
+  }
+
   private synchronized void makeDirect() {
     if (cannotFault && segment == null) {
       segment = new ForeignSegment(address, length);
@@ -455,6 +492,10 @@ public final class Region extends Handle {
     if (segment != null) {
       segment.close();
       segment = null;
+    }
+    if (fileSegment != null) {
+      fileSegment.close();
+      fileSegment = null;
     }
     if (mapped != null) {
       SwitchPoint.invalidateAll(new SwitchPoint[] {mapped});

@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.MemoryConstants;
 import ipcsh.sys.fork.DrivenProcess;
 import ipcsh.sys.function.Faults;
@@ -120,12 +121,27 @@ public final class Regions {
     tables.ended(child);
   }
 
-  /** The handle of a mapping that the kernel has just created. */
-  public Region mapped(long address, long length, int prot, int flags, String source) {
+  /**
+   * The handle of a mapping that the kernel has just created.
+   *
+   * @param fd what is mapped, -1 for nothing
+   */
+  public Region mapped(long address, long length, int prot, int flags, int fd, String source) {
     boolean shared = (flags & MemoryConstants.MAP_SHARED) != 0;
     Region region = new Region(address, length, shared, source, this, methods);
-    boolean safe = (flags & SAFE) == flags && (flags & MemoryConstants.MAP_ANONYMOUS) != 0;
-    return add(safe && prot == READ_WRITE && isHere() ? region.cannotFault() : region, prot);
+    if ((flags & SAFE) == flags && prot == READ_WRITE && isHere()) {
+      if ((flags & MemoryConstants.MAP_ANONYMOUS) != 0) {
+        region.cannotFault();
+      } else if (isRegular(fd)) {
+        region.ofFile();
+      }
+    }
+    return add(region, prot);
+  }
+
+  /** Whether it is a file with pages; a device may do anything when its memory is accessed. */
+  private boolean isRegular(int fd) {
+    return (sys().fileNames().fstat(fd).mode() & FileConstants.S_IFMT) == FileConstants.S_IFREG;
   }
 
   /** The handle of a segment that shmat has just mapped. */

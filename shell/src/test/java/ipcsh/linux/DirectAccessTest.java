@@ -101,6 +101,42 @@ class DirectAccessTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (r.getShort(2) == 0) n++",
+        "while (r.getLong(8) == 0) n++",
+        "while (r.getByte(7) == 0) n++",
+        "while (true) { r.putInt 64, n; n++ }",
+        "while (true) { r.putLong 64, n; n++ }",
+        "while (true) { r.putShort 64, 5; r.putByte 64, 6; n++ }"
+      })
+  void itEndsAnyLoopAndNoOther(String loop, Shell shell) {
+    shell.run(
+        """
+        f = open "$dir/f", O_CREAT | O_RDWR, 0600
+        g = open "$dir/g", O_CREAT | O_RDWR, 0600
+        ftruncate g, 4096
+        other = mmap g, 4096
+        over = false
+        q = bg { int i = 0; while (!over) { other.putInt 0, ++i; assert other.getInt(0) == i }; i }
+        3.times {
+            ftruncate f, 4096
+            def r = mmap f, 4096
+            def n = 0
+            def p = bg { fails(EFAULT) { %s } }
+            while (n < 4000) { sleep 1.ms }
+            ftruncate f, 0
+            p.get()
+            fails(EFAULT) { r.getInt 0 }
+            munmap r
+        }
+        over = true
+        assert q.get() == other.getInt(0)
+        """
+            .formatted(loop));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"mmap 4096", "mmap f, 4096"})
   void whoUnmapsARegionLeavesNobodyInIt(String mapping, Shell shell) {
     shell.run(

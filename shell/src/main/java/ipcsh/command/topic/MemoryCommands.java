@@ -89,7 +89,7 @@ public final class MemoryCommands implements CommandTopic {
     int number = file == null ? -1 : context.number(file);
     long address = context.sys().memory().mmap(bytes, prot, how, number, offset);
     String source = (how & MAP_ANONYMOUS) != 0 ? "anonymous" : source(file, offset);
-    return context.regions().mapped(address, bytes, prot, how, source);
+    return context.regions().mapped(address, bytes, prot, how, number, source);
   }
 
   private static long length(Object given) {

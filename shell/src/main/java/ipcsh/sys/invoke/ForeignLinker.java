@@ -125,6 +125,14 @@ final class ForeignLinker {
         .invoke(empty, length, arena, null);
   }
 
+  /** The 64-bit number at an address that is always valid: {@code () long}. */
+  MethodHandle reading(long address) throws ReflectiveOperationException {
+    Object empty = segment.getMethod("ofAddress", long.class).invoke(null, address);
+    Object number = segment.getMethod("reinterpret", long.class).invoke(empty, Long.BYTES);
+    return MethodHandles.insertArguments(
+        access("JAVA_LONG", VarHandle.AccessMode.GET_ACQUIRE), 0, number, 0L);
+  }
+
   /**
    * An access to such a segment: {@code (Object segment, long offset)}, and the value where one is
    * stored.

@@ -39,17 +39,38 @@ public final class ForeignSegment {
     }
   }
 
+  private final long address;
+  private final long length;
+  private final boolean ofFile;
   private final AutoCloseable arena;
   private final Object segment;
 
   /** So many bytes at an address. */
   public ForeignSegment(long address, long length) {
+    this(address, length, false);
+  }
+
+  private ForeignSegment(long address, long length, boolean ofFile) {
+    this.address = address;
+    this.length = length;
+    this.ofFile = ofFile;
     try {
       arena = LINKER.sharedArena();
       segment = LINKER.segment(address, length, arena);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * The same for a file, where an access may give SIGBUS: to be used by a {@link FaultCount} only.
+   *
+   * @return null if there are too many
+   */
+  public static ForeignSegment ofFile(long address, long length) {
+    return MachineCode.get().accessedByJava(address, length)
+        ? new ForeignSegment(address, length, true)
+        : null;
   }
 
   public byte load1(long offset) {
@@ -156,6 +177,9 @@ public final class ForeignSegment {
       arena.close();
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+    if (ofFile) {
+      MachineCode.get().noMoreAccessedByJava(address, length);
     }
   }
 }

@@ -25,7 +25,12 @@ public final class MachineCode {
   private static final int SLOTS_END = DATA + 6 * Long.BYTES;
   private static final int SIGNAL_TABLE = DATA + 7 * Long.BYTES;
   private static final int CHAIN = DATA + 8 * Long.BYTES;
-  private static final int SLOTS = DATA + 24 * Long.BYTES;
+  private static final int FAULTS = DATA + 24 * Long.BYTES;
+  private static final int FAULT_THREADS = DATA + 32 * Long.BYTES;
+  private static final int FILES = DATA + 64 * Long.BYTES;
+  private static final int FILE_SIZE = 16;
+  private static final int MOST_FILES = 64;
+  private static final int SLOTS = DATA + 192 * Long.BYTES;
   private static final int SLOT_SIZE = 16;
 
   private static final int PROT_READ_WRITE = 3;
@@ -151,6 +156,51 @@ public final class MachineCode {
   /** Sets where the table of signals is. */
   void signalTable(long address) {
     memory.putLong(SIGNAL_TABLE, address);
+  }
+
+  /** The address of the number of accesses to {@link #accessedByJava} that have faulted. */
+  long faultCount() {
+    return base + FAULTS;
+  }
+
+  /** How many of these the threads are known of. */
+  static final int KNOWN_FAULTS = 64;
+
+  /** The thread ID of the fault of this number. */
+  int faultThread(long number) {
+    return memory.getInt(FAULT_THREADS + (int) (number % KNOWN_FAULTS) * Integer.BYTES);
+  }
+
+  /**
+   * From now on, instructions of Java itself access these bytes: where one gives SIGBUS, it is
+   * skipped and counted.
+   *
+   * @return whether there was room for it
+   */
+  synchronized boolean accessedByJava(long address, long length) {
+    int free = file(0, 0);
+    if (free >= 0) {
+      memory.putLong(free, address);
+      memory.putLong(free + Long.BYTES, length);
+    }
+    return free >= 0;
+  }
+
+  /** Ends that. */
+  synchronized void noMoreAccessedByJava(long address, long length) {
+    int file = file(address, length);
+    memory.putLong(file + Long.BYTES, 0);
+    memory.putLong(file, 0);
+  }
+
+  private int file(long address, long length) {
+    for (int i = 0; i < MOST_FILES; i++) {
+      int file = FILES + i * FILE_SIZE;
+      if (memory.getLong(file) == address && memory.getLong(file + Long.BYTES) == length) {
+        return file;
+      }
+    }
+    return -1;
   }
 
   /** The address of the table of those handlers, and its length in bytes. */
