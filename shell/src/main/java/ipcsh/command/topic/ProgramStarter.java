@@ -138,7 +138,8 @@ final class ProgramStarter {
             ? new ServiceMessages(
                 context.kernel(),
                 other == null ? context.sys().processes().geteuid() : other.uid(),
-                wanted.store)
+                wanted.store,
+                wanted.on)
             : null;
     if (messages != null) {
       environment.put("NOTIFY_SOCKET", messages.address());
