@@ -108,7 +108,9 @@ public final class ErrnoMeanings {
     words = words == null ? Lines.all().getProperty(ANY + "." + errno + "." + cause.name()) : words;
     if (words != null) {
       for (Map.Entry<String, String> fact : cause.facts().entrySet()) {
-        words = words.replace("{" + fact.getKey() + "}", EscapedText.word(fact.getValue()));
+        String value = EscapedText.word(fact.getValue());
+        words =
+            words.replace("{" + fact.getKey() + "}", value.isBlank() ? "'" + value + "'" : value);
       }
     }
     return words;

@@ -299,8 +299,10 @@ final class ProgramStarter {
   }
 
   private void expectDirectory(String dir) {
-    if (dir != null && !Files.isDirectory(HERE.resolve(Environment.text("dir:", dir)))) {
-      boolean there = Files.exists(HERE.resolve(dir));
+    // an empty path is not the present directory
+    if (dir != null
+        && (dir.isEmpty() || !Files.isDirectory(HERE.resolve(Environment.text("dir:", dir))))) {
+      boolean there = !dir.isEmpty() && Files.exists(HERE.resolve(dir));
       throw new SysException(there ? Errno.ENOTDIR : Errno.ENOENT, "chdir(\"" + dir + "\")");
     }
   }
