@@ -1,6 +1,7 @@
 package ipcsh.handle;
 
 import ipcsh.sys.Sys;
+import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.SysException;
@@ -22,6 +23,24 @@ public final class InternalDescriptors {
     } catch (SysException noRoom) {
       sys.files().fcntl(number, FileConstants.F_SETFD, FileConstants.FD_CLOEXEC);
       return number;
+    }
+  }
+
+  /**
+   * A duplicate of a descriptor; a low number only if the limit has been lowered since this process
+   * was started, so that no high one is allowed.
+   *
+   * @throws SysException EBADF, or EMFILE if the table is full
+   */
+  public static int duplicate(Sys sys, int number) {
+    try {
+      return sys.files()
+          .fcntl(number, FileConstants.F_DUPFD_CLOEXEC, InternalDescriptorRange.LOWEST);
+    } catch (SysException e) {
+      if (e.getErrno() != Errno.EINVAL) {
+        throw e;
+      }
+      return sys.files().fcntl(number, FileConstants.F_DUPFD_CLOEXEC, 0);
     }
   }
 

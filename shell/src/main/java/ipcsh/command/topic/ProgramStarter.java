@@ -88,14 +88,8 @@ final class ProgramStarter {
       BiFunction<List<String>, Map<String, String>, List<String>> under,
       String name,
       boolean ownGroup) {
-    if (wanted.store == null) {
-      return start(wanted, words, under, name, ownGroup, DescriptorStore.Copies.NONE);
-    }
-    DescriptorStore.Copies stored = wanted.store.copies();
-    try {
+    try (DescriptorStore.Copies stored = DescriptorStore.Copies.of(wanted.store)) {
       return start(wanted, words, under, name, ownGroup, stored);
-    } finally {
-      wanted.store.release(stored);
     }
   }
 
