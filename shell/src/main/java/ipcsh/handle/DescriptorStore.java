@@ -5,6 +5,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -160,7 +161,7 @@ public final class DescriptorStore implements Properties, AutoCloseable {
     }
     Added added = add(name, InternalDescriptors.duplicate(sys, number), true);
     if (added == Added.REFUSED) {
-      throw new UsageException("put: the store is full: it has " + most + " descriptors");
+      throw new UsageException("put: the store is full: it has " + Counted.of(most, "descriptor"));
     }
     return added == Added.NEW;
   }
