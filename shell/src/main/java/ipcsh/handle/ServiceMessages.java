@@ -66,7 +66,7 @@ public final class ServiceMessages implements ChildMonitor.Watched {
         host == null
             ? InternalDescriptors.move(sys, bound(sys))
             : host.opened(ServiceMessages::bound);
-    address = sys.sockets().getsockname(socket).toString();
+    address = kernel.own().sockets().getsockname(socket).toString();
     if (store != null) {
       store.receiveFrom(this);
     }

@@ -37,7 +37,7 @@ final class NamespaceChild implements AutoCloseable {
    * @param numbers descriptors of the child
    */
   int[] take(List<Integer> numbers) {
-    Sys sys = kernel.home();
+    Sys sys = kernel.own();
     if (pidfd < 0) {
       pidfd = sys.pidfds().open(process.pid(), 0);
     }
@@ -51,19 +51,19 @@ final class NamespaceChild implements AutoCloseable {
 
   /** Closes what was taken. */
   void giveUp() {
-    taken.forEach(fd -> InternalDescriptors.close(kernel.home(), fd));
+    taken.forEach(fd -> InternalDescriptors.close(kernel.own(), fd));
     taken.clear();
   }
 
-  /** Ends it; what was taken stays open. */
+  /** Ends it; what was taken stays open. No Ctrl-C interrupts this: it would leave a zombie. */
   @Override
   public void close() {
     if (pidfd >= 0) {
-      InternalDescriptors.close(kernel.home(), pidfd);
+      InternalDescriptors.close(kernel.own(), pidfd);
     }
     process.release();
     try {
-      kernel.home().processControl().wait4(process.pid(), 0);
+      kernel.own().processControl().wait4(process.pid(), 0);
     } catch (SysException reapedAlready) {
       // then there is nothing to do
     }

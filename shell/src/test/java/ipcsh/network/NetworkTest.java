@@ -277,6 +277,31 @@ class NetworkTest {
         """);
   }
 
+  /** Wherever it is interrupted, in the shell or in the child that enters the host. */
+  @Test
+  void interruptedStartsOnAHostLeaveNothing(Shell shell) {
+    shell.run(
+        """
+        (a, b) = network('a', 'b')
+        count = { new File('/proc/self/fd').list().size() }
+        // zombies too; the pause is where it comes in the middle of something
+        children = {
+          new File('/proc/self/task').listFiles().sum { new File(it, 'children').text }.split().size()
+        }
+        assert spawn('true', on: a, notify: true).wait(60.s).exit == 0
+        before = [children(), count()]
+        for (n in 1..12) {
+          job = bg { while (true) { spawn 'true', on: a, notify: true } }
+          sleep((40 + 7 * n).ms)
+          job.cancel()
+          eventually(timeout: 20.s) { job.done }
+        }
+        eventually(timeout: 20.s) { children() <= before[0] }
+        // Java may open some of its own meanwhile
+        eventually(timeout: 20.s) { count() <= before[1] + 10 }
+        """);
+  }
+
   @Test
   void wrongArgumentsAreSaid(Shell shell) {
     assertThat(shell.complaint("network('a')")).contains("the names of 2 to 16 hosts, given 1");

@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.model.Conversion;
 import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.Fd;
+import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.Process;
 import ipcsh.handle.RoleHost;
 import ipcsh.handle.ServiceMessages;
@@ -226,8 +227,9 @@ final class ProgramStarter {
       ownEnds.clear();
       return context.children().add(pid, words, out, err, companions);
     } finally {
-      ownEnds.forEach(number -> context.kernel().quiet().files().close(number));
-      its.forEach(number -> context.kernel().quiet().files().close(number));
+      // no Ctrl-C interrupts this
+      ownEnds.forEach(number -> InternalDescriptors.close(context.kernel().quiet(), number));
+      its.forEach(number -> InternalDescriptors.close(context.kernel().quiet(), number));
     }
   }
 
