@@ -283,22 +283,13 @@ class NetworkTest {
     shell.run(
         """
         (a, b) = network('a', 'b')
-        count = { new File('/proc/self/fd').list().size() }
-        // zombies too; the pause is where it comes in the middle of something
-        children = {
-          new File('/proc/self/task').listFiles().sum { new File(it, 'children').text }.split().size()
-        }
-        assert spawn('true', on: a, notify: true).wait(60.s).exit == 0
-        before = [children(), count()]
+        // the pause is where it comes in the middle of something; what is left, the kit reports
         for (n in 1..12) {
           job = bg { while (true) { spawn 'true', on: a, notify: true } }
           sleep((40 + 7 * n).ms)
           job.cancel()
           eventually(timeout: 20.s) { job.done }
         }
-        eventually(timeout: 20.s) { children() <= before[0] }
-        // Java may open some of its own meanwhile
-        eventually(timeout: 20.s) { count() <= before[1] + 10 }
         """);
   }
 
