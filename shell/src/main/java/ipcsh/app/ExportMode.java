@@ -17,6 +17,7 @@ import ipcsh.site.CourseSite;
 import ipcsh.stage.StageSettings;
 import ipcsh.stage.TranscriptRecording;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.text.Counted;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ final class ExportMode {
       }
     }
     if (files.size() != 2) {
-      throw new Options.Wrong("expected " + usage() + ", given " + files.size() + " files");
+      throw new Options.Wrong(
+          "expected " + usage() + ", given " + Counted.of(files.size(), "file"));
     }
     if (files.get(0).equals(LESSONS) && options.isEmpty()) {
       return site(given, files.get(1));

@@ -21,6 +21,7 @@ import ipcsh.scenario.predict.Quiz;
 import ipcsh.stage.Stage;
 import ipcsh.stage.StageSettings;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.EscapedText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -195,7 +196,7 @@ final class ReplayMode {
     int status = runScenario(scenario, show, show.facts(), this::sayWhy);
     if (status == DONE) {
       PictureFiles.write(absolute, pictures, show::stable);
-      out.println(given + ": " + pictures.size() + " pictures");
+      out.println(given + ": " + Counted.of(pictures.size(), "picture"));
     }
     return status;
   }
@@ -334,6 +335,6 @@ final class ReplayMode {
 
   private static String entries(ExpectedTranscript run) {
     int count = run.show().entries();
-    return count + (count == 1 ? " entry" : " entries");
+    return Counted.of(count, "entry", "entries");
   }
 }

@@ -25,6 +25,10 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class ErrnoMeanings {
   private static final String ANY = "*";
+
+  /** What is counted in the sentences, where there are always several. */
+  private static final String COUNTED = "(?:byte|message|operation|queue|segment|semaphore|set)";
+
   private static final String INJECTED = "injected: the call did not reach the kernel";
 
   /** Loaded when the first failure is explained; if that fails, it is tried again. */
@@ -108,7 +112,12 @@ public final class ErrnoMeanings {
     words = words == null ? Lines.all().getProperty(ANY + "." + errno + "." + cause.name()) : words;
     if (words != null) {
       for (Map.Entry<String, String> fact : cause.facts().entrySet()) {
-        words = words.replace("{" + fact.getKey() + "}", EscapedText.word(fact.getValue()));
+        String value = EscapedText.word(fact.getValue());
+        if (value.equals("1")) {
+          words = words.replaceAll("(\\{" + fact.getKey() + "} " + COUNTED + ")s\\b", "$1");
+        }
+        words =
+            words.replace("{" + fact.getKey() + "}", value.isBlank() ? "'" + value + "'" : value);
       }
     }
     return words;

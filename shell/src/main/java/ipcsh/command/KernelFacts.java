@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.trace.MadeCall;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -50,10 +51,12 @@ final class KernelFacts {
       return "two descriptors, the lowest free numbers";
     }
     if (SENDS.contains(name) && call.wanted() > call.value()) {
-      return "of " + call.wanted() + " bytes: the rest is not taken";
+      return "of " + Counted.of(call.wanted(), "byte") + ": the rest is not taken";
     }
     if (name.equals("recvfrom") && call.wanted() < call.value()) {
-      return "the size of a datagram for which " + call.wanted() + " bytes of space are not enough";
+      return "the size of a datagram for which "
+          + Counted.of(call.wanted(), "byte")
+          + " of space are not enough";
     }
     return call.value() != 0
         ? null

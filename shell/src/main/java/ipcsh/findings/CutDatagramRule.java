@@ -1,6 +1,7 @@
 package ipcsh.findings;
 
 import ipcsh.observe.ObservedAddress;
+import ipcsh.sys.text.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,8 +104,8 @@ final class CutDatagramRule implements FindingRule {
               "cut datagram",
               call,
               "the datagram has "
-                  + longer.result()
-                  + " bytes, the buffer "
+                  + Counted.of(longer.result(), "byte")
+                  + ", the buffer "
                   + room
                   + "; the rest of it is lost",
               "use a buffer for the longest datagram, or ask for its length first: MSG_PEEK |"

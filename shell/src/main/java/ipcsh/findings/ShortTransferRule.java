@@ -1,5 +1,6 @@
 package ipcsh.findings;
 
+import ipcsh.sys.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,8 +72,8 @@ final class ShortTransferRule implements FindingRule {
                 "short read",
                 each,
                 "requests "
-                    + asked
-                    + " bytes and gets "
+                    + Counted.of(asked, "byte")
+                    + " and gets "
                     + got
                     + "; the other "
                     + (asked - got)
@@ -126,8 +127,8 @@ final class ShortTransferRule implements FindingRule {
                 "writes "
                     + each.result()
                     + " of "
-                    + each.number(2)
-                    + " bytes; the rest is never written",
+                    + Counted.of(each.number(2), "byte")
+                    + "; the rest is never written",
                 "write in a loop until all is written"));
       }
     }

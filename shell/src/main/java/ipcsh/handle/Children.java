@@ -139,12 +139,12 @@ public final class Children implements AutoCloseable {
   }
 
   /** Watches a store until it is closed. */
-  void watch(DescriptorStore store) {
+  void watch(ChildMonitor.Watched store) {
     watch.add(store);
   }
 
   /** The store is about to be closed. */
-  void unwatch(DescriptorStore store) {
+  void unwatch(ChildMonitor.Watched store) {
     watch.remove(store);
   }
 

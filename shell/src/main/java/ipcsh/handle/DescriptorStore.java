@@ -5,6 +5,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.InternalDescriptorRange;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * for the lock of the store may hold that of a {@link ServiceMessages} or of the monitor of the
  * children, never the reverse.
  */
-public final class DescriptorStore implements ChildMonitor.Watched, Properties, AutoCloseable {
+public final class DescriptorStore implements Properties, AutoCloseable {
   /** The name of one that came without a name, as systemd calls it. */
   private static final String UNNAMED = "stored";
 
@@ -38,6 +39,7 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
   /** Open while the store is in use. */
   private final HangUps hangUps = new HangUps();
 
+  private final Watch watched = new Watch();
   private boolean closed;
 
   /**
@@ -48,13 +50,21 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
   private record Stored(String name, int number) {}
 
   /**
-   * Duplicates for a program that starts.
+   * Duplicates for a program that starts, until they are closed.
    *
-   * @param numbers internal descriptors, to be closed by {@link #release}
+   * @param numbers internal descriptors
    */
-  public record Copies(List<String> names, List<Integer> numbers) {
-    /** None. */
-    public static final Copies NONE = new Copies(List.of(), List.of());
+  public record Copies(List<String> names, List<Integer> numbers, Kernel kernel)
+      implements AutoCloseable {
+    /** Of all that is in a store, or of nothing if it is null; no hang-up closes them. */
+    public static Copies of(DescriptorStore store) {
+      return store == null ? new Copies(List.of(), List.of(), null) : store.copies();
+    }
+
+    @Override
+    public void close() {
+      numbers.forEach(number -> InternalDescriptors.close(kernel.own(), number));
+    }
   }
 
   /**
@@ -87,17 +97,21 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
     sources.remove(source);
   }
 
+  private void expectOpen() {
+    if (closed) {
+      throw new UsageException("the descriptor store is closed", "store = fdstore()");
+    }
+  }
+
   private void start() {
     synchronized (this) {
-      if (closed) {
-        throw new UsageException("the descriptor store is closed", "store = fdstore()");
-      }
+      expectOpen();
       if (hangUps.number() >= 0) {
         return;
       }
       hangUps.open(kernel.own());
     }
-    children.watch(this);
+    children.watch(watched);
   }
 
   /** Takes what has been sent, and closes what has hung up. */
@@ -126,20 +140,40 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
    */
   public boolean put(String name, Fd fd) {
     expectShell("put");
-    if (name.isEmpty() || !isName(name)) {
+    if (name == null || name.isEmpty() || !isName(name)) {
       throw new UsageException(
-          "put: expected a name of at most 255 printable characters without ':', given '"
-              + name
-              + "'");
+          "put: expected a name of at most 255 printable characters without ':', given "
+              + quoted(name));
+    }
+    if (fd == null) {
+      throw new UsageException("put: expected a descriptor of this shell, given null");
     }
     start();
     refresh();
     Sys sys = kernel.own();
-    Added added = add(name, duplicate(sys, descriptors.number(fd)), true);
+    int number = descriptors.number(fd);
+    if (hasHungUp(sys, number)) {
+      throw new UsageException(
+          "put: "
+              + fd
+              + " has hung up, as a stream socket has that is neither connected nor listening:"
+              + " the store would close it at once");
+    }
+    Added added = add(name, InternalDescriptors.duplicate(sys, number), true);
     if (added == Added.REFUSED) {
-      throw new UsageException("put: the store is full: it has " + most + " descriptors");
+      throw new UsageException("put: the store is full: it has " + Counted.of(most, "descriptor"));
     }
     return added == Added.NEW;
+  }
+
+  /** POLLHUP and POLLERR are reported without being asked for. */
+  private static boolean hasHungUp(Sys sys, int number) {
+    int events = sys.polling().poll(new int[] {number}, new int[] {0}, 0)[0];
+    return (events & (FileConstants.POLLHUP | FileConstants.POLLERR)) != 0;
+  }
+
+  private static String quoted(String name) {
+    return name == null ? "null" : "'" + EscapedText.word(name) + "'";
   }
 
   /** The same of one that is given by its number. */
@@ -190,10 +224,6 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
     }
   }
 
-  private static int duplicate(Sys sys, int number) {
-    return sys.files().fcntl(number, FileConstants.F_DUPFD_CLOEXEC, InternalDescriptorRange.LOWEST);
-  }
-
   /**
    * Moves a descriptor to this shell: the first one with this name, under the lowest free number.
    */
@@ -201,6 +231,7 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
     expectShell("take");
     refresh();
     synchronized (this) {
+      expectOpen();
       for (Stored one : all) {
         if (one.name.equals(name)) {
           int number = kernel.own().files().fcntl(one.number, FileConstants.F_DUPFD, 0);
@@ -209,11 +240,12 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
         }
       }
     }
-    throw new UsageException("take: expected one of " + getNames() + ", given '" + name + "'");
+    throw new UsageException("take: expected one of " + getNames() + ", given " + quoted(name));
   }
 
   /** Closes all with this name, FDSTOREREMOVE=1; returns how many there were. */
   public int remove(String name) {
+    expectShell("remove");
     refresh();
     return removeNamed(name);
   }
@@ -237,26 +269,20 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
     all.stream().filter(one -> ended.contains(one.number)).toList().forEach(this::drop);
   }
 
-  /** Duplicates of all, which no hang-up closes while a program is started. */
-  public Copies copies() {
+  private Copies copies() {
     start();
     refresh();
     synchronized (this) {
       Sys sys = kernel.own();
       List<Integer> numbers = new ArrayList<>();
       try {
-        all.forEach(one -> numbers.add(duplicate(sys, one.number)));
+        all.forEach(one -> numbers.add(InternalDescriptors.duplicate(sys, one.number)));
       } catch (SysException tableFull) {
         numbers.forEach(number -> InternalDescriptors.close(sys, number));
         throw tableFull;
       }
-      return new Copies(all.stream().map(Stored::name).toList(), numbers);
+      return new Copies(all.stream().map(Stored::name).toList(), numbers, kernel);
     }
-  }
-
-  /** Closes the duplicates. */
-  public void release(Copies copies) {
-    copies.numbers.forEach(number -> InternalDescriptors.close(kernel.own(), number));
   }
 
   private void expectShell(String method) {
@@ -265,19 +291,28 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
     }
   }
 
-  @Override
-  public synchronized int number() {
-    return hangUps.number();
+  /** Closes what hangs up. */
+  private final class Watch implements ChildMonitor.Watched {
+    @Override
+    public int number() {
+      synchronized (DescriptorStore.this) {
+        return hangUps.number();
+      }
+    }
+
+    @Override
+    public boolean ready(Sys sys) {
+      closeEnded();
+      return number() >= 0;
+    }
+
+    @Override
+    public void unwatched(Sys sys) {
+      closeAll(sys);
+    }
   }
 
-  @Override
-  public boolean ready(Sys sys) {
-    closeEnded();
-    return number() >= 0;
-  }
-
-  @Override
-  public synchronized void unwatched(Sys sys) {
+  private synchronized void closeAll(Sys sys) {
     List.copyOf(all).forEach(this::drop);
     closed = true;
     hangUps.close(sys);
@@ -286,8 +321,9 @@ public final class DescriptorStore implements ChildMonitor.Watched, Properties, 
   /** Closes the store and all that is in it; programs that run keep their descriptors. */
   @Override
   public void close() {
-    children.unwatch(this);
-    unwatched(kernel.own());
+    expectShell("close");
+    children.unwatch(watched);
+    closeAll(kernel.own());
   }
 
   @Override

@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.abi.ControlMessage;
 import ipcsh.sys.abi.SocketAddress;
 import ipcsh.sys.abi.SocketConstants;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.EscapedText;
 import ipcsh.sys.text.Quoted;
 import java.nio.ByteBuffer;
@@ -314,7 +315,7 @@ public final class Message {
   }
 
   private String size() {
-    String count = bytes.length + (bytes.length == 1 ? " byte" : " bytes");
+    String count = Counted.of(bytes.length, "byte");
     return bytes.length == 0 ? count : count + " " + content();
   }
 

@@ -6,6 +6,7 @@ import ipcsh.sys.function.Memory;
 import ipcsh.sys.invoke.FaultCount;
 import ipcsh.sys.invoke.ForeignSegment;
 import ipcsh.sys.invoke.SingleAccess;
+import ipcsh.sys.text.Counted;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -75,7 +76,7 @@ public final class Region extends Handle {
     this.source = source;
     this.ofSemaphore = ofSemaphore;
     this.table = table;
-    this.name = "region of " + length + " bytes";
+    this.name = "region of " + Counted.of(length, "byte");
   }
 
   /** The memory of a named semaphore, mapped and unmapped by the C library. */
@@ -563,7 +564,10 @@ public final class Region extends Handle {
     if (offset < 0 || size < 0 || offset > length - size) {
       String bytes = size == 1 ? "byte " + offset : size + " bytes at " + offset;
       throw new UsageException(
-          "expected an offset inside the region of " + length + " bytes, given " + bytes);
+          "expected an offset inside the region of "
+              + Counted.of(length, "byte")
+              + ", given "
+              + bytes);
     }
     return address + offset;
   }
@@ -604,8 +608,8 @@ public final class Region extends Handle {
   public String toString() {
     Integer prot = table.protection(this);
     return "region of "
-        + length
-        + " bytes  "
+        + Counted.of(length, "byte")
+        + "  "
         + (prot == null
             ? "unmapped"
             : Regions.letters(prot) + "  " + (shared ? "shared" : "private"))

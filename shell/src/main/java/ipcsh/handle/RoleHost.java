@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.SysException;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * Surroundings, other than those of this shell, in which the process of a role or a program can be
@@ -31,6 +32,15 @@ public interface RoleHost {
    * @throws SysException if the system does not permit it
    */
   void enter(Sys sys);
+
+  /**
+   * Opens a descriptor there, for this shell: a socket belongs to the network in which it was
+   * created, and an abstract name of a UNIX domain socket does, too.
+   *
+   * @param open makes the calls and returns the descriptor
+   * @return an internal descriptor of this shell
+   */
+  int opened(ToIntFunction<Sys> open);
 
   /** The descriptors of this shell that the command needs until the role has started. */
   List<Integer> descriptors();

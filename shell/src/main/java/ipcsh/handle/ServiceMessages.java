@@ -54,20 +54,35 @@ public final class ServiceMessages implements ChildMonitor.Watched {
    *
    * @param user as whom the program will run
    * @param store takes the descriptors of FDSTORE=1, or null
+   * @param host where the program will run: its name is one of that network; null for that of the
+   *     shell
    */
-  public ServiceMessages(Kernel kernel, int user, DescriptorStore store) {
+  public ServiceMessages(Kernel kernel, int user, DescriptorStore store, RoleHost host) {
     this.kernel = kernel;
     this.user = user;
     this.store = store;
     Sys sys = kernel.home();
-    int type = SocketConstants.SOCK_DGRAM | SocketConstants.SOCK_CLOEXEC;
-    socket = InternalDescriptors.move(sys, sys.sockets().socket(SocketConstants.AF_UNIX, type, 0));
-    byte[] on = {1, 0, 0, 0};
-    sys.options().set(socket, SocketConstants.SOL_SOCKET, SocketConstants.SO_PASSCRED, on, 1);
-    sys.sockets().bind(socket, SocketAddress.unnamed(SocketConstants.AF_UNIX));
-    address = sys.sockets().getsockname(socket).toString();
+    socket =
+        host == null
+            ? InternalDescriptors.move(sys, bound(sys))
+            : host.opened(ServiceMessages::bound);
+    address = kernel.own().sockets().getsockname(socket).toString();
     if (store != null) {
       store.receiveFrom(this);
+    }
+  }
+
+  private static int bound(Sys sys) {
+    int type = SocketConstants.SOCK_DGRAM | SocketConstants.SOCK_CLOEXEC;
+    int number = sys.sockets().socket(SocketConstants.AF_UNIX, type, 0);
+    try {
+      byte[] on = {1, 0, 0, 0};
+      sys.options().set(number, SocketConstants.SOL_SOCKET, SocketConstants.SO_PASSCRED, on, 1);
+      sys.sockets().bind(number, SocketAddress.unnamed(SocketConstants.AF_UNIX));
+      return number;
+    } catch (SysException notBound) {
+      sys.files().close(number);
+      throw notBound;
     }
   }
 
@@ -167,7 +182,8 @@ public final class ServiceMessages implements ChildMonitor.Watched {
     for (String line : new String(message.data(), StandardCharsets.UTF_8).split("\n")) {
       int equals = line.indexOf('=');
       if (equals > 0) {
-        one.put(line.substring(0, equals), line.substring(equals + 1));
+        // of several assignments systemd takes the first
+        one.putIfAbsent(line.substring(0, equals), line.substring(equals + 1));
       }
     }
     store(one, counts && !one.containsKey(BARRIER), message);

@@ -115,8 +115,4 @@ public abstract class SysVObject extends Handle implements Numbered, Properties 
       return what + (e.getErrno() == Errno.EACCES ? "  not readable" : "  removed");
     }
   }
-
-  static String count(long n, String what) {
-    return n + " " + what + (n == 1 ? "" : "s");
-  }
 }

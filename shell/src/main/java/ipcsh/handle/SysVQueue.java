@@ -2,6 +2,7 @@ package ipcsh.handle;
 
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.text.Counted;
 import java.util.Map;
 
 /** A System V message queue, {@code msgget(2)}. */
@@ -18,7 +19,7 @@ public final class SysVQueue extends SysVObject {
   @Override
   String state(Map<String, Object> stat) {
     long messages = (Long) stat.get("msg_qnum");
-    String bytes = count((Long) stat.get("__msg_cbytes"), "byte");
-    return count(messages, "message") + (messages == 0 ? "" : "  " + bytes);
+    String bytes = Counted.of((Long) stat.get("__msg_cbytes"), "byte");
+    return Counted.of(messages, "message") + (messages == 0 ? "" : "  " + bytes);
   }
 }

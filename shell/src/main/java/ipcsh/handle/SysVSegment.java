@@ -3,6 +3,7 @@ package ipcsh.handle;
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.SysVConstants;
+import ipcsh.sys.text.Counted;
 import java.util.Map;
 
 /** A segment of System V shared memory, {@code shmget(2)}. */
@@ -20,7 +21,7 @@ public final class SysVSegment extends SysVObject {
   String state(Map<String, Object> stat) {
     int mode = (Integer) perm(stat).get("mode");
     long attached = (Long) stat.get("shm_nattch");
-    return count((Long) stat.get("shm_segsz"), "byte")
+    return Counted.of((Long) stat.get("shm_segsz"), "byte")
         + (attached == 0 ? "" : "  attached " + attached + (attached == 1 ? " time" : " times"))
         + ((mode & SysVConstants.SHM_DEST) == 0 ? "" : "  dest");
   }

@@ -3,6 +3,7 @@ package ipcsh.inspect;
 import ipcsh.sys.abi.Constants;
 import ipcsh.sys.abi.FlagWords;
 import ipcsh.sys.abi.QueueConstants;
+import ipcsh.sys.text.Counted;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public final class ObjectState {
       return pipe.bytes() == null ? "" : pipe(pipe);
     }
     if (object instanceof FileObject file) {
-      String size = file.kind().equals("file") ? count(file.size(), "byte") : "";
+      String size = file.kind().equals("file") ? Counted.of(file.size(), "byte") : "";
       return joined(size, file.isRemoved() ? "removed" : "");
     }
     if (object instanceof MemoryObject memory) {
@@ -183,11 +184,13 @@ public final class ObjectState {
     }
     return joined(
         state,
-        isNone(socket.received()) ? "" : count(socket.received(), "byte") + TO_RECEIVE,
+        isNone(socket.received()) ? "" : Counted.of(socket.received(), "byte") + TO_RECEIVE,
         next(socket),
-        isNone(socket.memory()) ? "" : count(socket.memory(), "byte") + " of memory" + TO_RECEIVE,
-        isNone(socket.sent()) ? "" : count(socket.sent(), "byte") + " not acknowledged",
-        socket.inFlight() == 0 ? "" : count(socket.inFlight(), "descriptor") + " in flight");
+        isNone(socket.memory())
+            ? ""
+            : Counted.of(socket.memory(), "byte") + " of memory" + TO_RECEIVE,
+        isNone(socket.sent()) ? "" : Counted.of(socket.sent(), "byte") + " not acknowledged",
+        socket.inFlight() == 0 ? "" : Counted.of(socket.inFlight(), "descriptor") + " in flight");
   }
 
   private static boolean isNone(Long count) {
@@ -209,15 +212,15 @@ public final class ObjectState {
       return "";
     }
     return socket.isDatagram()
-        ? "next datagram " + count(socket.next(), "byte")
+        ? "next datagram " + Counted.of(socket.next(), "byte")
         : "an empty record" + TO_RECEIVE;
   }
 
   private static String queue(QueueObject queue) {
     boolean isEmpty = queue.bytes() == null || queue.messages() == 0;
     return joined(
-        queue.messages() + " of " + count(queue.room(), "message"),
-        isEmpty ? "" : count(queue.bytes(), "byte"),
+        queue.messages() + " of " + Counted.of(queue.room(), "message"),
+        isEmpty ? "" : Counted.of(queue.bytes(), "byte"),
         queue.registered() == null
             ? ""
             : "notifies process " + queue.registered().pid() + how(queue.registered()),
@@ -249,7 +252,7 @@ public final class ObjectState {
             ? pipe.bytes() + " of " + pipe.capacity() + " bytes"
             : pipe.bytes() == 0
                 ? "0 of " + pipe.packets() + " packets"
-                : count(pipe.bytes(), "byte") + " in at most " + pipe.packets() + " packets";
+                : Counted.of(pipe.bytes(), "byte") + " in at most " + pipe.packets() + " packets";
     boolean isSaid = pipe.packets() == 0 && pipe.bytes().equals(pipe.capacity());
     return joined(bytes, pipe.isFull() && !isSaid ? "full" : "");
   }
@@ -257,7 +260,7 @@ public final class ObjectState {
   private static String memory(MemoryObject memory) {
     boolean sealed = memory.seals() != null && memory.seals() != 0;
     return joined(
-        count(memory.size(), "byte"),
+        Counted.of(memory.size(), "byte"),
         sealed ? Names.CONSTANTS.render("F_SEAL_", memory.seals()) : "",
         memory.isRemoved() ? "removed" : "");
   }
@@ -267,7 +270,7 @@ public final class ObjectState {
     boolean expired = timer.ticks() != 0;
     return joined(
         timer.clock() == null ? "" : Names.CONSTANTS.render("CLOCK_", timer.clock()),
-        expired ? "expired " + count(timer.ticks(), "time") : "",
+        expired ? "expired " + Counted.of(timer.ticks(), "time") : "",
         armed ? "in " + time(timer.left()) : expired ? "" : "disarmed",
         timer.interval().isZero() ? "" : "every " + time(timer.interval()));
   }
@@ -280,10 +283,6 @@ public final class ObjectState {
     return time.toSeconds()
         + (millis == 0 ? "" : String.format(Locale.ROOT, ".%03d", millis))
         + " s";
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static String joined(String... parts) {

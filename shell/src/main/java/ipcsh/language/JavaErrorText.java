@@ -5,6 +5,8 @@ import java.util.IllegalFormatConversionException;
 import java.util.IllegalFormatException;
 import java.util.MissingFormatArgumentException;
 import java.util.UnknownFormatConversionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.GroovyBugError;
 
 /** Explains errors of Java and Groovy to users who know neither. */
@@ -13,6 +15,15 @@ final class JavaErrorText {
 
   /** Java's message if Groovy sets a member of null. */
   private static final String SET_ON_NULL = "Cannot invoke \"Object.getClass()\" because";
+
+  private static final String OURS = "ipcsh.";
+
+  /** Packages with classes that a program does not use as values. */
+  private static final Pattern NO_VALUES =
+      Pattern.compile("ipcsh\\.(command|language|scenario)\\.");
+
+  /** The end of Java's message if a variable or parameter is null. */
+  private static final Pattern VARIABLE = Pattern.compile("because \"(\\w+)\" is null$");
 
   private JavaErrorText() {}
 
@@ -30,7 +41,34 @@ final class JavaErrorText {
     if (error instanceof VerifyError || error instanceof GroovyBugError) {
       return "the compiler does not understand this";
     }
-    return error instanceof NullPointerException ? onNull(error.getMessage()) : null;
+    if (error instanceof NullPointerException) {
+      String ours = ofMethod(error);
+      return ours == null ? onNull(error.getMessage()) : ours;
+    }
+    return null;
+  }
+
+  /**
+   * The explanation if a method of one of our values was given null; null if Java or Groovy has
+   * thrown it. Commands check what they are given.
+   */
+  private static String ofMethod(Throwable error) {
+    Matcher name = VARIABLE.matcher(String.valueOf(error.getMessage()));
+    StackTraceElement called = null;
+    int depth = 0;
+    for (StackTraceElement frame : error.getStackTrace()) {
+      if (!frame.getClassName().startsWith(OURS)) {
+        break;
+      }
+      called = frame;
+      depth++;
+    }
+    if (called == null || !name.find() || NO_VALUES.matcher(called.getClassName()).lookingAt()) {
+      return null;
+    }
+    // the name is one of the innermost method
+    String which = depth == 1 ? name.group(1) + ": " : "";
+    return called.getMethodName() + ": " + which + "expected a value, given null";
   }
 
   private static String format(Throwable error) {

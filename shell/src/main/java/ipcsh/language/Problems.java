@@ -15,6 +15,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.peer.ErrorReport;
 import ipcsh.sys.abi.SysException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.GroovyBugError;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
@@ -32,6 +34,9 @@ import org.codehaus.groovy.syntax.SyntaxException;
 
 /** Explains errors to users: where the error is, what is wrong, and suggestions. */
 public final class Problems {
+  /** What the names of our own types begin with. */
+  private static final String OURS = "ipcsh.";
+
   private static final String NESTED = "is nested too deeply, or too long, for the compiler";
   private static final String UNREADABLE = "the parser does not understand this";
   private static final int DEEPEST = 100;
@@ -344,10 +349,24 @@ public final class Problems {
     if (!members(type).contains(name)) {
       return nearMember(name, type);
     }
-    boolean method =
-        session.context().registry().find(name) != null
-            || Arrays.stream(type.getMethods()).anyMatch(each -> each.getName().equals(name));
+    List<Method> methods =
+        Arrays.stream(type.getMethods())
+            .filter(each -> each.getName().equals(name) && !each.isSynthetic())
+            .toList();
+    if (!methods.isEmpty() && type.getName().startsWith(OURS)) {
+      return "; expected "
+          + methods.stream().map(Problems::form).sorted().collect(Collectors.joining(" or "));
+    }
+    boolean method = session.context().registry().find(name) != null || !methods.isEmpty();
     return method ? "; it takes different arguments" : "; it is a member: ." + name;
+  }
+
+  /** How a method of our own is called: {@code put(String name, Fd fd)}. */
+  private static String form(Method method) {
+    return method.getName()
+        + Arrays.stream(method.getParameters())
+            .map(each -> each.getType().getSimpleName() + " " + each.getName())
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 
   private String nearMember(String name, Class<?>... types) {

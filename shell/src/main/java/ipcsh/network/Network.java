@@ -6,12 +6,14 @@ import ipcsh.handle.MethodFallback;
 import ipcsh.handle.Properties;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.Sys;
 import ipcsh.sys.text.EscapedText;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Hosts of this machine's own and the wire between them. It exists until it is closed, or the shell
@@ -74,6 +76,29 @@ public final class Network extends Handle
   /** The process ID of the shell, which has the descriptors of the namespaces. */
   int holder() {
     return kernel.shell().pid();
+  }
+
+  /** Has a child enter a host and open a descriptor there, which becomes an internal one here. */
+  int opened(NetworkHost host, ToIntFunction<Sys> open) {
+    try {
+      return kernel.in(
+          kernel.shell(),
+          () -> {
+            try (NamespaceChild child = new NamespaceChild(kernel)) {
+              int number =
+                  child.call(
+                      () -> {
+                        host.enter(kernel.quiet());
+                        return open.applyAsInt(kernel.quiet());
+                      });
+              return child.take(List.of(number))[0];
+            }
+          });
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The hosts, without the router. */

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** A host of a {@link Network}: a network namespace, in which roles can be started. */
 public final class NetworkHost extends Handle implements RoleHost, Properties {
@@ -82,6 +83,11 @@ public final class NetworkHost extends Handle implements RoleHost, Properties {
     // the user namespace gives the right to enter the other one
     Collections.reverse(open);
     new Namespaces(sys.invoker()).setns(network.holder(), open);
+  }
+
+  @Override
+  public int opened(ToIntFunction<Sys> open) {
+    return network.opened(this, open);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package ipcsh.network;
 
-import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.UsageException;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
@@ -8,7 +7,6 @@ import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SysException;
-import ipcsh.sys.fork.DrivenProcess;
 import ipcsh.sys.function.Namespaces;
 import ipcsh.sys.function.NetworkDevices;
 import java.nio.file.Files;
@@ -33,7 +31,6 @@ final class NetworkSetup {
 
   private final Kernel kernel;
   private final Topology topology;
-  private final List<Integer> taken = new ArrayList<>();
 
   /**
    * What was made: descriptors of this process; {@code user} is -1 if there is no user namespace.
@@ -70,44 +67,18 @@ final class NetworkSetup {
   }
 
   private Made makeByChild() throws Exception {
-    DrivenProcess child = kernel.fork(new int[0]);
-    try {
-      InChild made = kernel.in(child, this::makeInChild);
-      Sys sys = kernel.home();
-      int pidfd = sys.pidfds().open(child.pid(), 0);
+    try (NamespaceChild child = new NamespaceChild(kernel)) {
       try {
-        int[] namespaces = take(pidfd, made.namespaces);
-        int[] devices = take(pidfd, made.devices);
-        int user = made.user < 0 ? -1 : take(pidfd, List.of(made.user))[0];
+        InChild made = child.call(this::makeInChild);
+        int[] namespaces = child.take(made.namespaces);
+        int[] devices = child.take(made.devices);
+        int user = made.user < 0 ? -1 : child.take(List.of(made.user))[0];
         return new Made(namespaces, user, devices);
-      } finally {
-        sys.files().close(pidfd);
+      } catch (Exception | Error e) {
+        child.giveUp();
+        throw e;
       }
-    } catch (Exception | Error e) {
-      taken.forEach(fd -> InternalDescriptors.close(kernel.home(), fd));
-      throw e;
-    } finally {
-      child.release();
-      reap(child.pid());
     }
-  }
-
-  private void reap(int pid) {
-    try {
-      kernel.home().processControl().wait4(pid, 0);
-    } catch (SysException reapedAlready) {
-      // then there is nothing to do
-    }
-  }
-
-  private int[] take(int pidfd, List<Integer> numbers) {
-    int[] ours = new int[numbers.size()];
-    for (int i = 0; i < ours.length; i++) {
-      int got = kernel.home().pidfds().getfd(pidfd, numbers.get(i));
-      ours[i] = InternalDescriptors.move(kernel.home(), got);
-      taken.add(ours[i]);
-    }
-    return ours;
   }
 
   private InChild makeInChild() {

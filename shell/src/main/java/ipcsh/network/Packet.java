@@ -3,6 +3,7 @@ package ipcsh.network;
 import ipcsh.handle.Properties;
 import ipcsh.network.TcpConversations.Base;
 import ipcsh.network.TcpConversations.Repeat;
+import ipcsh.sys.text.Counted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -239,7 +240,7 @@ public final class Packet implements Properties {
       return new IcmpText(ip.body(), ip.length(), ip.isSix(), topology::named).text();
     }
     String piece = ip.isFragmented() ? " (fragment at " + ip.fragment() + ")" : "";
-    return getProtocol() + " " + getPayload() + " bytes" + piece;
+    return getProtocol() + " " + Counted.of(getPayload(), "byte") + piece;
   }
 
   @Override

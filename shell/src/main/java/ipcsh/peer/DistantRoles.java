@@ -26,11 +26,16 @@ public final class DistantRoles implements AutoCloseable {
   /**
    * A role to be started.
    *
+   * @param command starts it; its errors have this name
    * @param program the path of ipcsh there
    * @param environment what is added to the environment there; a null value removes the name
    */
   public record Wanted(
-      String name, SshDestination destination, String program, Map<String, String> environment) {}
+      String command,
+      String name,
+      SshDestination destination,
+      String program,
+      Map<String, String> environment) {}
 
   /** A role, or why it has not started. */
   public record Started(Wanted wanted, DistantRole role, RuntimeException failure) {
@@ -130,7 +135,7 @@ public final class DistantRoles implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       running.forEach(each -> each.thenAccept(DistantRoles::end));
-      throw new SysException(Errno.EINTR, "shell");
+      throw new SysException(Errno.EINTR, wanted.get(0).command);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -152,7 +157,7 @@ public final class DistantRoles implements AutoCloseable {
     } catch (RuntimeException e) {
       result.complete(new Started(wanted, null, e));
     } catch (InterruptedException e) {
-      result.complete(new Started(wanted, null, new SysException(Errno.EINTR, "shell")));
+      result.complete(new Started(wanted, null, new SysException(Errno.EINTR, wanted.command)));
     } finally {
       kernel.leaveThread();
     }
@@ -165,7 +170,7 @@ public final class DistantRoles implements AutoCloseable {
     } catch (RoleFailure again) {
       return new Started(failed.wanted(), null, again);
     } catch (InterruptedException e) {
-      throw new SysException(Errno.EINTR, "shell");
+      throw new SysException(Errno.EINTR, failed.wanted().command);
     }
   }
 
@@ -176,11 +181,11 @@ public final class DistantRoles implements AutoCloseable {
     }
     if (wanted.destination() != null && !there.getHost().equals(wanted.destination().text())) {
       throw new UsageException(
-          "shell: " + wanted.name() + " runs on " + there.getHost() + " already");
+          wanted.command + ": " + wanted.name() + " runs on " + there.getHost() + " already");
     }
     if (!wanted.environment().isEmpty()) {
       throw new UsageException(
-          "shell: " + wanted.name() + " is already running; env: is for a new one");
+          wanted.command + ": " + wanted.name() + " is already running; env: is for a new one");
     }
     return there;
   }

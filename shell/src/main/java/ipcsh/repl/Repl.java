@@ -185,7 +185,17 @@ public final class Repl implements AutoCloseable {
     Entries entries = new Entries(file.name(), file.text());
     for (Source entry = entries.next(); entry != null; entry = entries.next()) {
       Source its = entry;
-      here(session, () -> evaluate(session, its, false));
+      try {
+        here(session, () -> evaluate(session, its, false));
+      } catch (ExitRequest exit) {
+        // otherwise nothing would tell why there is no prompt
+        screen.remark(
+            file.name()
+                + ":"
+                + its.firstLine()
+                + ": exit has ended the shell; --no-init starts it without this file");
+        throw exit;
+      }
       if (evaluator(session).wasInterrupted()) {
         screen.remark("the rest of " + file.name() + " is not run");
         break;

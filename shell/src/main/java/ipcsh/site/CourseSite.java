@@ -6,6 +6,7 @@ import ipcsh.record.Cast;
 import ipcsh.record.CastWriter;
 import ipcsh.record.PlayerFiles;
 import ipcsh.repl.CodeSpans.Span;
+import ipcsh.sys.text.Counted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public final class CourseSite {
     site.write("assets/player.css", PlayerFiles.styles());
     site.write("assets/player-licence.txt", PlayerFiles.licence());
     site.write("assets/search-index.js", SearchIndex.script(registry, pages));
-    return all.size() + " lessons, " + site;
+    return Counted.of(all.size(), "lesson") + ", " + site;
   }
 
   private void write(SiteDirectory site, LessonPage page, Cast recording) throws IOException {

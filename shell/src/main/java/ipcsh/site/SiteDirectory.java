@@ -1,6 +1,7 @@
 package ipcsh.site;
 
 import ipcsh.handle.WholeFile;
+import ipcsh.sys.text.Counted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,6 @@ final class SiteDirectory {
   /** What was written: {@code 230 files, 7.2 MB}. */
   @Override
   public String toString() {
-    return "%d files, %.1f MB".formatted(files, bytes / 1e6);
+    return "%s, %.1f MB".formatted(Counted.of(files, "file"), bytes / 1e6);
   }
 }

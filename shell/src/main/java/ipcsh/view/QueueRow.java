@@ -1,6 +1,7 @@
 package ipcsh.view;
 
 import ipcsh.handle.Properties;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.EscapedText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ public record QueueRow(
 
   @Override
   public String toString() {
-    String state = messages == null ? count() : count() + " messages  " + bytes + " bytes";
+    String state = messages == null ? count() : count() + " messages  " + Counted.of(bytes, "byte");
     return EscapedText.word(
         "mqueue "
             + name

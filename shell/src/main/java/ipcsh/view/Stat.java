@@ -4,6 +4,7 @@ import ipcsh.handle.LocalClock;
 import ipcsh.handle.Properties;
 import ipcsh.sys.abi.FileAttributes;
 import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.Octal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -105,8 +106,8 @@ public final class Stat implements Properties {
         + " gid "
         + getGid()
         + "  "
-        + attributes.size()
-        + " bytes  ino "
+        + Counted.of(attributes.size(), "byte")
+        + "  ino "
         + attributes.ino()
         + (links > 1 && !getType().equals("dir") ? "  " + links + " links" : "")
         + "  "

@@ -4,6 +4,7 @@ import ipcsh.handle.Properties;
 import ipcsh.inspect.SysVFacts;
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.function.SysVText;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.EscapedText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,16 +156,16 @@ public final class SysVRow implements Properties {
   /** What it holds, in words. */
   public String state() {
     return switch (facts.kind()) {
-      case QUEUE -> count(getMessages(), "message") + "  " + count(getBytes(), "byte");
+      case QUEUE -> Counted.of(getMessages(), "message") + "  " + Counted.of(getBytes(), "byte");
       case SEMAPHORES -> semaphores();
       case SEGMENT ->
-          count(getBytes(), "byte") + "  nattch " + getNattch() + (isDest() ? "  dest" : "");
+          Counted.of(getBytes(), "byte") + "  nattch " + getNattch() + (isDest() ? "  dest" : "");
     };
   }
 
   private String semaphores() {
     if (values == null) {
-      return count(getNsems(), "semaphore");
+      return Counted.of(getNsems(), "semaphore");
     }
     String shown =
         values.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
@@ -172,10 +173,6 @@ public final class SysVRow implements Properties {
         + shown
         + (values.size() > SHOWN ? ", ... of " + values.size() : "")
         + (waiting == 0 ? "" : "  " + waiting + " waiting");
-  }
-
-  private static String count(long n, String what) {
-    return n + " " + what + (n == 1 ? "" : "s");
   }
 
   /** The key as ipcs(1) has it. */

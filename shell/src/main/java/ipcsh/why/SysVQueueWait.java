@@ -5,6 +5,7 @@ import ipcsh.inspect.SysVFacts;
 import ipcsh.inspect.SysVKind;
 import ipcsh.inspect.ThreadSnapshot;
 import ipcsh.sys.abi.SysVConstants;
+import ipcsh.sys.text.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class SysVQueueWait {
                 + facts.number("msg_qbytes")
                 + " bytes";
     return of(
-        "room for a message of " + thread.argument(SIZE) + " bytes in " + what + full,
+        "room for a message of " + Counted.of(thread.argument(SIZE), "byte") + " in " + what + full,
         "msg_lrpid",
         "receive from it",
         "received from it");

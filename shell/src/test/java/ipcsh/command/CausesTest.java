@@ -56,6 +56,27 @@ class CausesTest {
   }
 
   @Test
+  void anEmptyNameIsSaidToBeEmpty(Shell shell) {
+    assertThat(shell.complaint("spawn ''")).endsWith("the name of the program is empty");
+    assertThat(shell.complaint("c = fork(); c { exec '' }")).contains("the program is empty;");
+    assertThat(shell.complaint("spawn ' '")).endsWith("a program ' '");
+    for (String call :
+        new String[] {"chdir ''", "ftok '', 1", "symlink '', 'x'", "open ''", "mkdir ''"}) {
+      assertThat(shell.complaint(call)).endsWith("a path must not be empty");
+    }
+    assertThat(shell.complaint("spawn 'true', dir: ''")).contains("chdir(\"\") = -1 ENOENT");
+  }
+
+  @Test
+  void argumentsInTheNameOfAProgramAreSeparated(Shell shell) {
+    assertThat(shell.complaint("spawn 'ls -l  /tmp'"))
+        .endsWith("are words of their own, 'ls', '-l', '/tmp'");
+    assertThat(shell.complaint("spawn '/bin/ls -l'")).endsWith("'/bin/ls', '-l'");
+    assertThat(shell.complaint("spawn '/none -l'")).endsWith("no file has the name /none -l");
+    assertThat(shell.complaint("spawn 'no such program'")).endsWith("a program no such program");
+  }
+
+  @Test
   void whatCannotBeSeenAnyMoreIsSaidInGeneral(Shell shell) {
     shell.run("(a, b) = socketpair(); close b");
     assertThat(shell.complaint("try { send a, 'x' } finally { close a }"))

@@ -232,7 +232,12 @@ class ErrnoMeaningsTest {
 
   /** The text of a cause, with any facts. */
   private static String quoted(String words) {
-    return ("\\Q" + words + "\\E").replaceAll("\\{\\w+}", "\\\\E[^{}]+\\\\Q");
+    // a number in front of a plural: 1 has the singular
+    return ("\\Q" + words + "\\E")
+        .replaceAll(
+            "\\{\\w+} (byte|message|operation|queue|segment|semaphore|set)s\\b",
+            "\\\\E(1 $1|(?!1 )[^{}]+ $1s)\\\\Q")
+        .replaceAll("\\{\\w+}", "\\\\E[^{}]+\\\\Q");
   }
 
   private static void prepare(Shell shell, List<Case> cases) {

@@ -135,6 +135,28 @@ class ObserveTest {
         .anyMatch(line -> line.startsWith("observed: ") && line.endsWith("end"));
   }
 
+  /** Below strace, also if it is given a descriptor and strace attached to it. */
+  @Test
+  void programIsObservedOnAHost(Shell shell) {
+    Tools.needNetwork();
+    shell.run(
+        """
+        (a, b) = network('a', 'b')
+        c = fork(on: b)
+        namespace = c { readlink '/proc/self/ns/net' }
+        f = open '/dev/null'
+        for (more in [[:], [fds: [3: f]]]) {
+          p = observe([on: b, live: false, *: more], 'readlink', '/proc/self/ns/net')
+          assert p.wait(60.s).exit == 0 && p.out.trim() == namespace
+          assert p.name == 'readlink' && p.processes.size() == 1
+          assert p.calls.any { it.name == 'readlink' && it.result > 0 }
+          assert !p.calls.any { it.name == 'setns' }
+        }
+        """);
+    assertThat(shell.complaint("observe('ls', on: 3)")).contains("expected a host of a network");
+    shell.run("cleanup()");
+  }
+
   @Test
   void attachedProgramGoesOn(Shell shell) {
     shell.run(

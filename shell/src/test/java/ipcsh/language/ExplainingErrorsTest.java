@@ -23,6 +23,7 @@ class ExplainingErrorsTest {
         "p = pipe(); p.read | nor has a descriptor in it; it is a method of a descriptor: ...[0].read()",
         "lessons.titel   | nor has a Lesson in it; did you mean title?",
         "'abc'.length    | a String has no member 'length'; it is a method: length()",
+        "fdstore().put(1) | has no method put(an Integer); expected put(String name, Fd fd) or put(String name, int number)",
         "null.foo        | null has no member 'foo'",
         "null.foo()      | null has no method foo()",
         "x = null; x.y = 3 | null has no members",

@@ -2,9 +2,11 @@ package ipcsh.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ipcsh.handle.DescriptorStore;
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
+import ipcsh.language.MemberNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,8 @@ class DescriptorStoreTest {
         send('FDSTORE=1\\\\nFDNAME=pipes', r, r2)
         send('FDSTORE=1\\\\nFDNAME=again', os.dup(r))
         send('FDSTORE=1', f)
+        send('FDNAME=kept\\\\nFDSTORE=1\\\\nFDNAME=other\\\\nFDPOLL=0', os.open('/dev/full', os.O_RDONLY))
+        send('FDSTOREREMOVE=1\\\\nFDNAME=kept\\\\nFDNAME=other')
         send('FDSTORE=1\\\\nFDNAME=a:b', os.open('/dev/zero', os.O_RDONLY))
         send('FDNAME=lost', w)
         send('FDSTORE=1\\\\nFDNAME=kept\\\\nFDPOLL=0', os.pipe()[0])
@@ -150,10 +154,22 @@ class DescriptorStoreTest {
     assertThat(shell.complaint("spawn('true', store: store)")).contains("is closed");
     assertThat(shell.complaint("spawn('true', store: 1)")).contains("store");
     assertThat(shell.complaint("fdstore(0)")).contains("how many descriptors");
+    assertThat(shell.complaint("store.take 'x'")).contains("is closed");
     shell.run("store = fdstore(1)");
+    assertThat(shell.complaint("store.put(null, b)")).contains("without ':', given null");
+    assertThat(shell.complaint("store.put('x', null)")).contains("expected a descriptor");
+    assertThat(shell.complaint("store.take(null)")).contains("expected one of [], given null");
+    assertThat(shell.complaint("store.put('x', socket())")).contains("neither connected nor");
+    assertThat(shell.complaint("c = fork(); c { store.close() }")).contains("belongs to the shell");
+    assertThat(shell.complaint("spawn('true', store: 3)")).contains("store = fdstore(), given 3");
     assertThat(shell.complaint("store.put('a:b', b)")).contains("without ':'");
     assertThat(shell.complaint("store.take('x')")).contains("expected one of []");
     shell.run("store.put('b', b)");
+    assertThat(shell.complaint("spawn('true', store: store, fds: [3: b])"))
+        .contains("fds: and store: both give the program a descriptor 3");
+    assertThat(MemberNames.of(DescriptorStore.class))
+        .containsExactly(
+            "close", "names", "properties", "put", "remove", "size", "take", "toString");
     assertThat(shell.complaint("store.put('c', stdin = open('/dev/null'))")).contains("full");
     assertThat(shell.line("store")).contains("b  unix stream");
     shell.run("store.close()");

@@ -26,6 +26,7 @@ class NetworkIT {
     Tools.needNetwork();
     Tools.need("unshare");
     Tools.need("setpriv");
+    Tools.need("systemd-notify");
     String script =
         """
         w = shell('w', user: 'nobody')
@@ -37,6 +38,11 @@ class NetworkIT {
           client = shell('client', on: a)
           client { c = socket AF_INET, SOCK_DGRAM; sendto c, 'hello', '10.0.0.2:5000'; getuid() }
           right { heard = recv(s, timeout: 20.s).text }
+          // a forked child has every right in its host until it executes a program
+          right { socket AF_INET, SOCK_RAW, 1 }
+          client { fails(EPERM) { socket AF_INET, SOCK_RAW, 1 }; bind socket(AF_INET), '10.0.0.1:80' }
+          p = spawn('systemd-notify', '--ready', on: a, notify: true)
+          assert p.wait(60.s).exit == 0 && p.ready : p.err.text
         }
         assert w.heard == 'hello' && w { getuid() } != 0
         println w { net.packets.size() }

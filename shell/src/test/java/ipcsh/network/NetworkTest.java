@@ -246,6 +246,53 @@ class NetworkTest {
         .hasMessageContaining("host a no longer exists");
   }
 
+  /** The name of NOTIFY_SOCKET is an abstract one, which each network has for itself. */
+  @Test
+  void programOnAHostIsHeard(Shell shell) {
+    Tools.need("python3");
+    shell.run(
+        """
+        (a, b) = network('a', 'b')
+        store = fdstore()
+        program = '''
+        import array, os, socket
+        n = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        n.connect(chr(0) + os.environ['NOTIFY_SOCKET'][1:])
+        l = socket.create_server(('10.0.0.1', 80))
+        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [l.fileno()]))]
+        n.sendmsg([b'FDSTORE=1\\\\nFDNAME=web\\\\nREADY=1'], rights)
+        '''
+        p = spawn('python3', '-c', program.stripIndent(), on: a, store: store)
+        assert p.wait(60.s).exit == 0 : p.err.text
+        assert p.ready && p.said*.pid == [p.pid] && store.names == ['web']
+        c = fork(on: b)
+        c { s = socket AF_INET; connect s, '10.0.0.1:80', timeout: 20.s }
+        server = 'import socket; socket.socket(fileno=3).accept()[0].sendall(b"hello")'
+        q = spawn('python3', '-c', server, on: b, store: store)
+        assert c { recv(s, timeout: 60.s).text } == 'hello'
+        assert q.wait(60.s).exit == 0 : q.err.text
+        store.close()
+        p = spawn('python3', '-c', program.stripIndent(), on: a, notify: true)
+        assert p.wait(60.s).exit == 0 && p.ready : p.err.text
+        """);
+  }
+
+  /** Wherever it is interrupted, in the shell or in the child that enters the host. */
+  @Test
+  void interruptedStartsOnAHostLeaveNothing(Shell shell) {
+    shell.run(
+        """
+        (a, b) = network('a', 'b')
+        // the pause is where it comes in the middle of something; what is left, the kit reports
+        for (n in 1..12) {
+          job = bg { while (true) { spawn 'true', on: a, notify: true } }
+          sleep((40 + 7 * n).ms)
+          job.cancel()
+          eventually(timeout: 20.s) { job.done }
+        }
+        """);
+  }
+
   @Test
   void wrongArgumentsAreSaid(Shell shell) {
     assertThat(shell.complaint("network('a')")).contains("the names of 2 to 16 hosts, given 1");

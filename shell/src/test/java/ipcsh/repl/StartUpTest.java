@@ -59,7 +59,9 @@ class StartUpTest {
 
   @Test
   void exitInItEndsTheShell() throws IOException {
-    assertThat(run("exit 0\n", "6 * 7\r\4", false)).doesNotContain("42");
+    assertThat(run("x = 1\nexit 0\n", "6 * 7\r\4", false))
+        .contains("/c/init.groovy:2: exit has ended the shell; --no-init")
+        .doesNotContain("42");
   }
 
   @Test

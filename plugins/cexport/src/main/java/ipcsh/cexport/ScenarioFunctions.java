@@ -1,5 +1,6 @@
 package ipcsh.cexport;
 
+import ipcsh.sys.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class ScenarioFunctions {
       parameters = definition.it();
     }
     if (given.size() != parameters.length) {
-      throw expressions.refuse(call, "it takes " + parameters.length + " values");
+      throw expressions.refuse(call, "it takes " + Counted.of(parameters.length, "value"));
     }
     definition.called = true;
     definition.process.callers.add(w.process);

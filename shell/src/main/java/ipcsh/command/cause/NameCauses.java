@@ -28,7 +28,8 @@ final class NameCauses {
       case "chmod", "chown" -> call.errno() == Errno.EPERM ? foreign() : paths.way(path(0), false);
       case "readlink" -> readlink();
       case "mkdir" -> paths.entry(path(0), true);
-      case "symlink" -> paths.entry(path(1), true);
+      // the target need not exist, but must not be empty
+      case "symlink" -> path(0).isEmpty() ? paths.way("", false) : paths.entry(path(1), true);
       case "rmdir" -> rmdir();
       case "link", "rename" -> two();
       default -> null;

@@ -12,11 +12,13 @@ import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.abi.SysException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Causes of failures with paths: missing or existing names, missing permissions. */
@@ -40,8 +42,8 @@ final class PathCauses {
     return switch (call.function()) {
       case "open" -> open(path);
       case "unlink", "mkfifo" -> entry(path, call.function().equals("mkfifo"));
-      case "execvp", "posix_spawnp" -> path.contains("/") ? program(path) : search(path);
-      case "chdir" -> way(path, false);
+      case "execvp", "posix_spawnp" -> started(path);
+      case "chdir", "ftok" -> way(path, false);
       case "shm_open", "shm_unlink", "sem_open", "sem_unlink" -> shared(path);
       default -> null;
     };
@@ -265,8 +267,31 @@ final class PathCauses {
     }
   }
 
-  private Cause search(String name) {
-    return call.errno() == Errno.ENOENT ? Cause.of("path").with("name", name) : null;
+  private Cause started(String name) {
+    boolean missing = call.errno() == Errno.ENOENT;
+    if (missing && name.isEmpty()) {
+      return Cause.of("empty");
+    }
+    String[] words = name.strip().split("\\s+");
+    if (missing && words.length > 1 && isProgram(words[0])) {
+      return Cause.of("words")
+          .with("name", name)
+          .with("words", "'" + String.join("', '", words) + "'");
+    }
+    return name.contains("/")
+        ? program(name)
+        : missing ? Cause.of("path").with("name", name) : null;
+  }
+
+  private boolean isProgram(String name) {
+    if (name.contains("/")) {
+      PathWalk walk = scene.walk(name);
+      return walk.type(name) == FileConstants.S_IFREG && walk.mayExecute();
+    }
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Arrays.stream(path.split(":"))
+        .map(directory -> new File(directory, name))
+        .anyMatch(file -> file.isFile() && file.canExecute());
   }
 
   /** Shared memory objects and semaphores are files in /dev/shm. */

@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.handle.Address;
 import ipcsh.handle.Block;
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.DistantFd;
 import ipcsh.handle.Explainable;
 import ipcsh.handle.Fd;
@@ -108,6 +109,9 @@ public interface Conversion {
     }
     if (RoleHost.class.isAssignableFrom(type)) {
       return given -> expect(given, type, "a host of a network, (a, b) = network('a', 'b')");
+    }
+    if (type == DescriptorStore.class) {
+      return given -> expect(given, type, "a store of descriptors, store = fdstore()");
     }
     if (type == Map.class) {
       return given -> expect(given, Map.class, "a map, [name: value]");

@@ -1,6 +1,7 @@
 package ipcsh.command.model;
 
 import ipcsh.handle.Descriptor;
+import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.RoleHost;
 import ipcsh.handle.WidthDependent;
 import java.util.Collection;
@@ -17,6 +18,9 @@ public final class TypeWords {
     }
     if (Descriptor.class.isAssignableFrom(type)) {
       return "a descriptor";
+    }
+    if (type == DescriptorStore.class) {
+      return "a store of descriptors";
     }
     if (RoleHost.class.isAssignableFrom(type)) {
       return "a host";

@@ -12,6 +12,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.SignalTable;
+import ipcsh.sys.text.Counted;
 import ipcsh.view.Listing;
 import java.time.Duration;
 import java.util.Collection;
@@ -63,7 +64,7 @@ public final class ControlCommands implements CommandTopic {
   }
 
   private static String shown(Object value) {
-    return value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
+    return value instanceof byte[] bytes ? Counted.of(bytes.length, "byte") : String.valueOf(value);
   }
 
   @Command(

@@ -11,6 +11,7 @@ import ipcsh.command.model.CallName;
 import ipcsh.command.model.Command;
 import ipcsh.command.model.CommandModel;
 import ipcsh.command.model.CommandTopic;
+import ipcsh.command.model.Conversion;
 import ipcsh.command.model.Default;
 import ipcsh.command.model.Name;
 import ipcsh.command.model.SavedAs;
@@ -120,7 +121,8 @@ public final class HelpCommands implements CommandTopic {
       return new HelpPage(columns -> columns <= 0 ? text : ManPage.read(page, columns));
     }
     if (command == null) {
-      throw new UsageException("man: no page " + name + " is installed here");
+      throw new UsageException(
+          "man: no page " + (name.isBlank() ? "'" + name + "'" : name) + " is installed here");
     }
     HelpPage help = HelpPage.of(command);
     return new HelpPage(
@@ -192,7 +194,8 @@ public final class HelpCommands implements CommandTopic {
           SpellingSuggestion.say(
               String.valueOf(which).toUpperCase(Locale.ROOT),
               Arrays.stream(Errno.values()).map(Errno::name).toList());
-      throw new UsageException("errno: expected EAGAIN or 11, given " + which + near);
+      throw new UsageException(
+          "errno: expected EAGAIN or 11, given " + Conversion.describe(which) + near);
     }
   }
 }

@@ -57,7 +57,11 @@ public final class NetworkCommands implements CommandTopic {
           .payload of the list are sums. net.clear() forgets them. sequence net draws them, pcap
           writes them into a file; wire, cut, join and firewall change the network. It ends with
           the shell, by net.close(), or by cleanup. root may make one; others need user namespaces
-          and access to /dev/net/tun.""",
+          and access to /dev/net/tun. If root has made it, what runs on a host has root's rights.
+          If another user has, a child of fork(on: a) has root's rights over the network of its
+          host (raw sockets, addresses, routes) and over nothing else, until it executes a program;
+          roles and programs have those of the user, but may bind ports below 1024 and send
+          pings.""",
       examples =
           """
           net = network('a', 'b', loss: 30, delay: 20.ms)   //=> network  a 10.0.0.1  b 10.0.0.2  loss 30%  delay 20 ms

@@ -8,6 +8,7 @@ import ipcsh.command.model.Option;
 import ipcsh.command.model.SavedAs;
 import ipcsh.command.model.UserName;
 import ipcsh.handle.HasPid;
+import ipcsh.handle.RoleHost;
 import ipcsh.observe.ObservedProgram;
 import ipcsh.observe.Strace;
 import java.util.List;
@@ -33,8 +34,8 @@ public final class ObserveCommands implements CommandTopic {
       saves = SavedAs.LINE,
       details =
           """
-          Starts it as spawn does, with the same options, under strace -f, which follows threads
-          and children. Lines of output are printed as they are written, preceded by the name of
+          Starts it as spawn does, with the same options except notify: and store:, under strace
+          -f, which follows threads and children. Lines of output are printed as they are written, preceded by the name of
           the program (not with live: false). observe(pid) attaches to a running program, where the
           system permits it, and detaches when the shell ends. The handle has .pid, .name, .out,
           .err, .done, .exit, .signal, .kill(), .wait() as that of spawn, and .calls, a list of the
@@ -61,6 +62,7 @@ public final class ObserveCommands implements CommandTopic {
       @Option @UserName Object user,
       @Option Map<?, ?> env,
       @Option String dir,
+      @Option RoleHost on,
       @Option Object listen,
       @Option Boolean live,
       Object... command) {
@@ -73,7 +75,7 @@ public final class ObserveCommands implements CommandTopic {
     List<String> words = ProgramStarter.words(command);
     ProgramStarter.Wanted wanted =
         new ProgramStarter.Wanted(
-            fds, user, env, dir, null, listen, false, live == null || live, null);
+            fds, user, env, dir, on, listen, false, live == null || live, null);
     boolean ownGroup = !starter.readsTerminal(wanted);
     int wrappers = starter.wrappers(wanted);
     if (starter.givesMore(wanted)) {

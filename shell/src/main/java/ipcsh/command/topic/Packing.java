@@ -1,6 +1,7 @@
 package ipcsh.command.topic;
 
 import ipcsh.command.model.Conversion;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.KernelText;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -27,7 +28,10 @@ final class Packing {
   byte[] pack(Object[] values) {
     if (values.length != format.values()) {
       throw new IllegalArgumentException(
-          "expected " + format.values() + " values for the format, given " + values.length);
+          "expected "
+              + Counted.of(format.values(), "value")
+              + " for the format, given "
+              + values.length);
     }
     ByteBuffer out = ByteBuffer.allocate(format.bytes()).order(order());
     int next = 0;
@@ -125,7 +129,10 @@ final class Packing {
   List<Object> unpack(byte[] data) {
     if (data.length != format.bytes()) {
       throw new IllegalArgumentException(
-          "expected " + format.bytes() + " bytes for the format, given " + data.length);
+          "expected "
+              + Counted.of(format.bytes(), "byte")
+              + " for the format, given "
+              + data.length);
     }
     ByteBuffer in = ByteBuffer.wrap(data).order(order());
     List<Object> values = new ArrayList<>();

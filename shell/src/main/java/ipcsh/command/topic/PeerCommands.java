@@ -83,7 +83,7 @@ public final class PeerCommands implements CommandTopic {
       for (int n = 2; !names.add(name); n++) {
         name = first + "-" + n;
       }
-      wanted.add(new DistantRoles.Wanted(name, destination, program(program), Map.of()));
+      wanted.add(new DistantRoles.Wanted("shells", name, destination, program(program), Map.of()));
     }
     List<DistantRoles.Started> started = context.roleShells().distant().shells(wanted);
     RoleGroup group = new RoleGroup(started);

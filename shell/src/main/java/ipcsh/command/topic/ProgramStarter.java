@@ -4,6 +4,7 @@ import ipcsh.command.Context;
 import ipcsh.command.model.Conversion;
 import ipcsh.handle.DescriptorStore;
 import ipcsh.handle.Fd;
+import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.Process;
 import ipcsh.handle.RoleHost;
 import ipcsh.handle.ServiceMessages;
@@ -88,14 +89,8 @@ final class ProgramStarter {
       BiFunction<List<String>, Map<String, String>, List<String>> under,
       String name,
       boolean ownGroup) {
-    if (wanted.store == null) {
-      return start(wanted, words, under, name, ownGroup, DescriptorStore.Copies.NONE);
-    }
-    DescriptorStore.Copies stored = wanted.store.copies();
-    try {
+    try (DescriptorStore.Copies stored = DescriptorStore.Copies.of(wanted.store)) {
       return start(wanted, words, under, name, ownGroup, stored);
-    } finally {
-      wanted.store.release(stored);
     }
   }
 
@@ -138,7 +133,8 @@ final class ProgramStarter {
             ? new ServiceMessages(
                 context.kernel(),
                 other == null ? context.sys().processes().geteuid() : other.uid(),
-                wanted.store)
+                wanted.store,
+                wanted.on)
             : null;
     if (messages != null) {
       environment.put("NOTIFY_SOCKET", messages.address());
@@ -231,8 +227,9 @@ final class ProgramStarter {
       ownEnds.clear();
       return context.children().add(pid, words, out, err, companions);
     } finally {
-      ownEnds.forEach(number -> context.kernel().quiet().files().close(number));
-      its.forEach(number -> context.kernel().quiet().files().close(number));
+      // no Ctrl-C interrupts this
+      ownEnds.forEach(number -> InternalDescriptors.close(context.kernel().quiet(), number));
+      its.forEach(number -> InternalDescriptors.close(context.kernel().quiet(), number));
     }
   }
 
@@ -298,8 +295,10 @@ final class ProgramStarter {
   }
 
   private void expectDirectory(String dir) {
-    if (dir != null && !Files.isDirectory(HERE.resolve(Environment.text("dir:", dir)))) {
-      boolean there = Files.exists(HERE.resolve(dir));
+    // an empty path is not the present directory
+    if (dir != null
+        && (dir.isEmpty() || !Files.isDirectory(HERE.resolve(Environment.text("dir:", dir))))) {
+      boolean there = !dir.isEmpty() && Files.exists(HERE.resolve(dir));
       throw new SysException(there ? Errno.ENOTDIR : Errno.ENOENT, "chdir(\"" + dir + "\")");
     }
   }

@@ -10,6 +10,7 @@ import ipcsh.command.model.PathName;
 import ipcsh.command.model.SavedAs;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
+import ipcsh.sys.text.Counted;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,9 +68,9 @@ public final class SaveCommands implements CommandTopic {
     String left = saved.leftOut().isEmpty() ? "" : "; left out: " + saved.leftOut();
     return path
         + ": "
-        + count(saved.lines(), "line")
+        + Counted.of(saved.lines(), "line")
         + ", "
-        + count(saved.asserts(), "assert")
+        + Counted.of(saved.asserts(), "assert")
         + left;
   }
 
@@ -85,10 +86,6 @@ public final class SaveCommands implements CommandTopic {
               + Conversion.describe(all));
     }
     return given.stream().map(String::valueOf).toList();
-  }
-
-  private static String count(int n, String what) {
-    return n + " " + what + (n == 1 ? "" : "s");
   }
 
   private static File write(File file, String text, boolean force) {

@@ -129,6 +129,7 @@ public final class ShellCommands implements CommandTopic {
             .distant()
             .shell(
                 new DistantRoles.Wanted(
+                    "shell",
                     name,
                     new SshDestination(host),
                     PeerCommands.program(program),

@@ -17,8 +17,9 @@ import java.util.function.ToIntFunction;
  *
  * @param names of the descriptors, in their order
  * @param numbers those of this shell
+ * @param stored how many of them, at the end, come from a store
  */
-record SocketActivation(List<String> names, List<Integer> numbers) {
+record SocketActivation(List<String> names, List<Integer> numbers, int stored) {
   /** SD_LISTEN_FDS_START. */
   private static final int FIRST = 3;
 
@@ -36,15 +37,16 @@ record SocketActivation(List<String> names, List<Integer> numbers) {
       named.keySet().forEach(SocketActivation::expectName);
       return new SocketActivation(
           named.keySet().stream().map(String::valueOf).toList(),
-          named.values().stream().map(one -> number.applyAsInt(one)).toList());
+          named.values().stream().map(one -> number.applyAsInt(one)).toList(),
+          0);
     }
     if (given instanceof Collection<?> all) {
       List<Integer> numbers = new ArrayList<>();
       all.forEach(one -> numbers.add(number.applyAsInt(one)));
-      return new SocketActivation(numbers.stream().map(one -> UNNAMED).toList(), numbers);
+      return new SocketActivation(numbers.stream().map(one -> UNNAMED).toList(), numbers, 0);
     }
     if (given instanceof Fd || given instanceof Integer) {
-      return new SocketActivation(List.of(UNNAMED), List.of(number.applyAsInt(given)));
+      return new SocketActivation(List.of(UNNAMED), List.of(number.applyAsInt(given)), 0);
     }
     throw new IllegalArgumentException("listen: expected [name: descriptor], given " + given);
   }
@@ -60,12 +62,12 @@ record SocketActivation(List<String> names, List<Integer> numbers) {
   }
 
   /** The same, and after them what is in a store. */
-  SocketActivation and(DescriptorStore.Copies stored) {
+  SocketActivation and(DescriptorStore.Copies copies) {
     List<String> allNames = new ArrayList<>(names);
-    allNames.addAll(stored.names());
+    allNames.addAll(copies.names());
     List<Integer> allNumbers = new ArrayList<>(numbers);
-    allNumbers.addAll(stored.numbers());
-    return new SocketActivation(allNames, allNumbers);
+    allNumbers.addAll(copies.numbers());
+    return new SocketActivation(allNames, allNumbers, copies.names().size());
   }
 
   /** Adds the descriptors to those that the program is given anyway. */
@@ -73,7 +75,10 @@ record SocketActivation(List<String> names, List<Integer> numbers) {
     for (int i = 0; i < numbers.size(); i++) {
       if (descriptors.put(FIRST + i, numbers.get(i)) != null) {
         throw new IllegalArgumentException(
-            "fds: and listen: both give the program a descriptor " + (FIRST + i));
+            "fds: and "
+                + (i < numbers.size() - stored ? "listen:" : "store:")
+                + " both give the program a descriptor "
+                + (FIRST + i));
       }
     }
   }

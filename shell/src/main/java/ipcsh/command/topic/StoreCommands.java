@@ -38,7 +38,8 @@ public final class StoreCommands implements CommandTopic {
           that hangs up, is closed and removed, unless it was sent with FDPOLL=0. With max
           descriptors the store is full: what is sent then is closed, and the message in .said of
           the Process has refused:. .names are the names in their order, .size() their number;
-          .put('name', fd) adds a duplicate of a descriptor of this shell, .take('name') moves one
+          .put('name', fd) adds a duplicate of a descriptor of this shell,
+          but refuses one that has hung up, as a stream socket has that is neither connected nor listening; .take('name') moves one
           to the shell, .remove('name') closes all with this name, .close() closes all. The store
           ends with the shell.""",
       examples =

@@ -93,7 +93,8 @@ public final class ThreadCommands implements CommandTopic {
           virtual machine's descriptors and signal handlers, SIGPIPE is ignored (a write fails
           with EPIPE), it has its own process group, so that Ctrl-C does not reach it, and it ends
           no later than the shell, whatever it is doing. The shell reaps it; waitpid still returns
-          its status. on: a makes it live on the host a of a network (help network).""",
+          its status. on: a makes it live on the host a of a network, where it has
+          root's rights (help network).""",
       examples =
           """
           r = mmap 4096

@@ -213,6 +213,23 @@ public final class Files extends Functions {
     return high;
   }
 
+  /**
+   * {@code fcntl(2)} with F_DUPFD_CLOEXEC: a duplicate with the lowest free number that is at least
+   * {@code least}; not interruptible.
+   */
+  public int duplicate(int number, int least) {
+    int made = (int) invoker.call(DUP_ABOVE, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
+    if (made == -1) {
+      throw failure("fcntl", number, constant("F_", FileConstants.F_DUPFD_CLOEXEC), least);
+    }
+    return made;
+  }
+
+  /** {@code fcntl(2)} with F_SETFD and FD_CLOEXEC; not interruptible. */
+  public void closeOnExec(int number) {
+    invoker.call(DUP_ABOVE, number, FileConstants.F_SETFD, FileConstants.FD_CLOEXEC, 0, 0, 0);
+  }
+
   /** {@code close(2)} of such a descriptor. */
   public void letGo(int directory) {
     invoker.call(LET_GO, directory, 0, 0, 0, 0, 0);

@@ -15,6 +15,7 @@ import ipcsh.sys.function.SocketOptions;
 import ipcsh.sys.invoke.Argument;
 import ipcsh.sys.invoke.ArgumentKind;
 import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.Quoted;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -140,7 +141,7 @@ final class StraceArguments {
               ? structs.timespec(word)
               : null;
       case STRINGS -> "[" + String.join(", ", strings(word)) + "]";
-      case ENVIRONMENT -> pointer(word) + " /* " + strings(word).size() + " vars */";
+      case ENVIRONMENT -> pointer(word) + " /* " + Counted.of(strings(word).size(), "var") + " */";
       case POINTER -> word == 0 ? "NULL" : pointer(word);
       case QUEUE_NAME -> path(word).replaceFirst("^\"/", "\"");
       case QUEUE_ATTRIBUTES -> queueAttributes(function, words, i);
