@@ -16,7 +16,8 @@ hide {
     if (args && !(args[0] ==~ /\d{1,5}/ && (args[0] as int) < 65536)) wrong 'a port, 0 to 65535', "'${args[0]}'"
     if (args.size() > 1 && !(args[1] ==~ /[1-9]/)) wrong 'how many workers on each host, 1 to 9', "'${args[1]}'"
     size = args.size() > 1 ? args[1] as int : 2
-    haproxy = ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/usr/bin/haproxy'].find { new File(it).canExecute() }
+    // Debian has it where only root's PATH leads to
+    haproxy = (System.getenv('PATH').tokenize(':') + '/usr/sbin').collect { "$it/haproxy" as String }.find { new File(it).canExecute() }
     if (!haproxy) wrong 'haproxy(1)', 'none: apt install haproxy'
     load "$script.parentFile/pool/pool.groovy"
 }
@@ -49,7 +50,8 @@ hide {
     }
     // as a server: a worker that ends is replaced, a host whose acceptor has ended boots again
     serve = {
-        println "http://127.0.0.1:$port/ is a page to talk to the pools; cut a and join a are orders; Ctrl-C ends it"
+        println "Open http://127.0.0.1:$port/ to talk to the pools; Ctrl-C ends it."
+        println 'Enter cut a to let host a fall silent, join a to end that.'
         def orders = [0]
         try {
             while (!balancer.done) {

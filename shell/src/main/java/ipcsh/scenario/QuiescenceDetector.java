@@ -40,6 +40,7 @@ final class QuiescenceDetector {
   private final UnsharedObserver unshared;
   private final InternalWaits waits;
   private final Map<Participant, ThreadProbe> last = new HashMap<>();
+  private final List<Role> seen = new ArrayList<>();
 
   QuiescenceDetector(BackgroundActivity surroundings) {
     this.surroundings = surroundings;
@@ -63,6 +64,14 @@ final class QuiescenceDetector {
   String callOf(Participant participant) {
     ThreadProbe look = last.get(participant);
     return look == null ? null : look.call();
+  }
+
+  /**
+   * The roles that were not busy with a hidden block when all had settled. Later is too late to
+   * ask: a role may have just ended one such block, and be about to begin the next.
+   */
+  List<Role> seen() {
+    return List.copyOf(seen);
   }
 
   /**
@@ -129,11 +138,17 @@ final class QuiescenceDetector {
       last.put(each, look);
       looks.add(look);
     }
+    seen.clear();
     for (Role role : surroundings.roles()) {
-      boolean seen = !BackgroundActivity.isUnseen(role);
-      if (seen && all.stream().noneMatch(known -> known.role() == role)) {
-        looks.add(role.look(unshared));
+      if (!BackgroundActivity.isUnseen(role)) {
+        seen.add(role);
+        if (all.stream().noneMatch(known -> known.role() == role)) {
+          looks.add(role.look(unshared));
+        }
       }
+    }
+    if (hasGoneOn(evaluator, last.get(own))) {
+      return null;
     }
     looks.addAll(surroundings.jobs());
     looks.addAll(surroundings.programs());
@@ -147,9 +162,20 @@ final class QuiescenceDetector {
       if (look.state() == ThreadProbe.State.TRIES) {
         tries.put(evidence.size(), look.tries());
       }
-      sleeps |= !look.evidence().isEmpty() && !look.evidence().startsWith("waits for ");
+      sleeps |= !look.evidence().isEmpty() && !waitsForABlock(look);
       evidence.add(look.evidence());
     }
     return new Round(evidence, sleeps, tries);
+  }
+
+  private static boolean waitsForABlock(ThreadProbe look) {
+    return look.evidence().startsWith("waits for ");
+  }
+
+  /** Whether the block for which it was found waiting has ended while others were looked at. */
+  private boolean hasGoneOn(Thread evaluator, ThreadProbe found) throws InterruptedException {
+    return evaluator != null
+        && waitsForABlock(found)
+        && !unshared.at(evaluator, waits).evidence().equals(found.evidence());
   }
 }

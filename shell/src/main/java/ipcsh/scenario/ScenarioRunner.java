@@ -210,9 +210,9 @@ public final class ScenarioRunner extends AbstractHost {
 
   /** Shows the events: first those of the role that had the turn, then by lane. */
   private void showAll(Participant last) throws InterruptedException {
-    for (Role role : surroundings.roles()) {
+    for (Role role : settling.seen()) {
       // one that has worked only where nobody looked does not take room from the others
-      if (role instanceof RoleShell && !BackgroundActivity.isUnseen(role) && end(role) == null) {
+      if (role instanceof RoleShell && end(role) == null) {
         participants.appear(participants.of(role));
       }
     }

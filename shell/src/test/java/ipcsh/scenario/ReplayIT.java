@@ -178,6 +178,26 @@ class ReplayIT {
     assertThat(outcome.status()).isEqualTo(1);
   }
 
+  /** Between two hidden blocks, and at its end, a role is not busy with one that is hidden. */
+  @Test
+  void rolesThatWorkHiddenAreNeverSeen() throws IOException {
+    Outcome outcome =
+        replay(
+            """
+            hide {
+                10.times { n ->
+                    def x = shell("x$n")
+                    300.times { x { 1 } }
+                    kill x, SIGKILL
+                    try { x { 1 } } catch (SysException e) { assert e.errno == ESRCH }
+                }
+            }
+            say 'over'
+            """);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out().lines()).containsExactly("over");
+  }
+
   @Test
   void anErrorInARoleEndsTheScenario() throws IOException {
     Outcome outcome =
