@@ -76,7 +76,13 @@ final class ProgramGuard {
 
   private void start() {
     Sys sys = kernel.home();
-    int[] ends = sys.pipes().pipe(FileConstants.O_CLOEXEC);
+    int[] ends;
+    try {
+      ends = sys.pipes().pipe(FileConstants.O_CLOEXEC);
+    } catch (SysException noRoom) {
+      // the program that has been started is not lost; the next one tries again
+      return;
+    }
     int reading = InternalDescriptors.move(sys, ends[0]);
     pipe = InternalDescriptors.move(sys, ends[1]);
     try {

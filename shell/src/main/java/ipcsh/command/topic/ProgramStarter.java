@@ -237,11 +237,11 @@ final class ProgramStarter {
   private int collected(
       int number, Map<Integer, Integer> descriptors, List<Integer> ownEnds, List<Integer> its) {
     int[] pipe = context.children().outputPipe();
-    long inode = context.kernel().home().files().stat("/proc/thread-self/fd/" + pipe[0]).inode();
-    collected.add("pipe:[" + inode + "]");
     ownEnds.add(pipe[0]);
     its.add(pipe[1]);
     descriptors.put(number, pipe[1]);
+    long inode = context.kernel().home().files().stat("/proc/thread-self/fd/" + pipe[0]).inode();
+    collected.add("pipe:[" + inode + "]");
     return pipe[0];
   }
 
