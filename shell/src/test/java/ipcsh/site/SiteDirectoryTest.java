@@ -19,7 +19,7 @@ class SiteDirectoryTest {
     SiteDirectory again = SiteDirectory.of(directory);
     again.write("lessons/one.html", "two");
     assertThat(directory.resolve("lessons/one.html")).content().isEqualTo("two");
-    assertThat(again).hasToString("1 files, 0.0 MB");
+    assertThat(again).hasToString("1 file, 0.0 MB");
   }
 
   @Test
