@@ -28,7 +28,8 @@ say "20 were sent, every sendto succeeded, ${got.size()} arrived: the wire has l
 assert lost > 0 && got.size() + lost == 20
 assert got == net.packets.findAll { !it.lost }.collect { new String(it.bytes, 28, it.payload) }
 say 'Chance begins with the same seed in each run, so these packets are lost in each run.'
-say "The first that was lost: ${new String(net.packets.find { it.lost }.bytes).drop(28)}"
+first = net.packets.find { it.lost }
+say "The first that was lost: ${new String(first.bytes, 28, first.payload)}"
 say 'Nobody knows: not the sender, not the receiver. A program that must know has to number its messages, confirm them, and send again.'
 
 chapter 'Nobody listens'

@@ -5,8 +5,15 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Arena;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.NativeMemory;
+import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The wire: a thread that reads the packets of all devices, decides what becomes of each, and
@@ -15,6 +22,12 @@ import ipcsh.sys.invoke.SyscallInvoker;
 final class Forwarder implements AutoCloseable {
   /** How many packets are read from a device before others have their turn. */
   private static final int TURN = 64;
+
+  /** How many turns a device has at most before a change. */
+  private static final int LAST_TURNS = 16;
+
+  /** How long to wait for a change before the thread is asked whether it lives, in milliseconds. */
+  private static final long GLANCE = 100;
 
   /** How long a packet waits to be overtaken, in nanoseconds. */
   private static final long PATIENCE = 50_000_000;
@@ -41,6 +54,7 @@ final class Forwarder implements AutoCloseable {
   private final WirePacket packet = new WirePacket();
   private final int[] wake;
   private final Thread thread;
+  private final Queue<FutureTask<Void>> changes = new ConcurrentLinkedQueue<>();
   private SyscallInvoker calls;
   private int waiting;
   private volatile LinkSettings settings;
@@ -89,19 +103,56 @@ final class Forwarder implements AutoCloseable {
     return settings;
   }
 
+  /**
+   * Changes what becomes of packets, by work that is done when all packets that were sent before
+   * have been read and decided on; returns when it is done. Not for a thread with a descriptor
+   * table of its own.
+   */
+  void change(Runnable work) {
+    FutureTask<Void> change = new FutureTask<>(work, null);
+    changes.add(change);
+    try {
+      kernel.home().files().write(wake[1], new byte[1]);
+    } catch (SysException interrupted) {
+      if (changes.remove(change)) {
+        throw interrupted;
+      }
+    }
+    boolean isInterrupted = false;
+    while (!change.isDone()) {
+      try {
+        change.get(GLANCE, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (!thread.isAlive()) {
+          change.run();
+        }
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   void settings(LinkSettings its) {
-    settings = its;
+    change(() -> settings = its);
   }
 
   /** Cuts the connection between two nodes, or joins them again. */
-  synchronized void cut(int one, int other, boolean isCut) {
-    boolean[][] now = new boolean[cut.length][];
-    for (int i = 0; i < cut.length; i++) {
-      now[i] = cut[i].clone();
-    }
-    now[one][other] = isCut;
-    now[other][one] = isCut;
-    cut = now;
+  void cut(int one, int other, boolean isCut) {
+    change(
+        () -> {
+          boolean[][] now = new boolean[cut.length][];
+          for (int i = 0; i < cut.length; i++) {
+            now[i] = cut[i].clone();
+          }
+          now[one][other] = isCut;
+          now[other][one] = isCut;
+          cut = now;
+        });
   }
 
   boolean isCut(int one, int other) {
@@ -126,11 +177,33 @@ final class Forwarder implements AutoCloseable {
             read(i);
           }
         }
+        if (polled.getShort(devices.length * POLLFD + 6) != 0) {
+          makeChanges(timeout);
+        }
       }
     } finally {
       arena.close();
       buffers.close();
       kernel.leaveThread();
+    }
+  }
+
+  /** Makes the changes that were asked for, after what was sent before has been read. */
+  private void makeChanges(NativeMemory scratch) {
+    calls.call(READ, wake[0], scratch.address(), 2 * Long.BYTES, 0, 0, 0);
+    // what is asked for from now on wakes this thread again
+    int count = changes.size();
+    for (int i = 0; i < devices.length; i++) {
+      int turns = 0;
+      while (read(i) && turns < LAST_TURNS) {
+        turns++;
+      }
+    }
+    for (int i = 0; i < count; i++) {
+      FutureTask<Void> change = changes.poll();
+      if (change != null) {
+        change.run();
+      }
     }
   }
 
@@ -175,11 +248,12 @@ final class Forwarder implements AutoCloseable {
     return next;
   }
 
-  private void read(int device) {
+  /** Reads a turn's packets; returns whether there may be more. */
+  private boolean read(int device) {
     for (int i = 0; i < TURN; i++) {
       int buffer = buffers.take();
       if (buffer == PacketBuffers.NONE) {
-        return;
+        return false;
       }
       long got =
           calls.call(READ, devices[device], buffers.address(buffer), buffers.size(), 0, 0, 0);
@@ -189,9 +263,10 @@ final class Forwarder implements AutoCloseable {
       }
       buffers.release(buffer);
       if (got <= 0) {
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   /** Forwards a packet that a device has sent. */

@@ -147,19 +147,29 @@ public final class Network extends Handle
     return getHosts().iterator();
   }
 
-  /** The packets that came to the wire since it was cleared. */
+  /** The packets that were sent since it was cleared. */
   public PacketTable getPackets() {
+    whenRead(() -> {});
     return new PacketTable(Packet.all(log, topology, origin));
   }
 
-  /** Forgets the packets. */
+  /** Forgets the packets that have been sent. */
   public void clear() {
-    log.clear();
+    whenRead(log::clear);
   }
 
-  /** The content of a file of the format pcap with the packets. */
-  public byte[] pcap() {
-    return PcapFile.of(getPackets(), epoch);
+  /** Runs work when the wire has read all that was sent before. */
+  private synchronized void whenRead(Runnable work) {
+    if (isClosed) {
+      work.run();
+    } else {
+      wire.change(work);
+    }
+  }
+
+  /** The content of a file of the format pcap with packets of this network. */
+  public byte[] pcap(PacketTable packets) {
+    return PcapFile.of(packets, epoch);
   }
 
   /** How the wire treats packets now. */
@@ -168,11 +178,11 @@ public final class Network extends Handle
   }
 
   /**
-   * Changes how the wire treats packets that come from now on.
+   * Changes how the wire treats packets that are sent from now on.
    *
    * @throws UsageException if the network was closed
    */
-  public void settings(LinkSettings settings) {
+  public synchronized void settings(LinkSettings settings) {
     expectOpen();
     wire.settings(settings);
   }
@@ -182,7 +192,7 @@ public final class Network extends Handle
    *
    * @throws UsageException if the network was closed
    */
-  public void cut(NetworkHost one, NetworkHost other, boolean isCut) {
+  public synchronized void cut(NetworkHost one, NetworkHost other, boolean isCut) {
     expectOpen();
     wire.cut(one.node(), other.node(), isCut);
   }
@@ -192,9 +202,9 @@ public final class Network extends Handle
    *
    * @throws UsageException if the network was closed
    */
-  public void filter(NetworkHost host, int port, Firewall.Action action) {
+  public synchronized void filter(NetworkHost host, int port, Firewall.Action action) {
     expectOpen();
-    firewall.set(host.node(), port, action);
+    wire.change(() -> firewall.set(host.node(), port, action));
   }
 
   /** The rules of the firewall of a host as texts. */

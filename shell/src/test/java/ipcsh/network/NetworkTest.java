@@ -357,4 +357,35 @@ class NetworkTest {
     }
     assertThat(shell.run("wire(net).closed && net.packets.empty")).isEqualTo(true);
   }
+
+  /** What was sent before a change is treated as before, even if the wire has not read it yet. */
+  @Test
+  void changesAreInOrderWithWhatIsSent(Shell shell) {
+    shell.run(
+        """
+        net = network('a', 'b')
+        (a, b) = net
+        client = fork(on: a)
+        client { c = socket AF_INET, SOCK_DGRAM }
+        to = { port -> client { sendto c, 'x', "10.0.0.2:$port" } }
+        for (i in 1..100) {
+          cut a, b
+          to 5000
+          join a, b
+          assert net.packets*.fate*.name() == ['CUT']
+          net.clear()
+          assert net.packets.empty
+          wire net, loss: 100
+          to 5000
+          wire net, loss: 0
+          assert net.packets*.fate*.name() == ['LOST']
+          net.clear()
+          firewall b, drop: 5000
+          to 5000
+          firewall b, accept: 5000
+          assert net.packets*.fate*.name() == ['DROPPED']
+          net.clear()
+        }
+        """);
+  }
 }

@@ -13,6 +13,7 @@ import ipcsh.network.Firewall;
 import ipcsh.network.LinkSettings;
 import ipcsh.network.Network;
 import ipcsh.network.NetworkHost;
+import ipcsh.network.PacketTable;
 import ipcsh.network.Topology;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -234,11 +235,12 @@ public final class NetworkCommands implements CommandTopic {
           """)
   public int pcap(Network net, @PathName String path) {
     Path file = Path.of(FileCommands.named(path));
+    PacketTable packets = net.getPackets();
     return context.withOwnTable(
         () -> {
           try {
-            WholeFile.write(file, net.pcap());
-            return net.getPackets().size();
+            WholeFile.write(file, net.pcap(packets));
+            return packets.size();
           } catch (IOException e) {
             throw new UsageException("pcap: " + e.getMessage());
           }

@@ -14,6 +14,7 @@ import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.sys.invoke.LocalInvoker;
 import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.OwnInvoker;
 import ipcsh.sys.invoke.SignalTable;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,9 @@ public final class Forking {
       long signals = parent.isShell() ? changed() : 0;
       long mask = parent.isShell() ? SignalTable.inherited() : mask(invoker);
       int inherited = parent.isShell() ? lifeline : parent.control().itsLifeline();
-      new ChildSetup(child, new ChildInvoker(child, state)).take(keep, signals, inherited, mask);
+      // Ctrl-C waits: some of what it does may fail, and would swallow it
+      SyscallInvoker childs = new OwnInvoker(new ChildInvoker(child, state), state);
+      new ChildSetup(child, childs).take(keep, signals, inherited, mask);
       return child;
     } catch (RuntimeException e) {
       child.release();
