@@ -28,8 +28,7 @@ say "20 were sent, every sendto succeeded, ${got.size()} arrived: the wire has l
 assert lost > 0 && got.size() + lost == 20
 assert got == net.packets.findAll { !it.lost }.collect { new String(it.bytes, 28, it.payload) }
 say 'Chance begins with the same seed in each run, so these packets are lost in each run.'
-first = net.packets.find { it.lost }
-say "The first that was lost: ${new String(first.bytes, 28, first.payload)}"
+say "The first that was lost: ${net.packets.find { it.lost }.with { new String(bytes, 28, payload) }}"
 say 'Nobody knows: not the sender, not the receiver. A program that must know has to number its messages, confirm them, and send again.'
 
 chapter 'Nobody listens'
