@@ -1,5 +1,6 @@
 package ipcsh.language;
 
+import ipcsh.handle.CheckedFile;
 import ipcsh.handle.CompiledClass;
 import ipcsh.handle.CompiledEntry;
 import ipcsh.handle.TextBasis;
@@ -11,10 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -79,16 +77,11 @@ public final class CompiledTexts {
   /** The classes of a text; null if they are not known. */
   Known load(String text, Collection<String> assigned) {
     byte[] key = key(text, assigned);
+    byte[] entry = CheckedFile.read(file(key));
+    if (entry == null) {
+      return null;
+    }
     try {
-      byte[] entry = Files.readAllBytes(file(key));
-      int body = entry.length - Long.BYTES;
-      CRC32 sum = new CRC32();
-      sum.update(entry, 0, Math.max(body, 0));
-      DataInputStream end = new DataInputStream(new ByteArrayInputStream(entry));
-      end.skipBytes(body);
-      if (body < 0 || end.readLong() != sum.getValue()) {
-        return null;
-      }
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(entry));
       return in.readInt() == FORMAT && Arrays.equals(bytes(in), key) ? known(in) : null;
     } catch (IOException | IllegalArgumentException unusable) {
@@ -140,19 +133,13 @@ public final class CompiledTexts {
     if (text.length() > LONGEST) {
       return;
     }
-    Path made = null;
+    byte[] key = key(text, assigned);
     try {
-      byte[] key = key(text, assigned);
-      byte[] entry = entry(key, known);
-      Files.createDirectories(directory, readable("rwx------"));
-      // not createTempFile: its random numbers would keep a descriptor open
-      made = directory.resolve(ProcessHandle.current().pid() + "." + System.nanoTime());
-      Files.createFile(made, readable("rw-------"));
-      Files.write(made, entry);
-      Files.move(made, file(key), StandardCopyOption.ATOMIC_MOVE);
-      removeOld();
+      if (CheckedFile.write(file(key), entry(key, known))) {
+        removeOld();
+      }
     } catch (IOException | RuntimeException noPlace) {
-      remove(made);
+      // it will be compiled again
     }
   }
 
@@ -161,13 +148,9 @@ public final class CompiledTexts {
     Known one = new Known(List.of(new CompiledClass("Script1", new byte[1])), Map.of());
     save("", List.of(), one);
     if (has("", List.of())) {
-      remove(file(key("", List.of())));
-      remove(directory);
+      CheckedFile.remove(file(key("", List.of())));
+      CheckedFile.remove(directory);
     }
-  }
-
-  private static FileAttribute<?> readable(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 
   private static byte[] entry(byte[] key, Known known) throws IOException {
@@ -188,9 +171,6 @@ public final class CompiledTexts {
       }
       write(out, each.getValue().classes());
     }
-    CRC32 sum = new CRC32();
-    sum.update(entry.toByteArray());
-    out.writeLong(sum.getValue());
     return entry.toByteArray();
   }
 
@@ -220,7 +200,7 @@ public final class CompiledTexts {
       entries.stream()
           .sorted(Comparator.comparing(CompiledTexts::time))
           .limit(entries.size() / 2)
-          .forEach(CompiledTexts::remove);
+          .forEach(CheckedFile::remove);
     }
   }
 
@@ -229,16 +209,6 @@ public final class CompiledTexts {
       return Files.getLastModifiedTime(file);
     } catch (IOException removed) {
       return FileTime.fromMillis(0);
-    }
-  }
-
-  private static void remove(Path file) {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException another) {
-      // removed by another shell, or not ours
     }
   }
 

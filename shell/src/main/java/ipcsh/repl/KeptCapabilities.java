@@ -1,24 +1,22 @@
 package ipcsh.repl;
 
-import ipcsh.handle.WholeFile;
+import ipcsh.handle.CheckedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
  * What a terminal type can do (terminfo(5)), as JLine has parsed it, in a file next to the start-up
  * cache: the parsing takes a third of the time until the first prompt. A file belongs to one build
- * and one Java, as the cache does; one that is damaged is as if it were missing.
+ * and one Java, as the cache does.
  *
  * @param flags the boolean capabilities
  * @param numbers the numeric ones
@@ -35,24 +33,16 @@ record KeptCapabilities(
 
   /** What a file holds; null if there is none, or it is damaged. */
   static KeptCapabilities read(Path file) {
+    byte[] content = CheckedFile.read(file);
     try {
-      byte[] all = Files.readAllBytes(file);
-      int body = all.length - Long.BYTES;
-      if (body < 0) {
-        return null;
-      }
-      CRC32 sum = new CRC32();
-      sum.update(all, 0, body);
-      DataInputStream in = new DataInputStream(new ByteArrayInputStream(all));
-      in.skipBytes(body);
-      return in.readLong() == sum.getValue() ? parse(all) : null;
+      return content == null ? null : parse(content);
     } catch (IOException | IndexOutOfBoundsException unusable) {
       return null;
     }
   }
 
-  private static KeptCapabilities parse(byte[] all) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(all));
+  private static KeptCapabilities parse(byte[] content) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
     Capability[] known = Capability.values();
     if (in.readInt() != FORMAT || in.readInt() != known.length) {
       return null;
@@ -73,9 +63,8 @@ record KeptCapabilities(
   /** Writes a file; does nothing if that is impossible. */
   void write(Path file) {
     try {
-      Files.createDirectories(file.getParent());
-      WholeFile.write(file, bytes());
-    } catch (IOException | RuntimeException noPlace) {
+      CheckedFile.write(file, bytes());
+    } catch (IOException noPlace) {
       // they will be parsed again
     }
   }
@@ -99,9 +88,6 @@ record KeptCapabilities(
       out.writeShort(string.getKey().ordinal());
       out.writeUTF(string.getValue());
     }
-    CRC32 sum = new CRC32();
-    sum.update(bytes.toByteArray());
-    out.writeLong(sum.getValue());
     return bytes.toByteArray();
   }
 }
