@@ -5,7 +5,6 @@ import ipcsh.sys.Kernel;
 import ipcsh.sys.abi.Arena;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.NativeMemory;
-import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.util.Queue;
@@ -111,13 +110,7 @@ final class Forwarder implements AutoCloseable {
   void change(Runnable work) {
     FutureTask<Void> change = new FutureTask<>(work, null);
     changes.add(change);
-    try {
-      kernel.home().files().write(wake[1], new byte[1]);
-    } catch (SysException interrupted) {
-      if (changes.remove(change)) {
-        throw interrupted;
-      }
-    }
+    wake();
     boolean isInterrupted = false;
     while (!change.isDone()) {
       try {
@@ -135,6 +128,11 @@ final class Forwarder implements AutoCloseable {
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** No Ctrl-C interrupts this. */
+  private void wake() {
+    kernel.own().files().write(wake[1], new byte[1]);
   }
 
   void settings(LinkSettings its) {
@@ -422,7 +420,7 @@ final class Forwarder implements AutoCloseable {
   public void close() {
     ends = true;
     try {
-      kernel.home().files().write(wake[1], new byte[1]);
+      wake();
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
