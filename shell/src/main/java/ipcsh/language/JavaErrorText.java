@@ -16,7 +16,8 @@ final class JavaErrorText {
   /** Java's message if Groovy sets a member of null. */
   private static final String SET_ON_NULL = "Cannot invoke \"Object.getClass()\" because";
 
-  private static final String OURS = "ipcsh.";
+  /** What the names of our own types begin with. */
+  static final String OURS = "ipcsh.";
 
   /** Packages with classes that a program does not use as values. */
   private static final Pattern NO_VALUES =

@@ -34,9 +34,6 @@ import org.codehaus.groovy.syntax.SyntaxException;
 
 /** Explains errors to users: where the error is, what is wrong, and suggestions. */
 public final class Problems {
-  /** What the names of our own types begin with. */
-  private static final String OURS = "ipcsh.";
-
   private static final String NESTED = "is nested too deeply, or too long, for the compiler";
   private static final String UNREADABLE = "the parser does not understand this";
   private static final int DEEPEST = 100;
@@ -353,7 +350,7 @@ public final class Problems {
         Arrays.stream(type.getMethods())
             .filter(each -> each.getName().equals(name) && !each.isSynthetic())
             .toList();
-    if (!methods.isEmpty() && type.getName().startsWith(OURS)) {
+    if (!methods.isEmpty() && type.getName().startsWith(JavaErrorText.OURS)) {
       return "; expected "
           + methods.stream().map(Problems::form).sorted().collect(Collectors.joining(" or "));
     }

@@ -42,7 +42,7 @@ public final class Files extends Functions {
   private static final NativeFunction OPEN_DIRECTORY =
       NativeFunction.of("openat", "dirfd path O_ mode").silent();
 
-  private static final NativeFunction DUP_ABOVE =
+  private static final NativeFunction OWN_FCNTL =
       NativeFunction.of("fcntl", "fd F_ fcntl").silent();
   private static final NativeFunction LET_GO = NativeFunction.of("close", "fd").silent();
   private static final NativeFunction UNLINKAT =
@@ -205,7 +205,7 @@ public final class Files extends Functions {
     if (number == -1) {
       throw failure("open", path, flags("O_", flags));
     }
-    int high = (int) invoker.call(DUP_ABOVE, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
+    int high = (int) invoker.call(OWN_FCNTL, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
     if (high == -1) {
       return number;
     }
@@ -218,7 +218,7 @@ public final class Files extends Functions {
    * {@code least}; not interruptible.
    */
   public int duplicate(int number, int least) {
-    int made = (int) invoker.call(DUP_ABOVE, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
+    int made = (int) invoker.call(OWN_FCNTL, number, FileConstants.F_DUPFD_CLOEXEC, least, 0, 0, 0);
     if (made == -1) {
       throw failure("fcntl", number, constant("F_", FileConstants.F_DUPFD_CLOEXEC), least);
     }
@@ -227,12 +227,12 @@ public final class Files extends Functions {
 
   /** {@code fcntl(2)} with F_SETFD and FD_CLOEXEC; not interruptible. */
   public void closeOnExec(int number) {
-    invoker.call(DUP_ABOVE, number, FileConstants.F_SETFD, FileConstants.FD_CLOEXEC, 0, 0, 0);
+    invoker.call(OWN_FCNTL, number, FileConstants.F_SETFD, FileConstants.FD_CLOEXEC, 0, 0, 0);
   }
 
-  /** {@code close(2)} of such a descriptor. */
-  public void letGo(int directory) {
-    invoker.call(LET_GO, directory, 0, 0, 0, 0, 0);
+  /** {@code close(2)} of an internal descriptor; not interruptible, and errors are ignored. */
+  public void letGo(int number) {
+    invoker.call(LET_GO, number, 0, 0, 0, 0, 0);
   }
 
   /**
