@@ -5,6 +5,7 @@ import ipcsh.record.CastHeader;
 import ipcsh.record.CastWriter;
 import ipcsh.stage.Sink;
 import ipcsh.stage.StageSettings;
+import ipcsh.sys.text.Counted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,8 +78,7 @@ final class ReplayRecording implements Sink, Closeable {
   @Override
   public String toString() {
     long seconds = Math.round(last / 1e9);
-    return "%d:%02d, %d %s"
-        .formatted(seconds / 60, seconds % 60, chapters, chapters == 1 ? "chapter" : "chapters");
+    return "%d:%02d, %s".formatted(seconds / 60, seconds % 60, Counted.of(chapters, "chapter"));
   }
 
   @Override

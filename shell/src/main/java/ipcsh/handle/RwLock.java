@@ -7,6 +7,7 @@ import static ipcsh.sys.abi.PthreadLayout.WRITERS_TURN;
 
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.text.Counted;
 
 /** A pthreads read-write lock in a region. Prints the state kept by the C library. */
 public final class RwLock extends SyncObject {
@@ -38,9 +39,7 @@ public final class RwLock extends SyncObject {
       String state =
           writer != 0
               ? "locked for writing by thread " + writer
-              : readers == 0
-                  ? "unlocked"
-                  : "locked by " + readers + (readers == 1 ? " reader" : " readers");
+              : readers == 0 ? "unlocked" : "locked by " + Counted.of(readers, "reader");
       return name() + "  " + state;
     } catch (UsageException | SysException gone) {
       return name() + "  unmapped";

@@ -22,7 +22,7 @@ public final class SysVSegment extends SysVObject {
     int mode = (Integer) perm(stat).get("mode");
     long attached = (Long) stat.get("shm_nattch");
     return Counted.of((Long) stat.get("shm_segsz"), "byte")
-        + (attached == 0 ? "" : "  attached " + attached + (attached == 1 ? " time" : " times"))
+        + (attached == 0 ? "" : "  attached " + Counted.of(attached, "time"))
         + ((mode & SysVConstants.SHM_DEST) == 0 ? "" : "  dest");
   }
 }

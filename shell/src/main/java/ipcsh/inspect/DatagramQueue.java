@@ -4,6 +4,7 @@ import ipcsh.sys.Sys;
 import ipcsh.sys.abi.SocketConstants;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Sockets;
+import ipcsh.sys.text.Counted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -86,7 +87,7 @@ public final class DatagramQueue {
     if (text != null && length > 0) {
       return '"' + text + '"' + (length > bytes.length ? "..." : "");
     }
-    StringBuilder hex = new StringBuilder(length + (length == 1 ? " byte" : " bytes"));
+    StringBuilder hex = new StringBuilder(Counted.of(length, "byte"));
     for (int i = 0; i < Math.min(bytes.length, PREVIEW_OF_BYTES); i++) {
       hex.append(String.format(" %02x", bytes[i]));
     }

@@ -49,6 +49,7 @@ import static ipcsh.sys.abi.PthreadLayout.WRITERS_TURN;
 import static ipcsh.sys.abi.PthreadLayout.WRITE_LOCKED;
 
 import ipcsh.inspect.FutexObject.Kind;
+import ipcsh.sys.text.Counted;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,7 +228,7 @@ public final class FutexObjects {
         isWritten && writer != 0
             ? "locked for writing"
             : !isWritten && count > 0
-                ? "locked by " + count + (count == 1 ? " reader" : " readers")
+                ? "locked by " + Counted.of(count, "reader")
                 : "being handed over";
     String function = (call.isTimed() ? "timed" : "") + (isWrite ? "wrlock" : "rdlock");
     return new FutexObject(

@@ -157,7 +157,7 @@ public final class ObjectState {
     }
     if (object instanceof InotifyObject inotify) {
       int watches = inotify.watches().size();
-      return watches + (watches == 1 ? " watch" : " watches");
+      return Counted.of(watches, "watch", "watches");
     }
     if (object instanceof ProcessObject process && process.pid() != 0) {
       return process.pid() > 0

@@ -1,5 +1,6 @@
 package ipcsh.inspect;
 
+import ipcsh.sys.text.Counted;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -94,9 +95,6 @@ final class SyncState {
       return List.of("held for writing", "by " + threads.apply(writer));
     }
     int reading = (readers & 1) != 0 ? 0 : readers >>> READERS_SHIFT;
-    return List.of(
-        reading == 0
-            ? "unlocked"
-            : "locked by " + reading + (reading == 1 ? " reader" : " readers"));
+    return List.of(reading == 0 ? "unlocked" : "locked by " + Counted.of(reading, "reader"));
   }
 }

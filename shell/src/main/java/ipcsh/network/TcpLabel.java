@@ -1,5 +1,6 @@
 package ipcsh.network;
 
+import ipcsh.sys.text.Counted;
 import java.util.StringJoiner;
 
 /** A segment of TCP in a few words, for a chart. */
@@ -15,7 +16,7 @@ final class TcpLabel {
       words.add(tcp.isAck() ? "SYN-ACK" : "SYN");
     }
     if (payload > 0) {
-      words.add(payload + (payload == 1 ? " byte" : " bytes")).add("seq " + sequence);
+      words.add(Counted.of(payload, "byte")).add("seq " + sequence);
     }
     if (tcp.isFin()) {
       words.add("FIN");

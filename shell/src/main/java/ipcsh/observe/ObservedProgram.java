@@ -13,6 +13,7 @@ import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SignalNames;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.abi.WaitStatus;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.EscapedText;
 import java.time.Duration;
 import java.time.Instant;
@@ -253,6 +254,6 @@ public final class ObservedProgram implements HasPid, Waitable, Explainable {
         + "  "
         + where
         + "  "
-        + (count == 1 ? "1 call" : count + " calls");
+        + Counted.of(count, "call");
   }
 }

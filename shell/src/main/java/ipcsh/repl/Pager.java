@@ -1,6 +1,7 @@
 package ipcsh.repl;
 
 import ipcsh.draw.WrappedText;
+import ipcsh.sys.text.Counted;
 import java.io.IOError;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -119,7 +120,7 @@ final class Pager {
       terminal.handle(Signal.WINCH, resizing);
       terminal.setAttributes(before);
       int below = pages.below();
-      String rest = below == 0 ? "" : "… " + below + (below == 1 ? " more line" : " more lines");
+      String rest = below == 0 ? "" : "… " + Counted.of(below, "more line");
       write(MARGIN + faint(rest) + (below == 0 ? "" : "\r\n"));
     }
   }

@@ -16,6 +16,7 @@ import ipcsh.peer.Peer;
 import ipcsh.peer.RemoteResult;
 import ipcsh.peer.ShellDescription;
 import ipcsh.peer.ShellService;
+import ipcsh.sys.text.Counted;
 import ipcsh.sys.text.EscapedText;
 import java.io.IOError;
 import java.io.IOException;
@@ -312,8 +313,7 @@ public final class Repl implements AutoCloseable {
   private void forgetPaste() {
     int left = reader.forgetPaste();
     if (left > 0) {
-      screen.remark(
-          "the rest of the paste is not run: " + left + (left == 1 ? " entry" : " entries"));
+      screen.remark("the rest of the paste is not run: " + Counted.of(left, "entry", "entries"));
     }
   }
 

@@ -1,6 +1,7 @@
 package ipcsh.sys;
 
 import ipcsh.sys.abi.Errno;
+import ipcsh.sys.text.Counted;
 
 /**
  * A result to inject into the next calls of a function: a failure, or a short transfer. Owned by
@@ -72,7 +73,7 @@ public final class Injection {
   public String toString() {
     String what =
         errno == null
-            ? "at most " + bytes + (bytes == 1 ? " byte" : " bytes")
+            ? "at most " + Counted.of(bytes, "byte")
             : "= -1 " + errno + " (" + errno.getMessage() + ")";
     String which = times == 1 ? "the next call" : "the next " + times + " calls";
     return name + "  " + what + "  " + which + (after == 0 ? "" : " after " + after + " more");

@@ -103,7 +103,7 @@ final class SysVQueueWait {
             .on(
                 IpcObject.id(SysVKind.QUEUE, id),
                 what,
-                messages < 0 ? null : messages + (messages == 1 ? " message" : " messages"))
+                messages < 0 ? null : Counted.of(messages, "message"))
             .endedBy(wakers)
             .notKnown(SysVWaits.users(what));
     return facts == null || hasLast

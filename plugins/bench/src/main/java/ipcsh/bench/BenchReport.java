@@ -3,6 +3,7 @@ package ipcsh.bench;
 import ipcsh.command.Drawable;
 import ipcsh.draw.BarChart;
 import ipcsh.draw.Renderable;
+import ipcsh.sys.text.Counted;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,7 @@ public final class BenchReport extends AbstractList<Map<String, Object>> impleme
     StringJoiner text = new StringJoiner("\n");
     text.add(
         "microseconds a round trip: median of "
-            + settings.runs()
-            + (settings.runs() == 1 ? " run" : " runs")
+            + Counted.of(settings.runs(), "run")
             + ", taking turns");
     text.add(placement);
     new ReportTables(rows, sides).addTo(text);
@@ -109,7 +109,7 @@ public final class BenchReport extends AbstractList<Map<String, Object>> impleme
               .filter(row -> row.size() == 0 || row.size() == size)
               .filter(row -> row.processors() == first.processors() || isOnce(row))
               .toList();
-      part = size == 0 ? "" : ", " + size + (size == 1 ? " byte" : " bytes");
+      part = size == 0 ? "" : ", " + Counted.of(size, "byte");
     }
     List<Side> seen =
         sides.stream().filter(side -> rows.stream().anyMatch(r -> r.of(side) != null)).toList();

@@ -1,6 +1,7 @@
 package ipcsh.bench;
 
 import ipcsh.bench.Mechanism.Kind;
+import ipcsh.sys.text.Counted;
 import ipcsh.view.Table;
 import ipcsh.view.Table.Column;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class ReportTables {
       sizes.add(1);
     }
     for (int size : sizes) {
-      String bytes = size + (size == 1 ? " byte" : " bytes");
+      String bytes = Counted.of(size, "byte");
       section(
           bytes + " there and back between two" + where,
           those.stream().filter(row -> isBetweenTwo(row) && row.size() == size).toList());

@@ -17,6 +17,7 @@ import ipcsh.handle.Numbered;
 import ipcsh.handle.SysVSemaphores;
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.function.SemaphoreSets;
+import ipcsh.sys.text.Counted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -230,8 +231,7 @@ public final class SysVSemaphoreCommands implements CommandTopic {
   private int[] values(int id, Object argument) {
     int count = count(id);
     if (!(argument instanceof Collection<?> many) || many.size() != count) {
-      throw Conversion.wanted(
-          "a list of " + count + (count == 1 ? " value" : " values") + " for SETALL", argument);
+      throw Conversion.wanted("a list of " + Counted.of(count, "value") + " for SETALL", argument);
     }
     return many.stream().mapToInt(value -> number(value, 0, LARGEST)).toArray();
   }
