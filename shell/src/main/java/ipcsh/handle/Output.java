@@ -63,9 +63,10 @@ public final class Output implements CharSequence {
       @Override
       public boolean ready(Sys sys) {
         byte[] piece = sys.files().read(pipe, PIECE);
-        keep(piece);
-        if (live != null) {
-          live.add(piece);
+        try {
+          show(piece);
+        } finally {
+          keep(piece);
         }
         return piece.length > 0;
       }
@@ -79,6 +80,13 @@ public final class Output implements CharSequence {
         InternalDescriptors.close(sys, pipe);
       }
     };
+  }
+
+  /** Before it can be read: what a script prints about a line then comes after the line. */
+  private void show(byte[] piece) {
+    if (live != null) {
+      live.add(piece);
+    }
   }
 
   private synchronized void keep(byte[] piece) {
