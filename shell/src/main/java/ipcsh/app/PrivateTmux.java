@@ -1,9 +1,9 @@
 package ipcsh.app;
 
+import ipcsh.handle.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,12 +25,7 @@ final class PrivateTmux {
 
   /** Whether tmux is installed. */
   static boolean isInstalled() {
-    for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-      if (Files.isExecutable(Path.of(directory, "tmux"))) {
-        return true;
-      }
-    }
-    return false;
+    return SearchPath.isInstalled("tmux");
   }
 
   /** Runs the launcher with these arguments; returns its exit status. */

@@ -2,6 +2,7 @@ package ipcsh.command;
 
 import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.Process;
+import ipcsh.handle.SearchPath;
 import ipcsh.observe.Observation;
 import ipcsh.observe.Strace;
 import ipcsh.observe.TraceReader;
@@ -67,7 +68,7 @@ final class AttachedStrace {
               .spawn(
                   new Start(
                       Strace.attaching(TraceReader.log(kernel.shell().pid(), log), target),
-                      List.of("PATH=" + System.getenv().getOrDefault("PATH", "/usr/bin:/bin")),
+                      List.of("PATH=" + SearchPath.value()),
                       "/",
                       Map.of(0, Start.NULL_DEVICE, 1, Start.NULL_DEVICE, 2, said[1])));
       InternalDescriptors.close(sys, said[1]);

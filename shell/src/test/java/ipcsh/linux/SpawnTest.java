@@ -171,6 +171,33 @@ class SpawnTest {
   }
 
   @Test
+  void theProgramIsSearchedForInThePathOfThisShell(Shell shell) {
+    shell.run(
+        """
+        other = [PATH: '/nowhere']
+        assert spawn('echo', 'x', env: other).out.trim() == 'x'
+        f = open '/dev/null'
+        p = spawn('echo', 'x', env: other, listen: [a: f])
+        assert p.out.text.trim() == 'x' : p.err.text
+        // PATH of the program is what it was given
+        p = spawn('sh', '-c', 'echo $PATH', env: other, listen: [a: f])
+        assert p.out.text.trim() == '/nowhere' : p.err.text
+        fails(ENOENT) { spawn('nosuch', env: other, listen: [a: f]) }
+        """);
+  }
+
+  @Test
+  void alsoWhereAnotherUserRunsIt(Shell shell) {
+    Tools.needs(shell.run("getuid()").equals(0), "only root can become somebody else");
+    Tools.need("setpriv");
+    shell.run(
+        """
+        p = spawn('echo', 'x', env: [PATH: '/nowhere'], user: 'nobody')
+        assert p.out.text.trim() == 'x' : p.err.text
+        """);
+  }
+
+  @Test
   void onlyRootMayBeAnotherUser(Shell shell) {
     shell.context().kernel().decorate(Kernel.Layer.INJECTION, OtherUser::new);
     shell.run("e = fails(EPERM) { spawn('id', user: 'root') }; assert e.call == 'setuid(0)'");

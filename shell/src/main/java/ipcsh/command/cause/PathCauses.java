@@ -5,6 +5,7 @@ import static ipcsh.sys.abi.FileConstants.O_DIRECTORY;
 import static ipcsh.sys.abi.FileConstants.O_NOFOLLOW;
 import static ipcsh.sys.abi.FileConstants.O_TMPFILE;
 
+import ipcsh.handle.SearchPath;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
 import ipcsh.sys.abi.Errno;
@@ -12,13 +13,11 @@ import ipcsh.sys.abi.FailedCall;
 import ipcsh.sys.abi.FileConstants;
 import ipcsh.sys.abi.FileId;
 import ipcsh.sys.abi.SysException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** Causes of failures with paths: missing or existing names, missing permissions. */
@@ -288,10 +287,7 @@ final class PathCauses {
       PathWalk walk = scene.walk(name);
       return walk.type(name) == FileConstants.S_IFREG && walk.mayExecute();
     }
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Arrays.stream(path.split(":"))
-        .map(directory -> new File(directory, name))
-        .anyMatch(file -> file.isFile() && file.canExecute());
+    return SearchPath.isInstalled(name);
   }
 
   /** Shared memory objects and semaphores are files in /dev/shm. */

@@ -7,6 +7,7 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.InternalDescriptors;
 import ipcsh.handle.Process;
 import ipcsh.handle.RoleHost;
+import ipcsh.handle.SearchPath;
 import ipcsh.handle.ServiceMessages;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.User;
@@ -18,10 +19,10 @@ import ipcsh.sys.invoke.SignalTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -109,22 +110,21 @@ final class ProgramStarter {
     if (wanted.listen != null || !stored.names().isEmpty()) {
       Object first = wanted.listen == null ? List.of() : wanted.listen;
       SocketActivation activation = SocketActivation.of(first, this::shellsNumber).and(stored);
-      expectProgram(words, wanted.dir);
+      run = found(words, wanted.dir, environment);
       activation.addTo(descriptors);
       activation.announceIn(environment);
-      run = activation.running(words, environment);
+      run = activation.running(run, environment);
+    } else if (other != null || wanted.on != null || under != null) {
+      run = found(words, wanted.dir, environment);
     }
     if (other != null) {
-      expectProgram(words, wanted.dir);
       run = other.running(run);
     }
     if (wanted.on != null) {
       // in front of setpriv: only its present user may enter the host
-      expectProgram(words, wanted.dir);
       run = wanted.on.running(run);
     }
     if (under != null) {
-      expectProgram(words, wanted.dir);
       run = under.apply(run, environment);
     }
     expectDirectory(wanted.dir);
@@ -309,20 +309,26 @@ final class ProgramStarter {
     return user.isSelf() ? null : user;
   }
 
-  /** Reports here what setpriv or sh would only report on their standard error. */
-  private static void expectProgram(List<String> words, String dir) {
+  /**
+   * The words for another program, such as setpriv, that executes them in this environment. Reports
+   * here what it would only report on its standard error, and names the file where it would search
+   * other directories than this shell.
+   */
+  private static List<String> found(
+      List<String> words, String dir, Map<String, String> environment) {
     Path here = dir == null ? HERE : HERE.resolve(dir);
     String name = words.get(0);
-    String path = System.getenv().getOrDefault("PATH", "/bin:/usr/bin");
-    List<Path> places =
-        name.contains("/")
-            ? List.of(here.resolve(name))
-            : Arrays.stream(path.split(":"))
-                .map(directory -> here.resolve(directory).resolve(name))
-                .toList();
-    boolean there = !name.isEmpty() && places.stream().anyMatch(Files::isRegularFile);
-    if (!there || places.stream().noneMatch(Files::isExecutable)) {
+    Optional<Path> program = SearchPath.find(name, here);
+    if (program.isEmpty()) {
+      boolean there =
+          !name.isEmpty() && SearchPath.places(name, here).stream().anyMatch(Files::isRegularFile);
       throw Programs.spawnFailure(there ? Errno.EACCES : Errno.ENOENT, words);
     }
+    if (name.contains("/") || SearchPath.of(environment).equals(SearchPath.value())) {
+      return words;
+    }
+    List<String> named = new ArrayList<>(words);
+    named.set(0, program.get().toString());
+    return named;
   }
 }
