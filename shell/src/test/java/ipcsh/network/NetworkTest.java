@@ -316,7 +316,7 @@ class NetworkTest {
     assertThat(shell.run("net['a'].is(a)")).isEqualTo(true);
     assertThat(shell.complaint("net['c']"))
         .contains("expected the name of a host, a, b, given 'c'");
-    assertThat(shell.complaint("wire a")).contains("expected a Network, given a host");
+    assertThat(shell.complaint("wire a")).contains("expected a network, given a host");
     assertThat(shell.complaint("pcap net, ''")).contains("expected the name of a file, given ''");
     assertThat(shell.complaint("sequence net")).contains("no packet has come to the wire");
     assertThat(shell.complaint("sequence net, 3")).contains("a network, or programs", "given", "3");

@@ -426,13 +426,28 @@ public final class CommandModel {
     try {
       return parameter.convert(given);
     } catch (IllegalArgumentException e) {
-      throw refused(parameter, e);
+      throw refused(parameter, given, e);
     }
   }
 
   /** The error that an argument has been refused. */
-  UsageException refused(Parameter parameter, IllegalArgumentException why) {
-    return usage(parameter.name() + ": " + why.getMessage());
+  UsageException refused(Parameter parameter, Object given, IllegalArgumentException why) {
+    return usage(parameter.name() + ": " + why.getMessage() + ownMethod(given));
+  }
+
+  /**
+   * That the value has a method of this name: {@code close net} is meant as {@code net.close()}.
+   */
+  private String ownMethod(Object given) {
+    boolean has =
+        given != null
+            && Arrays.stream(given.getClass().getMethods())
+                .anyMatch(
+                    each ->
+                        each.getName().equals(name)
+                            && each.getParameterCount() == 0
+                            && each.getDeclaringClass() != Object.class);
+    return has ? ", which has a method: ." + name + "()" : "";
   }
 
   private <T> T convertOption(String name, java.util.function.Supplier<T> conversion) {

@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /**
  * Converts an argument to the type of a parameter. A mismatch is an {@link
@@ -40,6 +41,9 @@ public interface Conversion {
 
   /** MAX_RW_COUNT of Linux: the maximum size of a single read. */
   long MOST_READ = 0x7ffff000L;
+
+  /** Of a family of constants that is larger an error only gives the prefix. */
+  int MOST_NAMED = 5;
 
   Object convert(Object given);
 
@@ -71,10 +75,10 @@ public interface Conversion {
                   : anyDescriptor(given, context);
     }
     if (parameter.isProcess()) {
-      return given -> process(given, parameter);
+      return given -> process(given, parameter, context);
     }
     if (type == int.class || type == Integer.class) {
-      return given -> given instanceof Integer ? given : wholeNumber(given, parameter);
+      return given -> given instanceof Integer ? given : wholeNumber(given, parameter, context);
     }
     if (type == long.class || type == Long.class) {
       return given -> longNumber(given);
@@ -195,7 +199,7 @@ public interface Conversion {
     return given instanceof RemoteFd || given instanceof FdRow ? given : descriptor(given, context);
   }
 
-  private static Object process(Object given, Parameter parameter) {
+  private static Object process(Object given, Parameter parameter, Context context) {
     if (given instanceof SignalTarget && parameter.type() == Object.class) {
       return given;
     }
@@ -203,12 +207,12 @@ public interface Conversion {
       return handle.localPid();
     }
     if (given instanceof Number) {
-      return given instanceof Integer ? given : wholeNumber(given, parameter);
+      return given instanceof Integer ? given : wholeNumber(given, parameter, context);
     }
     throw wanted("a process: its ID, or what spawn returned", given);
   }
 
-  private static Object wholeNumber(Object given, Parameter parameter) {
+  private static Object wholeNumber(Object given, Parameter parameter, Context context) {
     if (isWhole(given)) {
       boolean huge = given instanceof BigInteger big && big.bitLength() > 63;
       long value = huge ? Long.MAX_VALUE : ((Number) given).longValue();
@@ -228,8 +232,16 @@ public interface Conversion {
         parameter.families().isEmpty()
             ? "a whole number"
             : "constants "
-                + String.join(", ", parameter.families()).replaceAll("(\\w+_)\\b", "$1...");
+                + parameter.families().stream()
+                    .map(family -> constants(family, context))
+                    .collect(Collectors.joining(", "));
     throw wanted(what, given);
+  }
+
+  /** The names of a small family, the prefix of a large one. */
+  private static String constants(String family, Context context) {
+    List<String> names = context.constants().family(family);
+    return names.size() > MOST_NAMED ? family + "..." : String.join(", ", names);
   }
 
   private static boolean isWhole(Object given) {

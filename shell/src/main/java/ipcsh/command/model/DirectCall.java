@@ -67,7 +67,7 @@ final class DirectCall {
     try {
       return conversion.convert(FdRow.handles(given));
     } catch (IllegalArgumentException e) {
-      throw command.refused(parameter, e);
+      throw command.refused(parameter, given, e);
     }
   }
 
