@@ -99,12 +99,23 @@ public final class Leftovers {
                 left.add("thread " + thread.getName());
               }
             });
-    ProcessHandle.current().children().forEach(child -> left.add("child " + child.info()));
+    ProcessHandle.current().children().forEach(child -> left.add("child " + described(child)));
     names().stream().filter(name -> !names.contains(name)).forEach(n -> left.add("name " + n));
     List<String> mapped = new ArrayList<>(mappings());
     mappings.forEach(mapped::remove);
     mapped.forEach(mapping -> left.add("mapping " + mapping));
     return left;
+  }
+
+  /** With its name and its state: that of a zombie is Z, and it has no command line. */
+  private static String described(ProcessHandle child) {
+    String stat;
+    try {
+      stat = Files.readString(Path.of("/proc", "" + child.pid(), "stat"));
+    } catch (IOException gone) {
+      stat = "";
+    }
+    return stat.replaceFirst("(?s)(\\) \\S+) .*", "$1") + " " + child.info();
   }
 
   /** Whether it runs the blocks of a job, of a thread or of a child. */
