@@ -95,7 +95,7 @@ final class AttachedStrace {
   private void awaitTraced(Context context, int target, int said) {
     long end = System.nanoTime() + TO_ATTACH * 1_000_000L;
     while (System.nanoTime() < end) {
-      if (kernel.home().processControl().wait4(pid, ProcessConstants.WNOHANG) != null) {
+      if (kernel.own().processControl().wait4(pid, ProcessConstants.WNOHANG) != null) {
         pid = 0;
         throw Strace.refused(text(said));
       }

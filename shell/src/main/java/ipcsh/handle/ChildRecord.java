@@ -159,12 +159,21 @@ public final class ChildRecord {
     return end();
   }
 
+  /** Waits until a child that was killed is reaped: no Ctrl-C interrupts this. */
+  void awaitKilled() {
+    try {
+      await(kernel.own(), ChildWait.waitpid(pid, 0));
+    } catch (SysException reapedByAnother) {
+      // by a thread that waits for it, or by the monitor
+    }
+  }
+
   /** Reaps it if it has ended and no thread in the kernel will. */
   private void collect() {
     if (end != null || waiting > 0) {
       return;
     }
-    WaitStatus status = kernel.home().processControl().wait4(pid, ProcessConstants.WNOHANG);
+    WaitStatus status = kernel.own().processControl().wait4(pid, ProcessConstants.WNOHANG);
     if (status != null) {
       ended(status);
     }

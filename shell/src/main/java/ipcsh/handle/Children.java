@@ -358,7 +358,7 @@ public final class Children implements AutoCloseable {
     }
     signal(left, groups, SIGKILL);
     for (ChildRecord child : left) {
-      child.awaitEnd(kernel.home());
+      child.awaitKilled();
     }
   }
 

@@ -123,10 +123,11 @@ final class ProgramGuard {
     }
   }
 
+  /** No Ctrl-C interrupts this: it would leave a zombie. */
   private void reap() {
     try {
       kernel.home().processControl().kill(pid, ProcessConstants.SIGKILL);
-      kernel.home().processControl().wait4(pid, 0);
+      kernel.own().processControl().wait4(pid, 0);
     } catch (SysException reapedByAnother) {
       // it has been reaped
     }

@@ -9,6 +9,7 @@ import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.JsonRendering;
 import ipcsh.sys.Kernel;
+import ipcsh.sys.invoke.BlockedCall;
 import ipcsh.sys.invoke.InvokerDecorator;
 import ipcsh.sys.invoke.NativeFunction;
 import ipcsh.sys.invoke.SyscallInvoker;
@@ -195,6 +196,22 @@ class SpawnTest {
         p = spawn('echo', 'x', env: [PATH: '/nowhere'], user: 'nobody')
         assert p.out.text.trim() == 'x' : p.err.text
         """);
+  }
+
+  @Test
+  void aCtrlCWhileTheSessionEndsLeavesNoZombie(Shell shell) {
+    Kernel kernel = shell.context().kernel();
+    for (String program :
+        new String[] {"exec sleep 1000", "trap '' TERM; echo; while :; do sleep 1; done"}) {
+      shell.session().names().setVariable("code", program);
+      shell.run("p = spawn('sh', '-c', code); if (code.contains('echo')) p.out.readLine(60)");
+      // it meets the first call that it may interrupt
+      Thread.currentThread().interrupt();
+      kernel.callOf(Thread.currentThread()).interruptNext(BlockedCall.Next.ONE);
+      shell.context().close();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(new Leftovers().now()).isEmpty();
+    }
   }
 
   @Test
