@@ -66,8 +66,7 @@ public final class StageCommands implements CommandTopic {
       examples =
           """
           signal(SIGALRM) { println 'time is up' }
-          alarm 1
-          pause()     //=> SIGALRM  SI_KERNEL
+          alarm 1; pause()  //=> SIGALRM  SI_KERNEL
           pause 1.s
           """)
   public ReceivedSignal pause(@Default("") Duration time) {
