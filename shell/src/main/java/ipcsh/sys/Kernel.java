@@ -47,6 +47,10 @@ public final class Kernel {
   private final InterruptSignal interrupts;
   private final ConcurrentHashMap<Long, BlockedCall> calls = new ConcurrentHashMap<>();
   private final ThreadLocal<Seat> seats = ThreadLocal.withInitial(Seat::new);
+
+  /** That of the thread that asked last, mostly the one that asks: found without a call. */
+  private Seat last;
+
   private final DrivenProcess shell;
   private final Map<Layer, UnaryOperator<SyscallInvoker>> layers = new EnumMap<>(Layer.class);
   private volatile UnaryOperator<SyscallInvoker> decorator;
@@ -55,6 +59,7 @@ public final class Kernel {
 
   /** The state of one thread. */
   private final class Seat {
+    final Thread thread = Thread.currentThread();
     final BlockedCall state;
     final LocalInvoker invoker;
     View here;
@@ -121,21 +126,31 @@ public final class Kernel {
     shell = new DrivenProcess((int) Libc.invoke(GETPID.address(), 0, 0, 0, 0, 0, 0), null, null);
   }
 
+  /** That of this thread. Another one is told by its thread, which is set before it is seen. */
+  private Seat seat() {
+    Seat seat = last;
+    if (seat == null || seat.thread != Thread.currentThread()) {
+      seat = seats.get();
+      last = seat;
+    }
+    return seat;
+  }
+
   /** The C functions for this thread, with the decorators. */
   public Sys sys() {
-    View view = seats.get().now;
+    View view = seat().now;
     UnaryOperator<SyscallInvoker> wanted = decorator;
     return wanted == null ? view.plain : view.decorated(wanted);
   }
 
   /** The same without decorators: for the shell's own queries. */
   public Sys quiet() {
-    return seats.get().now.plain;
+    return seat().now.plain;
   }
 
   /** The same in the shell's own process, whichever process this thread works in. */
   public Sys home() {
-    return seats.get().here.plain;
+    return seat().here.plain;
   }
 
   /**
@@ -143,18 +158,18 @@ public final class Kernel {
    * not belong to the session, and are not shown as blocked calls.
    */
   public Sys own() {
-    Seat seat = seats.get();
+    Seat seat = seat();
     return seat.here.own(seat.state);
   }
 
   /** The process in which this thread's calls are made. */
   public DrivenProcess process() {
-    return forking == null ? shell : seats.get().now.process;
+    return forking == null ? shell : seat().now.process;
   }
 
   /** Whether this thread's calls are made in the process of the shell. */
   public boolean isHere() {
-    return forking == null || seats.get().now.process.isShell();
+    return forking == null || seat().now.process.isShell();
   }
 
   /** The process of the shell. */
@@ -164,7 +179,7 @@ public final class Kernel {
 
   /** Runs work in which this thread's calls are made in another process. */
   public <T> T in(DrivenProcess process, Callable<T> work) throws Exception {
-    Seat seat = seats.get();
+    Seat seat = seat();
     View before = seat.now;
     seat.now =
         process.isShell() ? seat.here : new View(process, new ChildInvoker(process, seat.state));
@@ -180,7 +195,7 @@ public final class Kernel {
    * separate memory for arguments, results and errors. For decorators that make calls themselves.
    */
   public void aside(Runnable work) {
-    Seat seat = seats.get();
+    Seat seat = seat();
     View here = seat.here;
     View now = seat.now;
     LocalInvoker invoker = seat.aside;
@@ -217,7 +232,7 @@ public final class Kernel {
     Thread thread = evaluator;
     BlockedCall receiver = thread == null || !thread.isAlive() ? null : callOf(thread);
     if (receiver == null) {
-      receiver = seats.get().state;
+      receiver = seat().state;
     }
     SignalInbox inbox = receiver.inbox();
     if (inbox == null) {
@@ -225,7 +240,7 @@ public final class Kernel {
       receiver.takes(inbox, this::aside);
     }
     table.receiver(inbox);
-    register(table, seats.get());
+    register(table, seat());
     return table;
   }
 
@@ -235,7 +250,7 @@ public final class Kernel {
    * @param mask those that it blocks, where it is asked for the first time
    */
   public void takeSignals(long mask) {
-    Seat seat = seats.get();
+    Seat seat = seat();
     if (!seat.takesSignals) {
       seat.takesSignals = true;
       seat.mask = mask;
@@ -255,7 +270,7 @@ public final class Kernel {
 
   /** This thread, which has signals of its own, does nothing for a while: they wait. */
   public void leaveSignals() {
-    SignalInbox inbox = SignalTable.ifUsed() == null ? null : seats.get().state.inbox();
+    SignalInbox inbox = SignalTable.ifUsed() == null ? null : seat().state.inbox();
     if (inbox != null) {
       SignalTable.suspend(inbox);
     }
@@ -269,7 +284,7 @@ public final class Kernel {
    * @throws SysException if the system has no more processes or memory
    */
   public DrivenProcess fork(int[] keep) {
-    Seat seat = seats.get();
+    Seat seat = seat();
     return forking().fork(seat.now.process, seat.now.plain.invoker(), seat.state, keep);
   }
 
@@ -308,7 +323,7 @@ public final class Kernel {
 
   /** The thread ID of this thread ({@code gettid(2)}). */
   public int thread() {
-    return seats.get().state.thread();
+    return seat().state.thread();
   }
 
   /** The call state of a thread, or null if it has never made a call. */
@@ -319,7 +334,7 @@ public final class Kernel {
   /** Discards this thread's state and frees its memory; must be the last call of a thread. */
   public void leaveThread() {
     calls.remove(Thread.currentThread().getId());
-    Seat seat = seats.get();
+    Seat seat = seat();
     if (seat.state.inbox() != null) {
       SignalTable.ifUsed().leave(seat.state.inbox());
     }
@@ -328,5 +343,6 @@ public final class Kernel {
       seat.aside.close();
     }
     seats.remove();
+    last = null;
   }
 }
