@@ -41,6 +41,13 @@ public @interface Command {
    */
   String onRegion() default "";
 
+  /**
+   * The method of the same topic, with the same parameters, that does the same for a call that is
+   * made often, as soon as calls need no jffi: its profile, and that of what only it calls, is one
+   * of quick calls alone. Empty if there is none.
+   */
+  String often() default "";
+
   /** How a line with it is saved in a session's script. */
   SavedAs saves() default SavedAs.LINE;
 }

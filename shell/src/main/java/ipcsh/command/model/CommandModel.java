@@ -119,12 +119,16 @@ public final class CommandModel {
   }
 
   private CommandModel onRegion(Command own) {
+    return new CommandModel(topic, method(own.onRegion()), context, name, own);
+  }
+
+  private Method method(String named) {
     for (Method other : topic.getClass().getMethods()) {
-      if (other.getName().equals(own.onRegion())) {
-        return new CommandModel(topic, other, context, name, own);
+      if (other.getName().equals(named)) {
+        return other;
       }
     }
-    throw new IllegalStateException(name + ": there is no method " + own.onRegion());
+    throw new IllegalStateException(name + ": there is no method " + named);
   }
 
   /** The same call on memory of the caller's; null if the command has no such form. */
@@ -213,6 +217,12 @@ public final class CommandModel {
   /** The method, for callers that do not use {@link #call}. */
   public Method method() {
     return method;
+  }
+
+  /** The method for a call that is made often; null if it is no other one. */
+  Method oftenMethod() {
+    String often = signature().command.often();
+    return often.isEmpty() || definition != null ? null : method(often);
   }
 
   /** Its positional parameters. */

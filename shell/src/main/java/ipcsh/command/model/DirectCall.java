@@ -2,11 +2,13 @@ package ipcsh.command.model;
 
 import ipcsh.command.Context;
 import ipcsh.handle.Region;
+import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.SignalTable;
 import ipcsh.view.FdRow;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -153,10 +155,16 @@ final class DirectCall {
 
   private MethodHandle target() {
     try {
-      return MethodHandles.publicLookup().unreflect(command.method()).bindTo(command.topic());
+      MethodHandle call = bound(command.method());
+      Method often = command.oftenMethod();
+      return often == null ? call : MachineCode.whenBound(bound(often), call);
     } catch (IllegalAccessException e) {
       return null;
     }
+  }
+
+  private MethodHandle bound(Method method) throws IllegalAccessException {
+    return MethodHandles.publicLookup().unreflect(method).bindTo(command.topic());
   }
 
   /** Treats exceptions of {@code sys} as {@link CommandModel} does. */

@@ -77,6 +77,7 @@ public final class MutexCommands implements CommandTopic {
   @Command(
       summary = "lock a mutex, blocking while it is locked",
       man = "pthread_mutex_lock(3)",
+      often = "lockOften",
       blocks = true,
       details =
           """
@@ -91,10 +92,17 @@ public final class MutexCommands implements CommandTopic {
           pthread_mutex_unlock m
           """)
   public int pthread_mutex_lock(Mutex mutex) {
-    Pthreads pthreads = pthreads();
-    return mutex.isMapped() && pthreads.mutexLockBriefly(mutex.address(), mutex::shown)
-        ? 0
-        : mutex.call(shown -> pthreads.mutexLock(mutex.address(), shown));
+    return mutex.call(shown -> pthreads().mutexLock(mutex.address(), shown));
+  }
+
+  /** The same where it need not wait, without a detour. */
+  public int lockOften(Mutex mutex) {
+    int said = mutex.isMapped() ? pthreads().mutexLockBriefly(mutex.address()) : -1;
+    return said == 0 ? 0 : lockAfter(said, mutex);
+  }
+
+  private int lockAfter(int said, Mutex mutex) {
+    return mutex.call(shown -> pthreads().mutexLockAfter(said, mutex.address(), shown));
   }
 
   @Command(
@@ -129,6 +137,7 @@ public final class MutexCommands implements CommandTopic {
   @Command(
       summary = "unlock a mutex",
       man = "pthread_mutex_lock(3)",
+      often = "unlockOften",
       examples =
           """
           r = mmap 4096
@@ -136,10 +145,17 @@ public final class MutexCommands implements CommandTopic {
           fails(EPERM) { pthread_mutex_unlock m }
           """)
   public int pthread_mutex_unlock(Mutex mutex) {
-    Pthreads pthreads = pthreads();
-    return mutex.isMapped() && pthreads.mutexUnlockBriefly(mutex.address(), mutex::shown)
-        ? 0
-        : mutex.call(shown -> pthreads.mutexUnlock(mutex.address(), shown));
+    return mutex.call(shown -> pthreads().mutexUnlock(mutex.address(), shown));
+  }
+
+  /** The same where nothing is in its way, without a detour. */
+  public int unlockOften(Mutex mutex) {
+    int said = mutex.isMapped() ? pthreads().mutexUnlockBriefly(mutex.address()) : -1;
+    return said == 0 ? 0 : unlockAfter(said, mutex);
+  }
+
+  private int unlockAfter(int said, Mutex mutex) {
+    return mutex.call(shown -> pthreads().mutexUnlockAfter(said, mutex.address(), shown));
   }
 
   @Command(

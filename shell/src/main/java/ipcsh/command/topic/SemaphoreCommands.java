@@ -16,7 +16,6 @@ import ipcsh.handle.Semaphore;
 import ipcsh.inspect.NamedSemaphore;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
-import ipcsh.sys.function.Semaphores;
 import ipcsh.view.Listing;
 import java.time.Duration;
 import java.util.List;
@@ -168,6 +167,7 @@ public final class SemaphoreCommands implements CommandTopic {
   @Command(
       summary = "decrement (lock) a semaphore, blocking while it is zero",
       man = "sem_wait(3)",
+      often = "waitOften",
       blocks = true,
       examples =
           """
@@ -179,10 +179,14 @@ public final class SemaphoreCommands implements CommandTopic {
           fails(ETIMEDOUT) { sem_wait s, timeout: 20.ms }
           """)
   public int sem_wait(Semaphore semaphore) {
-    Semaphores semaphores = context.sys().semaphores();
-    return semaphore.isMapped() && semaphores.awaitBriefly(semaphore.address())
+    return semaphore.call(shown -> context.sys().semaphores().await(semaphore.address(), shown));
+  }
+
+  /** The same where it need not wait, without a detour. */
+  public int waitOften(Semaphore semaphore) {
+    return semaphore.isMapped() && context.sys().semaphores().awaitBriefly(semaphore.address())
         ? 0
-        : semaphore.call(shown -> semaphores.await(semaphore.address(), shown));
+        : sem_wait(semaphore);
   }
 
   @Command(
@@ -217,6 +221,7 @@ public final class SemaphoreCommands implements CommandTopic {
   @Command(
       summary = "increment (unlock) a semaphore",
       man = "sem_post(3)",
+      often = "postOften",
       examples =
           """
           r = mmap 4096
@@ -225,10 +230,14 @@ public final class SemaphoreCommands implements CommandTopic {
           sem_getvalue s      //=> 1
           """)
   public int sem_post(Semaphore semaphore) {
-    Semaphores semaphores = context.sys().semaphores();
-    return semaphore.isMapped() && semaphores.postBriefly(semaphore.address())
+    return semaphore.call(shown -> context.sys().semaphores().post(semaphore.address(), shown));
+  }
+
+  /** The same where nothing is in its way, without a detour. */
+  public int postOften(Semaphore semaphore) {
+    return semaphore.isMapped() && context.sys().semaphores().postBriefly(semaphore.address())
         ? 0
-        : semaphore.call(shown -> semaphores.post(semaphore.address(), shown));
+        : sem_post(semaphore);
   }
 
   @Command(

@@ -15,7 +15,6 @@ import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Mutexes, condition variables and read-write locks of pthreads, identified by their addresses. In
@@ -171,25 +170,39 @@ public final class Pthreads extends Functions {
   }
 
   /**
-   * {@code pthread_mutex_lock(3)} where it need not wait; whether it was done.
+   * {@code pthread_mutex_lock(3)} where it need not wait: 0 if it was done, otherwise what {@link
+   * #mutexLockAfter} takes.
+   */
+  public int mutexLockBriefly(long mutex) {
+    return invoker.briefly(PLAIN_MUTEX, mutex, MUTEX_TRYLOCK.address());
+  }
+
+  /** {@code pthread_mutex_unlock(3)} where nothing is in its way, in the same way. */
+  public int mutexUnlockBriefly(long mutex) {
+    return invoker.briefly(PLAIN_MUTEX, mutex, MUTEX_UNLOCK.address());
+  }
+
+  /**
+   * {@code pthread_mutex_lock(3)} after {@link #mutexLockBriefly} has not done it.
    *
    * @throws SysException if the mutex cannot be locked, or is locked with an error
    */
-  public boolean mutexLockBriefly(long mutex, Supplier<String> shown) {
+  public int mutexLockAfter(int said, long mutex, String shown) {
     // one that is locked is to be waited for, or an error of lock and not of trylock
-    return isDone(invoker.briefly(PLAIN_MUTEX, mutex, MUTEX_TRYLOCK.address()), MUTEX_LOCK, shown);
+    expectNotDone(said, MUTEX_LOCK, shown);
+    return mutexLock(mutex, shown);
   }
 
-  /** {@code pthread_mutex_unlock(3)} where nothing is in its way; whether it was done. */
-  public boolean mutexUnlockBriefly(long mutex, Supplier<String> shown) {
-    return isDone(invoker.briefly(PLAIN_MUTEX, mutex, MUTEX_UNLOCK.address()), MUTEX_UNLOCK, shown);
+  /** {@code pthread_mutex_unlock(3)} after {@link #mutexUnlockBriefly} has not done it. */
+  public int mutexUnlockAfter(int said, long mutex, String shown) {
+    expectNotDone(said, MUTEX_UNLOCK, shown);
+    return mutexUnlock(mutex, shown);
   }
 
-  private boolean isDone(int said, NativeFunction function, Supplier<String> shown) {
+  private void expectNotDone(int said, NativeFunction function, String shown) {
     if (said > 0 && said != Errno.EBUSY.getNumber()) {
-      throw failure(function.name(), word(shown.get()), NOTHING);
+      throw failure(function.name(), word(shown), NOTHING);
     }
-    return said == 0;
   }
 
   /** {@code pthread_mutex_lock(3)}. */

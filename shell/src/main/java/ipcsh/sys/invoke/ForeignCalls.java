@@ -87,11 +87,12 @@ final class ForeignCalls extends FastCalls {
   /** Where it does not succeed, whatever the reason, the other calls do. */
   private static void bind() {
     try {
-      boolean bound = Bound.CALL != null;
-      if (bound) {
-        MachineCode.bound(ForeignAccess.SINGLE);
+      SingleAccess accesses = Bound.CALL == null ? null : ForeignAccess.SINGLE;
+      // who learns of the accesses may ask for the calls as well
+      state = accesses == null ? State.IMPOSSIBLE : State.READY;
+      if (accesses != null) {
+        MachineCode.bound(accesses);
       }
-      state = bound ? State.READY : State.IMPOSSIBLE;
     } catch (LinkageError | RuntimeException e) {
       state = State.IMPOSSIBLE;
     }

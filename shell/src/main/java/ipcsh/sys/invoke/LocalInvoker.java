@@ -98,7 +98,8 @@ public final class LocalInvoker extends ProcessInvoker {
 
   @Override
   public int briefly(NativeFunction function, long a, long b) {
-    if (fast == null || state.isDisturbed()) {
+    FastCalls calls = fast == null ? bound() : fast;
+    if (calls == null || state.isDisturbed()) {
       return -1;
     }
     long slot = slot();
@@ -106,7 +107,7 @@ public final class LocalInvoker extends ProcessInvoker {
       return -1;
     }
     long guard = MachineCode.get().guarded();
-    long result = fast.brief(guard, slot, function.address(), a, b);
+    long result = calls.brief(guard, slot, function.address(), a, b);
     if (result == 0 || MachineCode.signalOf(result) != 0 || !function.givesError()) {
       return (int) result == 0 ? 0 : -1;
     }

@@ -6,6 +6,8 @@ import ipcsh.sys.abi.Libc;
 import ipcsh.sys.abi.NativeMemory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.SwitchPoint;
 import java.nio.ByteBuffer;
 
 /**
@@ -81,6 +83,9 @@ public final class MachineCode {
 
   private static volatile SingleAccess access;
 
+  /** Invalidated when there are accesses; null if nobody waits for them. */
+  private static SwitchPoint unbound;
+
   private final long base;
   private final ByteBuffer memory;
   private final boolean[] used = new boolean[(SIZE - SLOTS) / SLOT_SIZE];
@@ -100,8 +105,20 @@ public final class MachineCode {
     return access;
   }
 
-  static void bound(SingleAccess accesses) {
+  static synchronized void bound(SingleAccess accesses) {
     access = accesses;
+    if (unbound != null) {
+      SwitchPoint.invalidateAll(new SwitchPoint[] {unbound});
+    }
+  }
+
+  /** One of two equivalent calls: the first one from when calls need no jffi. */
+  public static synchronized MethodHandle whenBound(MethodHandle bound, MethodHandle before) {
+    if (access != null) {
+      return bound;
+    }
+    unbound = unbound == null ? new SwitchPoint() : unbound;
+    return unbound.guardWithTest(before, bound);
   }
 
   private static MachineCode load() {
