@@ -222,6 +222,7 @@ public final class Regions {
   /** Unmaps it with {@code unmap}, unless it is in use. */
   public void unmap(Region region, Runnable unmap) {
     Mapping mapping = mapping(region);
+    expectNoRobustMutexHeld(region);
     if (!mapping.users.compareAndSet(0, GONE)) {
       throw new UsageException(
           "a thread is waiting in the " + region.what() + " (see jobs); a C program would crash");
@@ -234,6 +235,19 @@ public final class Regions {
       throw e;
     }
     tables.get().set(region, null);
+  }
+
+  /** The list of those that a thread holds is in their memory, and goes on behind it. */
+  private void expectNoRobustMutexHeld(Region region) {
+    long mutex = sys().robustMutexes().heldIn(region.getAddress(), region.getLength());
+    if (mutex != 0) {
+      throw new UsageException(
+          "this thread holds the robust mutex at "
+              + (mutex - region.getAddress())
+              + " of the region: the kernel could not tell anyone of its death any more, nor of that"
+              + " of others; unlock it first",
+          "pthread_mutex_unlock m");
+    }
   }
 
   /** Changes its protection with {@code change}. */

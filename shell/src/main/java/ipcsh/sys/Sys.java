@@ -21,6 +21,7 @@ import ipcsh.sys.function.Processes;
 import ipcsh.sys.function.Programs;
 import ipcsh.sys.function.PseudoTerminals;
 import ipcsh.sys.function.Pthreads;
+import ipcsh.sys.function.RobustMutexes;
 import ipcsh.sys.function.Selection;
 import ipcsh.sys.function.SemaphoreSets;
 import ipcsh.sys.function.Semaphores;
@@ -159,6 +160,11 @@ public final class Sys {
       pthreads = new Pthreads(invoker);
     }
     return pthreads;
+  }
+
+  /** Created for each call, which is rare. */
+  public RobustMutexes robustMutexes() {
+    return new RobustMutexes(invoker);
   }
 
   /** Created for each call, because few sessions use it. */

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /**
@@ -176,14 +177,29 @@ public class Shell extends AbstractHost implements AutoCloseable {
         context.descriptors().closed(fd.getNumber());
       }
     }
-    for (Region region : context.regions().all()) {
-      context.regions().unmap(region, () -> unmap(region));
+    if (!context.regions().all().isEmpty()) {
+      unmapAll();
     }
     for (Leftover left : context.createdNames().left()) {
       if (left.object() != null) {
         context.createdNames().remove(left);
       }
     }
+  }
+
+  /** On a thread of its own: this one may hold a robust mutex in a region. */
+  private void unmapAll() {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              for (Region region : context.regions().all()) {
+                context.regions().unmap(region, () -> unmap(region));
+              }
+              KERNEL.leaveThread();
+              return null;
+            });
+    new Thread(task, "unmap").start();
+    sneaking(task::get);
   }
 
   /** The mapping of a named semaphore belongs to the C library. */

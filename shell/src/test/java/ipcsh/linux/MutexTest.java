@@ -240,6 +240,30 @@ class MutexTest {
   }
 
   @Test
+  void regionIsNotUnmappedWhileARobustOneInItIsHeld(Shell shell) {
+    shell.run(
+        """
+        r = mmap 8192
+        other = mmap 4096
+        ms = [0, 4096, 64].collect { pthread_mutex_init r, it, robust: true }
+        t = thread('t1')
+        k = fork()
+        pthread_mutex_lock ms[1]
+        pthread_mutex_lock ms[2]
+        pthread_mutex_lock pthread_mutex_init(r, 128)
+        munmap other
+        """);
+    assertThat(shell.complaint("munmap r")).contains("holds the robust mutex at 64 of the region");
+    shell.run("pthread_mutex_unlock ms[2]");
+    assertThat(shell.complaint("munmap r")).contains("holds the robust mutex at 4096");
+    shell.run("assert r.mapped; pthread_mutex_unlock ms[1]; t { pthread_mutex_lock ms[0] }");
+    assertThat(shell.complaint("t { munmap r }")).contains("holds the robust mutex at 0");
+    shell.run("t { pthread_mutex_unlock ms[0] }; k { pthread_mutex_lock ms[0] }");
+    assertThat(shell.complaint("k { munmap r }")).contains("holds the robust mutex at 0");
+    shell.run("munmap r; k { pthread_mutex_unlock ms[0] }; k { munmap r }");
+  }
+
+  @Test
   void fileThatShrinksUnderAWaitIsAnError(Shell shell) {
     shell.run(
         """

@@ -18,6 +18,7 @@ public final class SystemCallNumbers {
   public static final int FSTAT = ARM ? 80 : 5;
   public static final int FUTEX = ARM ? 98 : 202;
   public static final int GETCWD = ARM ? 17 : 79;
+  public static final int GET_ROBUST_LIST = ARM ? 100 : 274;
   public static final int KCMP = ARM ? 272 : 312;
   public static final int NEWFSTATAT = ARM ? 79 : 262;
   public static final int PIDFD_GETFD = 438;
