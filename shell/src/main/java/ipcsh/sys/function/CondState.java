@@ -8,6 +8,8 @@ import static ipcsh.sys.abi.PthreadLayout.COND_START;
 import static ipcsh.sys.abi.PthreadLayout.COND_WAITERS;
 import static ipcsh.sys.abi.PthreadLayout.COND_WAITERS_SHIFT;
 
+import ipcsh.sys.invoke.SingleAccess;
+
 /**
  * The state of a {@code pthread_cond_t} in glibc: waiters are in two groups, an old one that is
  * being woken, and a new one that becomes the old one when all threads of that have left.
@@ -21,6 +23,29 @@ import static ipcsh.sys.abi.PthreadLayout.COND_WAITERS_SHIFT;
 public record CondState(int waiters, boolean isPossible, boolean isLocked, boolean isBlocked) {
   /** Above the kernel's maximum number of threads. */
   private static final int TOO_MANY = 1 << 22;
+
+  /**
+   * Whether nothing is in the way of a wait, or of waking a thread, which is all that matters
+   * mostly: found out by few accesses. If not, or if it cannot be told, the state tells more.
+   */
+  static boolean isReady(SingleAccess access, long cond, boolean toWake) {
+    long references = access.load(cond + COND_REFERENCES, Long.BYTES);
+    long originalAndWaiters = access.load(cond + COND_ORIGINAL, Long.BYTES);
+    if (SingleAccess.isFault(references) || SingleAccess.isFault(originalAndWaiters)) {
+      return false;
+    }
+    int waiters = (int) (originalAndWaiters >>> Integer.SIZE) >>> COND_WAITERS_SHIFT;
+    int first = (int) references >>> 1;
+    int second = (int) (references >>> Integer.SIZE) >>> 1;
+    if (waiters > TOO_MANY || (long) first + second > TOO_MANY || (originalAndWaiters & 3) != 0) {
+      return false;
+    }
+    if (!toWake || waiters == 0) {
+      return true;
+    }
+    long sequence = access.load(cond + COND_SEQUENCE, Long.BYTES);
+    return ((sequence & 1) == 0 ? second : first) == 0;
+  }
 
   static CondState read(Memory memory, long cond) {
     int waiters = memory.getInt(cond + COND_WAITERS) >>> COND_WAITERS_SHIFT;

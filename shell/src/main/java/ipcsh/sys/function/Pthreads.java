@@ -11,6 +11,7 @@ import ipcsh.sys.abi.SyncConstants;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.invoke.MachineCode;
 import ipcsh.sys.invoke.NativeFunction;
+import ipcsh.sys.invoke.SingleAccess;
 import ipcsh.sys.invoke.SyscallInvoker;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -21,7 +22,8 @@ import java.util.function.Predicate;
  * C the functions return their error number; here it is thrown like any other.
  *
  * <p>In C no signal interrupts their waits. Here the timed functions are called, whose deadline is
- * brought forward by Ctrl-C and {@code timeout:} ({@link NativeFunction#timed}).
+ * brought forward by Ctrl-C and {@code timeout:} ({@link NativeFunction#timed}); a wait for a
+ * condition is ended by their signal where that is possible.
  */
 public final class Pthreads extends Functions {
   private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
@@ -334,8 +336,8 @@ public final class Pthreads extends Functions {
 
   /** {@code pthread_cond_wait(3)}. If interrupted, it holds the mutex again. */
   public int condWait(long cond, long mutex, String shown) {
-    CondState now = expectCond(cond, COND_WAIT, shown);
-    if (now.isLocked()) {
+    if (!isReady(cond, false)) {
+      expectCond(cond, COND_WAIT, shown);
       awaitOthers(CondState::isLocked, cond, Deadline.NEVER, COND_WAIT, shown);
     }
     NativeMemory never = Deadline.NEVER.store(fresh());
@@ -374,11 +376,16 @@ public final class Pthreads extends Functions {
   }
 
   private int condCall(NativeFunction function, long cond, String shown) {
-    CondState now = expectCond(cond, function, shown);
-    if (isInTheWay(now)) {
+    if (!isReady(cond, true)) {
+      expectCond(cond, function, shown);
       awaitOthers(Pthreads::isInTheWay, cond, Deadline.NEVER, function, shown);
     }
     return call(function, cond, shown);
+  }
+
+  private boolean isReady(long cond, boolean toWake) {
+    SingleAccess access = invoker.access();
+    return access != null && CondState.isReady(access, cond, toWake);
   }
 
   private static boolean isInTheWay(CondState state) {
@@ -395,7 +402,7 @@ public final class Pthreads extends Functions {
    * Checks that the bytes are a condition variable: otherwise the C library would wait for waiters
    * that do not exist, and could not be interrupted.
    */
-  private CondState expectCond(long cond, NativeFunction function, String shown) {
+  private void expectCond(long cond, NativeFunction function, String shown) {
     CondState now = state(cond, function.name(), shown);
     if (!now.isPossible()) {
       throw new SysException(
@@ -403,7 +410,6 @@ public final class Pthreads extends Functions {
           CallText.of(function.name(), word(shown)),
           "these bytes are not a condition variable: pthread_cond_init creates one");
     }
-    return now;
   }
 
   private void awaitOthers(
