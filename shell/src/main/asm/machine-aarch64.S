@@ -107,6 +107,8 @@
         entry   native_call             // 20
         entry   native_system_call      // 21
         entry   native_brief            // 22
+        entry   guarded                 // 23: waits have a time here
+        entry   end_wait                // 24
         .balign 16, 0
 
 // long guarded(slot, function, a, b, c, d)
@@ -201,6 +203,8 @@ of_slot:
         str     x11, [x2, CONTEXT_X19]
         adr     x10, faulted
         str     x10, [x2, CONTEXT_PC]
+        ret
+end_wait:
         ret
 // A single access, which has nothing on the stack: it returns the failure.
 of_access:

@@ -9,6 +9,8 @@
 
 # Where things are in a ucontext_t (sys/ucontext.h): gregs[] begins at 40.
         .equ    CONTEXT_R8, 40
+        .equ    CONTEXT_R10, 40 + 8 * 2
+        .equ    CONTEXT_RSI, 40 + 8 * 9
         .equ    CONTEXT_RBX, 40 + 8 * 11
         .equ    CONTEXT_RAX, 40 + 8 * 13
         .equ    CONTEXT_RSP, 40 + 8 * 15
@@ -31,7 +33,12 @@
         .equ    SYS_GETTID, 186
         .equ    SYS_TIMER_SETTIME, 223
         .equ    SYS_RT_TGSIGQUEUEINFO, 297
+        .equ    EINTR, 4
         .equ    EAGAIN, 11
+        .equ    ETIMEDOUT, 110
+        .equ    SYSCALL, 0x050f         # the instruction
+        .equ    FUTEX_CMD, 0x7f
+        .equ    FUTEX_WAIT_BITSET, 9
 
 # The table of signals (ipcsh.sys.invoke.SignalTable), which Java maps when it is first needed.
         .equ    TABLE_RECEIVER, 0       # the inbox of the thread that evaluates; 0: none
@@ -58,9 +65,11 @@
         .equ    INBOX_SIZE, 64 + 64 * 128
 
 # A slot belongs to one thread: where its stack was when it made a guarded call, and whether it is in
-# one. A fault belongs to the call if it happened so near below.
+# one: 1, or 2 for a wait that end_wait ends. A fault belongs to the call if it happened so near below.
         .equ    SLOT_STACK, 0
         .equ    SLOT_ACTIVE, 8
+        .equ    IN_CALL, 1
+        .equ    IN_WAIT, 2
         .equ    SLOT_SIZE, 16
         .equ    NEAR, 65536
 
@@ -97,12 +106,20 @@
         entry   native_call             # 20
         entry   native_system_call      # 21
         entry   native_brief            # 22
+        entry   guarded_wait            # 23
+        entry   end_wait                # 24
         .balign 16, 0xcc
 
 # long guarded(slot, function, a, b, c, d)
 # Calls function(a, b, c, d). If that faults (SIGSEGV, SIGBUS, an abort() of the C library), the result
 # is FAULT + the number of the signal.
 guarded:
+        mov     r10d, IN_CALL
+        jmp     guarded_as
+# The same for a wait that a signal is to end whose handler is end_wait.
+guarded_wait:
+        mov     r10d, IN_WAIT
+guarded_as:
         push    rbx
         push    rbp
         push    r12
@@ -112,7 +129,7 @@ guarded:
         sub     rsp, 8
         mov     rbx, rdi
         mov     [rbx + SLOT_STACK], rsp
-        mov     qword ptr [rbx + SLOT_ACTIVE], 1
+        mov     [rbx + SLOT_ACTIVE], r10
         mov     rax, rsi
         mov     rdi, rdx
         mov     rsi, rcx
@@ -180,6 +197,42 @@ of_slot:
         lea     rcx, [rip + faulted]
         mov     [rdx + CONTEXT_RIP], rcx
         ret
+# void end_wait(int signal, siginfo_t *, ucontext_t *)
+# Interrupts calls. A wait for a condition would begin again: where a guarded one without a time was interrupted
+# in the kernel, its system call has timed out, as if a time had been given. It is the one with a bit set: those for
+# the locks that it needs have none, and go on.
+end_wait:
+        cmp     qword ptr [rdx + CONTEXT_RAX], -EINTR
+        jne     no_wait
+        cmp     qword ptr [rdx + CONTEXT_R10], 0
+        jne     no_wait
+        mov     eax, [rdx + CONTEXT_RSI]
+        and     eax, FUTEX_CMD
+        cmp     eax, FUTEX_WAIT_BITSET
+        jne     no_wait
+        mov     rax, [rdx + CONTEXT_RSP]
+        lea     r8, [rip + slots]
+        mov     r9, [rip + slots_end]
+next_wait:
+        cmp     r8, r9
+        jae     no_wait
+        cmp     qword ptr [r8 + SLOT_ACTIVE], IN_WAIT
+        jne     other_wait
+        mov     rcx, [r8 + SLOT_STACK]
+        sub     rcx, rax
+        cmp     rcx, NEAR
+        jb      in_wait
+other_wait:
+        add     r8, SLOT_SIZE
+        jmp     next_wait
+in_wait:
+        mov     rcx, [rdx + CONTEXT_RIP]
+        cmp     word ptr [rcx - 2], SYSCALL
+        jne     no_wait
+        mov     qword ptr [rdx + CONTEXT_RAX], -ETIMEDOUT
+no_wait:
+        ret
+
 # A single access, which has nothing on the stack: it returns the failure.
 of_access:
         movabs  rax, 0x8000005afe000000

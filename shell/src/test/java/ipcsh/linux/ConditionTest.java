@@ -135,6 +135,44 @@ class ConditionTest {
         """);
   }
 
+  /** The signal that ends it comes before the kernel waits, in the midst, or when it is over. */
+  @Test
+  void whateverTheMomentItIsInterruptedAndHasTheMutexAgain(Shell shell) {
+    shell.run(
+        """
+        pthread_mutex_lock m
+        for (i in 1..100) {
+          fails(ETIMEDOUT) { pthread_cond_wait c, m, timeout: (i % 10) * 0.0003 }
+          assert m.owner == gettid() && c.waiters == 0
+        }
+        pthread_mutex_unlock m
+        t = thread('t1')
+        t { pthread_mutex_lock m }
+        """);
+    for (int i = 0; i < 20; i++) {
+      ControlC.during(shell, "fails(EINTR) { t { pthread_cond_wait c, m } }");
+      shell.run("assert t { m.owner == gettid() } && c.waiters == 0");
+    }
+    shell.run("t { pthread_mutex_unlock m }");
+  }
+
+  /** A semaphore's wait is interrupted in the same system call. */
+  @Test
+  void theSignalThatEndsItInterruptsOtherWaitsAsBefore(Shell shell) {
+    shell.run(
+        """
+        s = sem_init r, 256
+        pthread_mutex_lock m
+        fails(ETIMEDOUT) { pthread_cond_wait c, m, timeout: 1.ms }
+        pthread_mutex_unlock m
+        holder = thread('holder')
+        holder { pthread_mutex_lock m }
+        """);
+    ControlC.during(shell, "fails(EINTR) { sem_wait s }");
+    ControlC.during(shell, "fails(EINTR) { pthread_mutex_lock m }");
+    shell.run("holder { pthread_mutex_unlock m }");
+  }
+
   /** Not even an interrupt: a waiter returns with the mutex or not at all. */
   @Test
   void waitThatCannotHaveItsMutexAgainGoesOn(Shell shell) {

@@ -166,6 +166,11 @@ public final class BlockedCall {
     step();
   }
 
+  /** Begins a wait without a deadline that {@link #interrupt} ends by its signal. */
+  void waitsForSignal() {
+    interrupts.endWaits();
+  }
+
   /** Begins (a piece of) a wait with a deadline that {@link #interrupt} can bring forward. */
   synchronized void waitsUntil(NativeMemory timespec, Deadline until) {
     deadline = until.put(timespec);
@@ -342,7 +347,8 @@ public final class BlockedCall {
   }
 
   private boolean signal(int round) {
-    boolean timed = bringForward();
+    NativeFunction called = function;
+    boolean timed = bringForward() || called != null && called.waitsBy() != null;
     if (child != 0) {
       interrupts.signalChild(child);
       // a stopped child cannot return: then the thread abandons it

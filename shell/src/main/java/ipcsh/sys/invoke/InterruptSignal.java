@@ -11,7 +11,8 @@ import ipcsh.sys.abi.SignalConstants;
 /**
  * The signal that interrupts a blocking call of a thread: a real-time signal whose handler is a
  * harmless function of the C library ({@code abs}) installed without SA_RESTART, so that the call
- * returns EINTR and nothing else happens. A forked child inherits the handler.
+ * returns EINTR and nothing else happens, until there are waits that take more ({@link #endWaits}).
+ * A forked child inherits the handler.
  *
  * <p>The same function, with SA_RESTART, handles SIGQUIT, for which the Java virtual machine would
  * print the stacks of all its threads: Ctrl-\ is to do nothing. Unlike SIG_IGN, this applies only
@@ -23,9 +24,13 @@ public final class InterruptSignal {
 
   private static final long TGKILL = Libc.symbol("tgkill");
   private static final long SIGACTION = Libc.symbol("sigaction");
+  private static final long ABS = Libc.symbol("abs");
 
   /** Linux never sends it. */
   private static final int SUBSTITUTE = ProcessConstants.SIGSTKFLT;
+
+  /** Whether it ends waits in this process, whichever kernel was the first to ask for it. */
+  private static volatile boolean endsWaits;
 
   private final int signal;
   private final int process;
@@ -35,13 +40,42 @@ public final class InterruptSignal {
         (int) Libc.invoke(Libc.symbol("__libc_current_sigrtmin"), 0, 0, 0, 0, 0, 0)
             + ABOVE_SIGRTMIN;
     process = (int) Libc.invoke(Libc.symbol("getpid"), 0, 0, 0, 0, 0, 0);
-    handle(arena, signal, 0);
-    handle(arena, ProcessConstants.SIGQUIT, SignalAction.SA_RESTART);
+    synchronized (InterruptSignal.class) {
+      handle(arena, signal, handler(), SignalAction.SA_SIGINFO);
+    }
+    handle(arena, ProcessConstants.SIGQUIT, ABS, SignalAction.SA_RESTART);
   }
 
-  private static void handle(Arena arena, int signal, int flags) {
+  /**
+   * From now on, it also ends a wait for a condition that has no deadline, if it was called by
+   * {@link MachineCode.Entry#GUARDED_WAIT}: as if a deadline had passed.
+   */
+  void endWaits() {
+    if (!endsWaits) {
+      beginToEndWaits(signal);
+    }
+  }
+
+  private static synchronized void beginToEndWaits(int signal) {
+    if (!endsWaits) {
+      Arena arena = new Arena();
+      handle(
+          arena,
+          signal,
+          MachineCode.get().address(MachineCode.Entry.END_WAIT),
+          SignalAction.SA_SIGINFO);
+      arena.close();
+      endsWaits = true;
+    }
+  }
+
+  private static long handler() {
+    return endsWaits ? MachineCode.get().address(MachineCode.Entry.END_WAIT) : ABS;
+  }
+
+  private static void handle(Arena arena, int signal, long handler, int flags) {
     NativeMemory action = arena.clear().take(SignalAction.SIZE).zero();
-    action.putLong(SignalAction.HANDLER, Libc.symbol("abs"));
+    action.putLong(SignalAction.HANDLER, handler);
     action.putInt(SignalAction.FLAGS, flags);
     long result = Libc.invoke(SIGACTION, signal, action.address(), 0, 0, 0, 0);
     if (result != 0) {
@@ -72,9 +106,10 @@ public final class InterruptSignal {
       NativeMemory action = arena.take(SignalAction.SIZE).zero();
       Libc.invoke(SIGACTION, SUBSTITUTE, 0, action.address(), 0, 0, 0);
       long handler = action.getLong(SignalAction.HANDLER);
-      if (handler == SignalConstants.SIG_DFL) {
-        handle(arena, SUBSTITUTE, 0);
-      } else if (handler != Libc.symbol("abs")) {
+      long wanted = handler();
+      if (handler == SignalConstants.SIG_DFL || handler == ABS) {
+        handle(arena, SUBSTITUTE, wanted, SignalAction.SA_SIGINFO);
+      } else if (handler != wanted) {
         return false;
       }
       return Libc.invoke(TGKILL, process, thread, SUBSTITUTE, 0, 0, 0) == 0;

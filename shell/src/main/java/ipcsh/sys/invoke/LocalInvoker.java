@@ -15,6 +15,9 @@ public final class LocalInvoker extends ProcessInvoker {
   /** The highest error number by which the kernel can refuse a call. */
   private static final int MOST_ERRNO = 4095;
 
+  /** Elsewhere the machine code ends no waits. */
+  private static final boolean X86 = System.getProperty("os.arch").equals("amd64");
+
   private final Arena arena;
   private final BlockedCall state;
   private long slot;
@@ -113,6 +116,11 @@ public final class LocalInvoker extends ProcessInvoker {
     }
     failed((int) result);
     return (int) result;
+  }
+
+  @Override
+  protected boolean endsWaitsBySignal() {
+    return X86 && state.inbox() == null;
   }
 
   @Override

@@ -73,7 +73,9 @@ public final class MachineCode {
     SYSTEM_CALL,
     NATIVE_CALL,
     NATIVE_SYSTEM_CALL,
-    NATIVE_BRIEF
+    NATIVE_BRIEF,
+    GUARDED_WAIT,
+    END_WAIT
   }
 
   /** Loaded on first use: most short sessions do not need it. */

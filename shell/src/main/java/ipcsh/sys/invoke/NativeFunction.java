@@ -230,6 +230,11 @@ public final class NativeFunction {
     return (traits & TIMED) != 0 ? this : timed;
   }
 
+  /** Whether it waits without a deadline, but must not be ended and started again. */
+  boolean isUntimed() {
+    return timed != null && (traits & IN_SLICES) == 0;
+  }
+
   boolean isInSlices() {
     return (traits & IN_SLICES) != 0;
   }

@@ -70,7 +70,9 @@ public abstract class ProcessInvoker implements SyscallInvoker {
     if (slot == 0) {
       return execute(function.address(), a, b, c, d, 0, 0);
     }
-    long guard = MachineCode.get().guarded();
+    MachineCode code = MachineCode.get();
+    long guard =
+        function.isUntimed() ? code.address(MachineCode.Entry.GUARDED_WAIT) : code.guarded();
     long result = execute(guard, slot, function.address(), a, b, c, d);
     fault = MachineCode.signalOf(result);
     if (fault != 0) {
@@ -90,7 +92,9 @@ public abstract class ProcessInvoker implements SyscallInvoker {
     long result =
         function.waitsBy() == null
             ? repeatedCall(state, function, a, b, c, d, e, f)
-            : timedCall(state, function, a, b, c, d);
+            : function.isUntimed() && endsWaitsBySignal()
+                ? untimedCall(state, function, a, b)
+                : timedCall(state, function, a, b, c, d);
     if (result == -1 && errno == Errno.ETIMEDOUT.getNumber()) {
       state.countExpired();
     }
@@ -131,6 +135,34 @@ public abstract class ProcessInvoker implements SyscallInvoker {
         }
       }
     }
+  }
+
+  /**
+   * Whether a wait for a condition without a deadline is made without one, so that the kernel sets
+   * no timer: the signal that interrupts calls ends it, too.
+   */
+  protected boolean endsWaitsBySignal() {
+    return false;
+  }
+
+  /** Makes such a wait, which is interrupted as if it had timed out. */
+  private long untimedCall(BlockedCall state, NativeFunction function, long a, long b) {
+    state.waitsForSignal();
+    long result = plainCall(function, a, b, 0, 0, 0, 0);
+    if (result != -1 || errno != Errno.ETIMEDOUT.getNumber()) {
+      return result;
+    }
+    BlockedCall.Cause cause = state.causeOfThisCall();
+    if (cause == BlockedCall.Cause.NONE) {
+      if (state.isSignalled()) {
+        state.deliver();
+      }
+      // waiting again might lose a signal; spurious wakeups are allowed
+      return 0;
+    }
+    state.noticed();
+    errno = (cause == BlockedCall.Cause.USER ? Errno.EINTR : Errno.ETIMEDOUT).getNumber();
+    return -1;
   }
 
   /**
