@@ -166,9 +166,9 @@ public final class BlockedCall {
     step();
   }
 
-  /** Begins a wait without a deadline that {@link #interrupt} ends by its signal. */
-  void waitsForSignal() {
-    interrupts.endWaits();
+  /** Whether {@link #interrupt} ends a wait without a deadline by its signal. */
+  boolean isEndedBySignal() {
+    return interrupts.endsWaits();
   }
 
   /** Begins (a piece of) a wait with a deadline that {@link #interrupt} can bring forward. */

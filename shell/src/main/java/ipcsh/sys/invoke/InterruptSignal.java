@@ -11,8 +11,8 @@ import ipcsh.sys.abi.SignalConstants;
 /**
  * The signal that interrupts a blocking call of a thread: a real-time signal whose handler is a
  * harmless function of the C library ({@code abs}) installed without SA_RESTART, so that the call
- * returns EINTR and nothing else happens, until there are waits that take more ({@link #endWaits}).
- * A forked child inherits the handler.
+ * returns EINTR and nothing else happens, until there are waits that take more ({@link
+ * #endsWaits}). A forked child inherits the handler.
  *
  * <p>The same function, with SA_RESTART, handles SIGQUIT, for which the Java virtual machine would
  * print the stacks of all its threads: Ctrl-\ is to do nothing. Unlike SIG_IGN, this applies only
@@ -29,8 +29,8 @@ public final class InterruptSignal {
   /** Linux never sends it. */
   private static final int SUBSTITUTE = ProcessConstants.SIGSTKFLT;
 
-  /** Whether it ends waits in this process, whichever kernel was the first to ask for it. */
-  private static volatile boolean endsWaits;
+  /** Whether it ends waits in this process, whichever kernel asked first; null: nobody has. */
+  private static volatile Boolean endsWaits;
 
   private final int signal;
   private final int process;
@@ -48,29 +48,31 @@ public final class InterruptSignal {
 
   /**
    * From now on, it also ends a wait for a condition that has no deadline, if it was called by
-   * {@link MachineCode.Entry#GUARDED_WAIT}: as if a deadline had passed.
+   * {@link MachineCode.Entry#GUARDED_WAIT}: as if a deadline had passed. False if that does not
+   * work with the C library of this machine.
    */
-  void endWaits() {
-    if (!endsWaits) {
-      beginToEndWaits(signal);
-    }
+  boolean endsWaits() {
+    Boolean known = endsWaits;
+    return known != null ? known : tryToEndWaits();
   }
 
-  private static synchronized void beginToEndWaits(int signal) {
-    if (!endsWaits) {
-      Arena arena = new Arena();
-      handle(
-          arena,
-          signal,
-          MachineCode.get().address(MachineCode.Entry.END_WAIT),
-          SignalAction.SA_SIGINFO);
-      arena.close();
-      endsWaits = true;
+  private boolean tryToEndWaits() {
+    synchronized (InterruptSignal.class) {
+      if (endsWaits == null) {
+        Arena arena = new Arena();
+        long handler = MachineCode.get().address(MachineCode.Entry.END_WAIT);
+        handle(arena, signal, handler, SignalAction.SA_SIGINFO);
+        endsWaits = WaitProbe.succeeds(this::signal);
+        handle(arena, signal, handler(), SignalAction.SA_SIGINFO);
+        arena.close();
+      }
+      return endsWaits;
     }
   }
 
   private static long handler() {
-    return endsWaits ? MachineCode.get().address(MachineCode.Entry.END_WAIT) : ABS;
+    boolean ends = endsWaits != null && endsWaits;
+    return ends ? MachineCode.get().address(MachineCode.Entry.END_WAIT) : ABS;
   }
 
   private static void handle(Arena arena, int signal, long handler, int flags) {

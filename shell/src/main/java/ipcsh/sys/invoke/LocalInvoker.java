@@ -120,7 +120,7 @@ public final class LocalInvoker extends ProcessInvoker {
 
   @Override
   protected boolean endsWaitsBySignal() {
-    return X86 && state.inbox() == null;
+    return X86 && state.inbox() == null && state.isEndedBySignal();
   }
 
   @Override

@@ -147,7 +147,6 @@ public abstract class ProcessInvoker implements SyscallInvoker {
 
   /** Makes such a wait, which is interrupted as if it had timed out. */
   private long untimedCall(BlockedCall state, NativeFunction function, long a, long b) {
-    state.waitsForSignal();
     long result = plainCall(function, a, b, 0, 0, 0, 0);
     if (result != -1 || errno != Errno.ETIMEDOUT.getNumber()) {
       return result;
