@@ -36,6 +36,8 @@ public final class LiveView {
 
   private Subject now;
   private Graph graph;
+  private Grid grid;
+  private int columns;
   private long valid;
 
   /** A descriptor that has disappeared. */
@@ -43,6 +45,11 @@ public final class LiveView {
 
   /** Adds the next snapshot. */
   public void look(Subject subject, long time) {
+    if (subject.equals(now)) {
+      // only the durations of waits have changed, for which the frame has an end
+      waits.look(subject.waiting(), time);
+      return;
+    }
     if (now != null) {
       remember(subject, time);
     }
@@ -96,11 +103,14 @@ public final class LiveView {
   }
 
   /**
-   * The frame.
+   * The frame; the last one if it is still valid.
    *
-   * @param columns the width of the terminal; 0 for unlimited
+   * @param width the width of the terminal; 0 for unlimited
    */
-  public Grid frame(int columns, long time) {
+  public Grid frame(int width, long time) {
+    if (!isStale(time) && width == columns) {
+      return grid;
+    }
     ghosts.values().removeIf(ghost -> ghost.end <= time);
     seen.forget(time);
     waits.forget(time);
@@ -110,7 +120,8 @@ public final class LiveView {
     for (Ghost ghost : ghosts.values()) {
       valid = Math.min(valid, ghost.end);
     }
-    Grid grid = GraphPicture.grid(graph, columns, before);
+    grid = GraphPicture.grid(graph, width, before);
+    columns = width;
     places.keep(graph, before);
     return grid;
   }

@@ -87,6 +87,38 @@ class LiveViewTest {
   }
 
   @Test
+  void frameIsMadeAgainOnlyIfItMayDiffer() {
+    Grid first = after(two().open(pipe(3), Models.READ, null, A, 3).subject(), START);
+    Subject same = two().open(pipe(3), Models.READ, null, A, 3).subject();
+    assertThat(after(same, START + 5 * SECOND)).isSameAs(first);
+    assertThat(live.frame(COLUMNS / 2, START + 5 * SECOND)).isNotSameAs(first);
+    Subject executed =
+        new Models()
+            .process(A, "another program")
+            .process(B, "client")
+            .open(pipe(3), Models.READ, null, A, 3)
+            .subject();
+    assertThat(after(executed, START + 6 * SECOND).text(true)).contains("another program");
+    live.rearrange();
+    Grid rearranged = live.frame(COLUMNS, START + 6 * SECOND);
+    assertThat(live.frame(COLUMNS, START + 6 * SECOND)).isSameAs(rearranged);
+  }
+
+  @Test
+  void durationOfAWaitGoesOnWhileAllElseIsTheSame() {
+    Models first = two().open(pipe(3), Models.READ, null, A, 3);
+    after(first.subject(), START);
+    Subject waits = two().open(pipe(3), Models.READ, null, A, 3).blocked(A, "read", 3).subject();
+    after(waits, START);
+    for (int seconds = 1; seconds < 4; seconds++) {
+      long now = START + seconds * SECOND;
+      live.look(waits, now);
+      assertThat(live.isStale(now)).isTrue();
+      assertThat(live.frame(COLUMNS, now).text(true)).contains(seconds + " s");
+    }
+  }
+
+  @Test
   void isQuietWhenNothingHasChangedForOneSecond() {
     assertThat(live.isQuiet(START)).isFalse();
     Subject some = two().open(pipe(3), Models.READ, null, A, 3).subject();
