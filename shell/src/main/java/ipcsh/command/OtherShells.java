@@ -3,6 +3,7 @@ package ipcsh.command;
 import ipcsh.handle.UsageException;
 import ipcsh.peer.Peer;
 import ipcsh.peer.ShellDirectory;
+import ipcsh.peer.ShellPoll;
 import ipcsh.peer.Shells;
 import ipcsh.sys.Kernel;
 import ipcsh.view.ShellTable;
@@ -56,6 +57,11 @@ public final class OtherShells {
     } catch (IOException e) {
       throw new UsageException("shells: " + e.getMessage());
     }
+  }
+
+  /** What the others report, to be asked repeatedly; to be closed. */
+  ShellPoll poll() {
+    return new ShellPoll(kernel, ShellDirectory.of(System.getenv()));
   }
 
   /** The names of the others; names that are not unique include the process ID. */

@@ -6,6 +6,7 @@ import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessSnapshot;
+import ipcsh.peer.ShellPoll;
 import ipcsh.sys.abi.SysException;
 import ipcsh.why.ExplainedChain;
 import java.io.IOException;
@@ -158,14 +159,17 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
 
   /** Queries concurrently the calls in which the other shells are blocked. */
   private void ask() {
-    try {
+    try (ShellPoll others = context.shells().poll()) {
       while (!closed) {
         ShellReports before = reports;
-        reports = ShellReports.of(context, all || !asked.isEmpty());
+        boolean isAsked = all || !asked.isEmpty();
+        reports = ShellReports.of(context, isAsked ? others.others() : List.of());
         if (!reports.isLike(before, shown)) {
           wake();
         }
-        Thread.sleep(ASK);
+        if (!closed) {
+          Thread.sleep(ASK);
+        }
       }
     } catch (InterruptedException | SysException ended) {
       // closed meanwhile

@@ -29,6 +29,11 @@ record ShellReports(
    * @param all whether all other shells are asked too
    */
   static ShellReports of(Context context, boolean all) {
+    return of(context, all ? context.shells().table() : List.of());
+  }
+
+  /** Asks those that this shell has started; what the others report is given. */
+  static ShellReports of(Context context, List<Map<String, Object>> others) {
     Map<Integer, List<String>> calls = new HashMap<>();
     note(calls, context.kernel().shell().pid(), null);
     for (RoleShell shell : context.roleShells().wanted()) {
@@ -42,7 +47,6 @@ record ShellReports(
     BlockedTask.in(context).forEach(one -> note(calls, one.pid(), one.call()));
     BlockedTask.shells(context).forEach(one -> note(calls, one.pid(), one.call()));
     DescriptorNames names = DescriptorNames.ofFamily(context);
-    List<Map<String, Object>> others = all ? context.shells().table() : List.of();
     for (Map<String, Object> other : others) {
       names.addRow(other);
       int pid = pid(other);

@@ -151,6 +151,11 @@ public final class Peer implements Closeable {
     return ask(new PeerRequest.Who(), bound);
   }
 
+  /** Requests its description and state, to be received by {@link #answer}. */
+  void requestWho() throws IOException {
+    say(new PeerRequest.Who());
+  }
+
   /**
    * Its entries, oldest first.
    *
@@ -165,6 +170,15 @@ public final class Peer implements Closeable {
 
   private Map<String, Object> ask(PeerRequest request, Duration bound) throws IOException {
     say(request);
+    return answer(bound);
+  }
+
+  /**
+   * The answer to a request.
+   *
+   * @throws InterruptedIOException if it does not come in time
+   */
+  Map<String, Object> answer(Duration bound) throws IOException {
     try {
       Heard answer = heard.poll(bound.toMillis(), TimeUnit.MILLISECONDS);
       if (answer == null) {

@@ -21,6 +21,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** The running shells of this user. Stale entries are removed when they are listed. */
 public final class Shells {
@@ -40,11 +41,18 @@ public final class Shells {
 
   private final Kernel kernel;
   private final ShellDirectory directory;
+  private final KeptPeers kept;
 
   /** The shells of a directory. */
   public Shells(Kernel kernel, ShellDirectory directory) {
+    this(kernel, directory, null);
+  }
+
+  /** The same, asked over connections that are kept; null to connect for each question. */
+  Shells(Kernel kernel, ShellDirectory directory, KeptPeers kept) {
     this.kernel = kernel;
     this.directory = directory;
+    this.kept = kept;
   }
 
   /** The files of the shells that seem to exist. */
@@ -58,20 +66,56 @@ public final class Shells {
    * answering.
    */
   public List<Map<String, Object>> all() throws IOException {
-    List<CompletableFuture<Map<String, Object>>> answers = new ArrayList<>();
-    List<ShellDirectory.Entry> entries = directory.entries();
-    for (ShellDirectory.Entry entry : entries) {
-      CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
-      Askers.ALL.execute(() -> answer.complete(ask(entry)));
-      answers.add(answer);
-    }
+    return all(directory.entries());
+  }
+
+  /** The same of some. */
+  List<Map<String, Object>> all(List<ShellDirectory.Entry> entries) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      all.add(await(answers.get(i), entries.get(i), end));
+    List<Supplier<Map<String, Object>>> answers = new ArrayList<>();
+    for (ShellDirectory.Entry entry : entries) {
+      Peer peer = requested(entry);
+      answers.add(peer == null ? connecting(entry, end) : () -> kept(entry, peer, end));
     }
+    List<Map<String, Object>> all = new ArrayList<>();
+    answers.forEach(answer -> all.add(answer.get()));
     all.removeIf(Objects::isNull);
     return all;
+  }
+
+  /** The connection that is kept, over which the shell has been asked; null if there is none. */
+  private Peer requested(ShellDirectory.Entry entry) {
+    Peer peer = kept == null ? null : kept.take(entry);
+    if (peer != null) {
+      try {
+        peer.requestWho();
+      } catch (IOException ended) {
+        peer.close();
+        return null;
+      }
+    }
+    return peer;
+  }
+
+  /** What a shell answers over the connection that is kept. */
+  private Map<String, Object> kept(ShellDirectory.Entry entry, Peer peer, long end) {
+    try {
+      return answer(entry, peer, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    } catch (Peer.Gone ended) {
+      // another shell may have its name by now
+      return connecting(entry, end).get();
+    } catch (IOException wrong) {
+      return silent(entry, wrong);
+    } catch (RuntimeException garbage) {
+      return ShellInfo.silent(entry, ShellInfo.MALFORMED);
+    }
+  }
+
+  /** Connects to a shell and asks it, on another thread. */
+  private Supplier<Map<String, Object>> connecting(ShellDirectory.Entry entry, long end) {
+    CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
+    Askers.ALL.execute(() -> answer.complete(ask(entry)));
+    return () -> await(answer, entry, end);
   }
 
   /**
@@ -110,16 +154,43 @@ public final class Shells {
   }
 
   private Map<String, Object> ask(ShellDirectory.Entry entry) {
-    try (Peer peer = Peer.of(kernel, entry, PATIENCE)) {
-      return ShellInfo.checked(entry, peer.listener(), peer.who(PATIENCE));
+    try {
+      Peer peer = Peer.of(kernel, entry, PATIENCE);
+      try {
+        peer.requestWho();
+      } catch (IOException ended) {
+        peer.close();
+        throw ended;
+      }
+      return answer(entry, peer, PATIENCE);
     } catch (SysException e) {
       return unreachable(entry, e);
-    } catch (Link.Malformed garbage) {
-      return ShellInfo.silent(entry, ShellInfo.MALFORMED);
-    } catch (IOException e) {
-      return ShellInfo.silent(entry, ShellInfo.NO_ANSWER);
+    } catch (IOException wrong) {
+      return silent(entry, wrong);
     } finally {
       kernel.leaveThread();
+    }
+  }
+
+  private static Map<String, Object> silent(ShellDirectory.Entry entry, IOException why) {
+    boolean isGarbage = why instanceof Link.Malformed;
+    return ShellInfo.silent(entry, isGarbage ? ShellInfo.MALFORMED : ShellInfo.NO_ANSWER);
+  }
+
+  /** The answer over a connection, which is kept if that is wanted and it came; else closed. */
+  private Map<String, Object> answer(ShellDirectory.Entry entry, Peer peer, Duration bound)
+      throws IOException {
+    boolean hasAnswered = false;
+    try {
+      Map<String, Object> answer = ShellInfo.checked(entry, peer.listener(), peer.answer(bound));
+      hasAnswered = true;
+      return answer;
+    } finally {
+      if (kept != null && hasAnswered) {
+        kept.keep(entry, peer);
+      } else {
+        peer.close();
+      }
     }
   }
 
