@@ -4,6 +4,7 @@ import ipcsh.handle.Descriptor;
 import ipcsh.handle.Fd;
 import ipcsh.handle.RemoteFd;
 import ipcsh.inspect.BlockedThread;
+import ipcsh.inspect.DescriptorFilter;
 import ipcsh.inspect.DescriptorSnapshot;
 import ipcsh.inspect.EpollObject;
 import ipcsh.inspect.EpollTargets;
@@ -36,7 +37,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -69,7 +69,7 @@ public final class DescriptorInspection {
           names.refresh();
           int pid = asked.pid(self, names);
           Map<Integer, Fd> handles = pid == self ? own : Map.of();
-          IntPredicate wanted = asked.isSelf() ? handles::containsKey : Inspector.ALL;
+          DescriptorFilter wanted = asked.isSelf() ? handles::containsKey : asked.filter();
           Inspector inspector = inspector();
           Snapshot snapshot = inspector.look(Map.of(pid, wanted), inspector.everybody());
           List<FdRow> rows = new ArrayList<>();

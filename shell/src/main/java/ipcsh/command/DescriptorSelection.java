@@ -5,7 +5,9 @@ import ipcsh.handle.Child;
 import ipcsh.handle.HasPid;
 import ipcsh.handle.Role;
 import ipcsh.handle.UsageException;
+import ipcsh.inspect.DescriptorFilter;
 import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.Inspector;
 import ipcsh.inspect.ObjectState;
 import ipcsh.inspect.SocketObject;
 import ipcsh.peer.RoleShell;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +29,8 @@ public final class DescriptorSelection {
 
   /** Files that Java does not close on exec: jars, the modules of the JDK, random devices. */
   private static final Pattern JAVAS = Pattern.compile("/.*\\.jar|/.*/modules|/dev/u?random");
+
+  private static final String MEMFD = "/memfd:";
 
   private final String command;
   private final Object of;
@@ -128,6 +133,36 @@ public final class DescriptorSelection {
   /** Whether it is a process that this shell knows only by its ID or name. */
   boolean isOther() {
     return of instanceof CharSequence || of instanceof Integer;
+  }
+
+  /**
+   * Leaves out what {@link #shows} would leave out in any case, before it is looked at in detail.
+   */
+  DescriptorFilter filter() {
+    if (all || from == Integer.MAX_VALUE) {
+      return Inspector.ALL;
+    }
+    return new DescriptorFilter() {
+      @Override
+      public boolean mayTake(int number) {
+        return true;
+      }
+
+      @Override
+      public boolean mayTakeAny() {
+        return true;
+      }
+
+      @Override
+      public boolean takes(int number, String link, BooleanSupplier closesOnExec) {
+        return number < from || !isOfJavaRuntime(link) && !closesOnExec.getAsBoolean();
+      }
+    };
+  }
+
+  private static boolean isOfJavaRuntime(String link) {
+    // the name of a memfd begins without a slash
+    return !link.startsWith(MEMFD) && JAVAS.matcher(link).matches();
   }
 
   /** Whether a descriptor is selected. */

@@ -6,14 +6,18 @@ import ipcsh.handle.Fd;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.DatagramQueue;
+import ipcsh.inspect.DescriptorFilter;
 import ipcsh.inspect.DescriptorSnapshot;
+import ipcsh.inspect.FileObject;
 import ipcsh.inspect.HeldLock;
 import ipcsh.inspect.Holder;
 import ipcsh.inspect.Inspector;
+import ipcsh.inspect.Mapping;
 import ipcsh.inspect.OpenFileDescription;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.inspect.Snapshot;
 import ipcsh.inspect.SocketObject;
+import ipcsh.sys.Sys;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
@@ -25,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -189,19 +193,22 @@ public final class DrawCollector {
     names.refresh();
     Inspector inspector = new Inspector(context.kernel().home());
     Map<Integer, DescriptorSelection> whose = new LinkedHashMap<>();
-    Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
+    Map<Integer, DescriptorFilter> wanted = new LinkedHashMap<>();
     for (DescriptorSelection one : asked) {
       Integer pid = pid(one, self, must);
       if (pid != null && !whose.containsKey(pid) && (must || isThere(inspector, pid))) {
         whose.put(pid, one);
-        wanted.put(pid, one.isSelf() ? handles::contains : Inspector.ALL);
+        wanted.put(pid, one.isSelf() ? handles::contains : one.filter());
       }
     }
     int[] beside = others == null ? inspector.everybody() : others;
     Snapshot snapshot = inspector.look(wanted, beside);
-    SysVRows sysV = new SysVRows(context.kernel().home(), inspector, new SysVQuery(context, names));
+    Map<Integer, List<Mapping>> read = new HashMap<>();
+    IntFunction<List<Mapping>> maps = pid -> read.computeIfAbsent(pid, inspector::mappings);
+    Sys sys = context.kernel().home();
+    SysVRows sysV = new SysVRows(sys, inspector, maps, new SysVQuery(context, names));
     sysV.used(SysVRows.uses(context, names), whose.keySet());
-    MemoryRows memory = new MemoryRows(context.kernel().home(), inspector, names, snapshot, sought);
+    MemoryRows memory = new MemoryRows(sys, inspector, maps, names, snapshot, sought);
     List<ProcessSnapshot> processes = new ArrayList<>();
     List<BlockedThread> waiting = new ArrayList<>();
     for (ProcessSnapshot process : snapshot.processes()) {
@@ -240,7 +247,8 @@ public final class DrawCollector {
               memory.lookBeside(pid);
             });
     memory.build();
-    Map<Integer, String> called = names(inspector, snapshot);
+    List<OpenFileDescription> drawable = drawable(snapshot, whose.keySet());
+    Map<Integer, String> called = names(inspector, processes, drawable);
     Stream.concat(sysV.holders().stream(), memory.holders().stream())
         .forEach(one -> called.computeIfAbsent(one.pid(), pid -> names.of(pid, inspector)));
     Map<String, List<String>> locks = locks(inspector, snapshot);
@@ -250,7 +258,7 @@ public final class DrawCollector {
         .forEach(seen -> datagrams(locks, seen));
     return () -> {
       sysV.build();
-      List<OpenFileDescription> files = new ArrayList<>(snapshot.files());
+      List<OpenFileDescription> files = new ArrayList<>(drawable);
       files.addAll(sysV.files());
       files.addAll(memory.files());
       return new Subject(
@@ -305,10 +313,24 @@ public final class DrawCollector {
     }
   }
 
-  private Map<Integer, String> names(Inspector inspector, Snapshot snapshot) {
+  /**
+   * The open file descriptions that matter to a picture of these processes: all but those of a
+   * device, such as /dev/null, which others have opened for themselves. They are not other ends.
+   */
+  private static List<OpenFileDescription> drawable(Snapshot snapshot, Set<Integer> pids) {
+    return snapshot.files().stream()
+        .filter(
+            file ->
+                !(file.object() instanceof FileObject object && object.kind().equals("device"))
+                    || file.holders().stream().anyMatch(holder -> pids.contains(holder.pid())))
+        .toList();
+  }
+
+  private Map<Integer, String> names(
+      Inspector inspector, List<ProcessSnapshot> processes, List<OpenFileDescription> files) {
     Map<Integer, String> found = new HashMap<>();
-    snapshot.processes().forEach(one -> found.put(one.pid(), names.of(one.pid(), inspector)));
-    for (OpenFileDescription file : snapshot.files()) {
+    processes.forEach(one -> found.put(one.pid(), names.of(one.pid(), inspector)));
+    for (OpenFileDescription file : files) {
       for (Holder holder : file.holders()) {
         found.computeIfAbsent(holder.pid(), pid -> names.of(pid, inspector));
       }

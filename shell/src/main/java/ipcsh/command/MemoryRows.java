@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * The memory that the processes of a picture share, and the semaphores and locks in it: what shells
@@ -39,6 +40,7 @@ final class MemoryRows {
   private static final String ANONYMOUS = "/dev/zero";
 
   private final Inspector inspector;
+  private final IntFunction<List<Mapping>> maps;
   private final SyncLook sync;
   private final ProcessNames names;
   private final Snapshot snapshot;
@@ -63,10 +65,17 @@ final class MemoryRows {
   /**
    * A look.
    *
+   * @param maps the shared mappings of a process
    * @param wanted the IDs of objects that are shown even if they are in private memory
    */
   MemoryRows(
-      Sys sys, Inspector inspector, ProcessNames names, Snapshot snapshot, Set<String> wanted) {
+      Sys sys,
+      Inspector inspector,
+      IntFunction<List<Mapping>> maps,
+      ProcessNames names,
+      Snapshot snapshot,
+      Set<String> wanted) {
+    this.maps = maps;
     this.awaited = new AwaitedObjects(sys, wanted);
     this.inspector = inspector;
     this.sync = new SyncLook(sys);
@@ -81,8 +90,7 @@ final class MemoryRows {
    * @param awaits whether threads of it may wait for objects in memory
    */
   void look(int pid, List<SharedHandle> reported, boolean awaits) {
-    List<Mapping> mappings =
-        reported != null && reported.isEmpty() ? List.of() : inspector.mappings(pid);
+    List<Mapping> mappings = reported != null && reported.isEmpty() ? List.of() : maps.apply(pid);
     List<SharedHandle> its = reported == null ? foreign(pid, mappings, awaits) : reported;
     handles.put(pid, its);
     for (SharedHandle one : its) {
@@ -233,7 +241,7 @@ final class MemoryRows {
     if (files.isEmpty()) {
       return;
     }
-    for (Mapping mapping : inspector.mappings(pid)) {
+    for (Mapping mapping : maps.apply(pid)) {
       KernelObject object = memory.get(mapping.id());
       if (object != null) {
         int row = MemoryRow.number(mapping.start(), false);

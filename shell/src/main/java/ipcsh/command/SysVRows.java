@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,7 @@ final class SysVRows {
 
   private final Sys sys;
   private final Inspector inspector;
+  private final IntFunction<List<Mapping>> maps;
   private final SysVQuery query;
   private final Map<Integer, Supplier<SysVRow>> objects = new HashMap<>();
 
@@ -47,10 +49,15 @@ final class SysVRows {
   private final Map<Holder, OpenFileDescription> files = new TreeMap<>();
   private final boolean isAnySegment;
 
-  /** On the unshared observer's thread. */
-  SysVRows(Sys sys, Inspector inspector, SysVQuery query) {
+  /**
+   * On the unshared observer's thread.
+   *
+   * @param maps the shared mappings of a process
+   */
+  SysVRows(Sys sys, Inspector inspector, IntFunction<List<Mapping>> maps, SysVQuery query) {
     this.sys = sys;
     this.inspector = inspector;
+    this.maps = maps;
     this.query = query;
     this.isAnySegment = SysVFacts.isAny(sys, SysVKind.SEGMENT);
   }
@@ -134,7 +141,7 @@ final class SysVRows {
   }
 
   private void attached(int pid, boolean isBeside) {
-    for (Mapping mapping : isAnySegment ? inspector.mappings(pid) : List.<Mapping>of()) {
+    for (Mapping mapping : isAnySegment ? maps.apply(pid) : List.<Mapping>of()) {
       Integer id = mapping.segment();
       if (id == null) {
         continue;

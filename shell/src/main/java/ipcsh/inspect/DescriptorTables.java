@@ -6,8 +6,8 @@ import ipcsh.sys.abi.FileStatus;
 import ipcsh.sys.abi.SysException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /** Reads descriptor tables in /proc. Descriptors that are closed meanwhile are left out. */
 final class DescriptorTables {
@@ -20,17 +20,24 @@ final class DescriptorTables {
   }
 
   /**
-   * The descriptors of a process whose numbers are selected.
+   * The selected descriptors of a process.
    *
+   * @param leftOut receives those that the filter leaves out by more than their numbers, with the
+   *     targets of their links
    * @throws SysException if its table cannot be read: EACCES; ENOENT if there is no such process
    */
-  List<RawDescriptor> of(int pid, IntPredicate wanted) {
+  List<RawDescriptor> of(int pid, DescriptorFilter wanted, Map<Holder, String> leftOut) {
     List<RawDescriptor> found = new ArrayList<>();
     for (int number : files.numbers("/proc/" + pid + "/fd")) {
-      if (wanted.test(number)) {
+      if (wanted.mayTake(number)) {
         Holder holder = new Holder(pid, number);
         try {
-          found.add(read(holder, link(holder)));
+          String link = link(holder);
+          if (wanted.takes(number, link, () -> info(holder).closesOnExec())) {
+            found.add(read(holder, link));
+          } else {
+            leftOut.put(holder, link);
+          }
         } catch (SysException closed) {
           expectGone(closed);
         }
@@ -69,6 +76,19 @@ final class DescriptorTables {
     } catch (SysException notReadable) {
       // not accessible
     }
+    return found;
+  }
+
+  /** Those of these descriptors whose links have one of these targets. */
+  List<RawDescriptor> pointing(Map<Holder, String> some, Set<String> links) {
+    List<RawDescriptor> found = new ArrayList<>();
+    some.forEach(
+        (holder, link) -> {
+          RawDescriptor raw = links.contains(link) ? one(holder) : null;
+          if (raw != null) {
+            found.add(raw);
+          }
+        });
     return found;
   }
 

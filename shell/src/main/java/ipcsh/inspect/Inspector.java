@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
  * Inspects processes. It opens and closes descriptors, which must not be taken for the session's:
@@ -19,7 +18,18 @@ import java.util.function.IntPredicate;
  */
 public final class Inspector {
   /** All descriptors of a process. */
-  public static final IntPredicate ALL = number -> true;
+  public static final DescriptorFilter ALL =
+      new DescriptorFilter() {
+        @Override
+        public boolean mayTake(int number) {
+          return true;
+        }
+
+        @Override
+        public boolean mayTakeAny() {
+          return true;
+        }
+      };
 
   private final Sys sys;
   private final ProcFiles proc;
@@ -138,22 +148,26 @@ public final class Inspector {
    * @param others processes that are only checked for the same objects, or the other ends
    */
   public Snapshot look(Collection<Integer> pids, int... others) {
-    Map<Integer, IntPredicate> wanted = new LinkedHashMap<>();
+    Map<Integer, DescriptorFilter> wanted = new LinkedHashMap<>();
     pids.forEach(pid -> wanted.put(pid, ALL));
     return look(wanted, others);
   }
 
-  /** The same for some of the descriptors of each process. */
-  public Snapshot look(Map<Integer, IntPredicate> wanted, int... others) {
+  /**
+   * The same for some of the descriptors of each process. What a filter leaves out by more than its
+   * number is checked like the descriptors of the others.
+   */
+  public Snapshot look(Map<Integer, DescriptorFilter> wanted, int... others) {
     Map<Integer, ProcessFacts> facts = new LinkedHashMap<>();
     Map<Integer, Errno> unreadable = new HashMap<>();
     List<RawDescriptor> all = new ArrayList<>();
+    Map<Holder, String> leftOut = new LinkedHashMap<>();
     wanted.forEach(
-        (pid, numbers) -> {
+        (pid, filter) -> {
           facts.put(pid, ProcessFacts.ended(pid));
           try {
             facts.put(pid, facts(pid));
-            all.addAll(tables.of(pid, numbers));
+            all.addAll(tables.of(pid, filter, leftOut));
           } catch (SysException failed) {
             unreadable.put(pid, asSearchError(failed, pid).getErrno());
           }
@@ -161,24 +175,27 @@ public final class Inspector {
     try (KernelObjects objects = new KernelObjects(sys)) {
       Set<Holder> asked = new HashSet<>();
       all.forEach(raw -> asked.add(raw.holder()));
+      Set<Holder> selected = Set.copyOf(asked);
       all.addAll(watched(all, asked));
       Set<String> links = links(all, objects.sockets());
+      List<RawDescriptor> beside = tables.pointing(leftOut, links);
       for (int pid : others) {
-        if (wanted.get(pid) == ALL) {
-          continue;
+        DescriptorFilter filter = wanted.get(pid);
+        if (filter == null || !filter.mayTakeAny()) {
+          beside.addAll(tables.pointing(pid, links));
         }
-        for (RawDescriptor raw : tables.pointing(pid, links)) {
-          TerminalObject master = TerminalObject.of(raw.link(), raw.info());
-          boolean isAnother = master != null && !links.contains(master.slave());
-          if (!isAnother && asked.add(raw.holder())) {
-            all.add(raw);
-          }
+      }
+      for (RawDescriptor raw : beside) {
+        TerminalObject master = TerminalObject.of(raw.link(), raw.info());
+        boolean isAnother = master != null && !links.contains(master.slave());
+        if (!isAnother && asked.add(raw.holder())) {
+          all.add(raw);
         }
       }
       List<DescriptionMatcher.Group> groups = new DescriptionMatcher(sys).of(all);
       objects.meet(groups);
       return new Picture(groups, objects)
-          .of(facts, unreadable, wanted, HeldLock.of(lockTable(), groups, this::waiting));
+          .of(facts, unreadable, selected, HeldLock.of(lockTable(), groups, this::waiting));
     }
   }
 
@@ -266,14 +283,14 @@ public final class Inspector {
     Snapshot of(
         Map<Integer, ProcessFacts> facts,
         Map<Integer, Errno> unreadable,
-        Map<Integer, IntPredicate> wanted,
+        Set<Holder> selected,
         List<HeldLock> locks) {
       List<ProcessSnapshot> processes = new ArrayList<>();
       facts.forEach(
           (pid, its) -> {
             List<DescriptorSnapshot> own =
                 descriptors.getOrDefault(pid, List.of()).stream()
-                    .filter(descriptor -> wanted.get(pid).test(descriptor.number()))
+                    .filter(descriptor -> selected.contains(descriptor.holder()))
                     .toList();
             processes.add(new ProcessSnapshot(its, unreadable.get(pid), own));
           });

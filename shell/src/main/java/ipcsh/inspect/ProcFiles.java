@@ -64,16 +64,21 @@ final class ProcFiles {
   /** The numeric names in a directory, sorted. */
   int[] numbers(String directory) {
     checkCancelled(directory);
-    // File.list does not tell the reason of a failure
-    int there = sys.files().open(directory, FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC, 0);
-    sys.files().close(there);
     String[] names = new File(directory).list();
-    return names == null
-        ? new int[0]
-        : Arrays.stream(names)
-            .filter(name -> Character.isDigit(name.charAt(0)))
-            .mapToInt(Integer::parseInt)
-            .sorted()
-            .toArray();
+    if (names == null) {
+      // File.list does not tell the reason of a failure
+      int flags = FileConstants.O_DIRECTORY | FileConstants.O_CLOEXEC;
+      sys.files().close(sys.files().open(directory, flags, 0));
+      return new int[0];
+    }
+    int[] numbers = new int[names.length];
+    int count = 0;
+    for (String name : names) {
+      if (Character.isDigit(name.charAt(0))) {
+        numbers[count++] = Integer.parseInt(name);
+      }
+    }
+    Arrays.sort(numbers, 0, count);
+    return Arrays.copyOf(numbers, count);
   }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** All sockets that the kernel lists, queried once per look, when the first one is needed. */
+/**
+ * The sockets that the kernel lists, those of each family queried once per look, when one of them
+ * is needed.
+ */
 final class SocketTables {
   static final String PROTOCOL = "system.sockprotoname";
 
@@ -25,7 +28,8 @@ final class SocketTables {
   private final Sys sys;
   private final DescriptorContents contents;
   private final Map<String, Map<Long, SocketObject>> elsewhere = new HashMap<>();
-  private Map<Long, SocketObject> known;
+  private Map<Long, SocketObject> unix;
+  private Map<Long, SocketObject> internet;
 
   SocketTables(Sys sys, DescriptorContents contents) {
     this.sys = sys;
@@ -34,10 +38,14 @@ final class SocketTables {
 
   /** The socket with this inode, or null if the kernel does not list it. */
   SocketObject get(long inode) {
-    if (known == null) {
-      known = listed(sys);
+    if (unix == null) {
+      unix = UnixSockets.all(new SockDiag(sys));
     }
-    return known.get(inode);
+    SocketObject its = unix.get(inode);
+    if (its == null && internet == null) {
+      internet = InternetSockets.all(new SockDiag(sys));
+    }
+    return its == null ? internet.get(inode) : its;
   }
 
   /** All sockets that the kernel lists, by inode. */
