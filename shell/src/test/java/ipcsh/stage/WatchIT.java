@@ -153,6 +153,32 @@ class WatchIT {
   }
 
   @Test
+  void programThatOpensTheOtherEndIsSeenUntilItHasEnded() throws Exception {
+    Path fifo = directory.resolve("fifo");
+    prompt("A").enter("mkfifo '" + fifo + "'; 1 + 1", "2").await("A> ");
+    prompt.enter("r = open('" + fifo + "', O_RDWR)", "fd 3").await("A> ");
+    watch("A");
+    sees("0 of 65536 bytes");
+    String program =
+        """
+        import os, sys
+        opened = os.open(sys.argv[1], os.O_RDWR)
+        os.dup2(opened, 77)
+        os.close(opened)
+        sys.stdin.readline()
+        os.execvp('sleep', ['sleep', '1000'])
+        """;
+    try (Running other = Tools.python(directory, program, fifo.toString())) {
+      sees("fd 77 of python");
+      other.type("\n");
+      sees("fd 77 of sleep");
+    }
+    Wait.until(BOUND, "its end", () -> !screen().contains("fd 77"));
+    press("q");
+    isGivenBack();
+  }
+
+  @Test
   void programThatIsKilledGivesTheTerminalBack() throws Exception {
     watch("");
     sees("q quits");
