@@ -159,6 +159,8 @@ class WatchIT {
     prompt.enter("r = open('" + fifo + "', O_RDWR)", "fd 3").await("A> ");
     watch("A");
     sees("0 of 65536 bytes");
+    // what Java has open and mapped is not the session's
+    assertThat(screen()).doesNotContain("modules");
     String program =
         """
         import os, sys
