@@ -1,6 +1,5 @@
 package ipcsh.language;
 
-import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.MissingPropertyException;
 import ipcsh.command.Context;
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The names of a session: variables first, then constants, errnos, {@code on} and {@code off}, and
  * finally commands, which a bare name calls without arguments. Thread-safe.
  */
-public final class ShellBinding extends Binding {
+public final class ShellBinding extends LateBinding {
   /** C's name for null. */
   static final String NULL = "NULL";
 

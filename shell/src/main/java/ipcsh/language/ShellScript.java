@@ -1,9 +1,12 @@
 package ipcsh.language;
 
+import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.GroovyShell;
+import groovy.lang.MetaClass;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
+import groovy.runtime.metaclass.CustomMetaClassCreationHandle;
 import ipcsh.command.model.CommandModel;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.UsageException;
@@ -21,9 +24,25 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  * CommandLinker}); this class resolves names that were not: functions and closures of earlier
  * lines, and commands whose name is computed.
  */
-public abstract class ShellScript extends Script {
+public abstract class ShellScript extends Script implements CustomMetaClassCreationHandle.Late {
   /** The variable that Groovy looks up to print. */
   private static final String OUTPUT = "out";
+
+  /** Without names of its own, until it is given those of the session. */
+  protected ShellScript() {
+    this(new LateBinding());
+  }
+
+  /** With these names. */
+  protected ShellScript(Binding names) {
+    super(CustomMetaClassCreationHandle.constructing(names));
+    CustomMetaClassCreationHandle.constructed(this);
+  }
+
+  @Override
+  public MetaClass getMetaClass() {
+    return CustomMetaClassCreationHandle.metaClass(this, super.getMetaClass());
+  }
 
   @Override
   public Object invokeMethod(String name, Object arguments) {
