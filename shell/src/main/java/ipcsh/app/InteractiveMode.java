@@ -200,6 +200,7 @@ final class InteractiveMode {
         known.open();
         StaleShellSweep.soon(made.context().kernel());
       }
+      StartUpPages.giveBackSoon(made.context());
     } catch (Throwable e) {
       session.completeExceptionally(e);
     } finally {

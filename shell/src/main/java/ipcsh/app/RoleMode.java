@@ -75,6 +75,7 @@ final class RoleMode {
     known.prepare(context, server);
     ReservedDescriptors.release(kernel, context.descriptors(), List.of());
     known.openSoon();
+    StartUpPages.giveBackSoon(context);
     int status = server.run(session);
     if (isDistant) {
       distant.cleanUp();
