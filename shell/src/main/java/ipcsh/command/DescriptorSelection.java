@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -142,22 +141,9 @@ public final class DescriptorSelection {
     if (all || from == Integer.MAX_VALUE) {
       return Inspector.ALL;
     }
-    return new DescriptorFilter() {
-      @Override
-      public boolean mayTake(int number) {
-        return true;
-      }
-
-      @Override
-      public boolean mayTakeAny() {
-        return true;
-      }
-
-      @Override
-      public boolean takes(int number, String link, BooleanSupplier closesOnExec) {
-        return number < from || !isOfJavaRuntime(link) && !closesOnExec.getAsBoolean();
-      }
-    };
+    return DescriptorFilter.by(
+        (number, link, closesOnExec) ->
+            number < from || !isOfJavaRuntime(link) && !closesOnExec.getAsBoolean());
   }
 
   private static boolean isOfJavaRuntime(String link) {

@@ -22,4 +22,30 @@ public interface DescriptorFilter {
   default boolean takes(int number, String link, BooleanSupplier closesOnExec) {
     return true;
   }
+
+  /** What {@link #takes} a descriptor. */
+  @FunctionalInterface
+  interface Selection {
+    boolean takes(int number, String link, BooleanSupplier closesOnExec);
+  }
+
+  /** The filter that leaves out none because of its number alone. */
+  static DescriptorFilter by(Selection selection) {
+    return new DescriptorFilter() {
+      @Override
+      public boolean mayTake(int number) {
+        return true;
+      }
+
+      @Override
+      public boolean mayTakeAny() {
+        return true;
+      }
+
+      @Override
+      public boolean takes(int number, String link, BooleanSupplier closesOnExec) {
+        return selection.takes(number, link, closesOnExec);
+      }
+    };
+  }
 }

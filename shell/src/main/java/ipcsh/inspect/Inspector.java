@@ -19,17 +19,7 @@ import java.util.Set;
 public final class Inspector {
   /** All descriptors of a process. */
   public static final DescriptorFilter ALL =
-      new DescriptorFilter() {
-        @Override
-        public boolean mayTake(int number) {
-          return true;
-        }
-
-        @Override
-        public boolean mayTakeAny() {
-          return true;
-        }
-      };
+      DescriptorFilter.by((number, link, closesOnExec) -> true);
 
   private final Sys sys;
   private final ProcFiles proc;

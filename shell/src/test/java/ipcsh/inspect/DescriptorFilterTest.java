@@ -7,7 +7,6 @@ import ipcsh.kit.Tools;
 import ipcsh.sys.Kernel;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,17 +33,8 @@ class DescriptorFilterTest {
       """;
 
   private static final DescriptorFilter LOW =
-      new DescriptorFilter() {
-        @Override
-        public boolean mayTake(int number) {
-          return true;
-        }
-
-        @Override
-        public boolean takes(int number, String link, BooleanSupplier closesOnExec) {
-          return number < FROM || !closesOnExec.getAsBoolean();
-        }
-      };
+      DescriptorFilter.by(
+          (number, link, closesOnExec) -> number < FROM || !closesOnExec.getAsBoolean());
 
   @TempDir Path directory;
 
