@@ -61,6 +61,8 @@ final class StartUpPages {
                         });
               } catch (InterruptedException itEndsJustNow) {
                 Thread.currentThread().interrupt();
+              } catch (RuntimeException cannotBeTold) {
+                // a kernel without /proc/self/pagemap: then they stay
               }
             },
             "start-up pages");
