@@ -3,11 +3,14 @@ package ipcsh.handle;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
+import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SysException;
+import ipcsh.sys.abi.WaitStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /**
  * A thread that waits for all events of the children of this shell: their ends and their output.
@@ -16,6 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 final class ChildMonitor {
   /** The polling interval for what has no descriptor, in milliseconds. */
   private static final int NOW_AND_THEN = 100;
+
+  /** How often it looks for orphans that have ended, in milliseconds. */
+  private static final int ORPHANS = 1000;
 
   /** An object that is notified when its descriptor is readable. */
   interface Watched {
@@ -31,10 +37,36 @@ final class ChildMonitor {
 
   private final Kernel kernel;
   private final List<Watched> watched = new ArrayList<>();
+  private final IntPredicate isKnown;
   private int[] alarm;
+  private volatile boolean adopts;
 
-  ChildMonitor(Kernel kernel) {
+  /** A zombie that was seen, and when. */
+  private int zombie;
+
+  private long seen;
+
+  /**
+   * Watches nothing yet.
+   *
+   * @param isKnown whether somebody else reaps the child with this process ID
+   */
+  ChildMonitor(Kernel kernel, IntPredicate isKnown) {
     this.kernel = kernel;
+    this.isKnown = isKnown;
+  }
+
+  /**
+   * Whether it also reaps children that this process has adopted. What is a zombie for a second is
+   * one of them: who starts a program reaps it at once.
+   */
+  synchronized void adopts(boolean whether) {
+    adopts = whether;
+    if (alarm != null) {
+      wake();
+    } else if (whether) {
+      start();
+    }
   }
 
   synchronized void add(Watched one) {
@@ -96,7 +128,7 @@ final class ChildMonitor {
     try {
       Sys sys = kernel.home();
       List<Watched> all = next(sys);
-      while (!all.isEmpty()) {
+      while (all != null) {
         lookOrPause(sys, all);
         all = next(sys);
       }
@@ -105,14 +137,15 @@ final class ChildMonitor {
     }
   }
 
-  /** The objects to watch; if there are none, the pipe is closed and the thread ends. */
+  /** The objects to watch; if there is nothing to do, the pipe is closed: null. */
   private synchronized List<Watched> next(Sys sys) {
-    if (watched.isEmpty()) {
+    if (watched.isEmpty() && !adopts) {
       if (alarm[0] >= 0) {
         InternalDescriptors.close(sys, alarm[0]);
         InternalDescriptors.close(sys, alarm[1]);
       }
       alarm = null;
+      return null;
     }
     return new ArrayList<>(watched);
   }
@@ -130,7 +163,7 @@ final class ChildMonitor {
     int count = all.size();
     int[] numbers = new int[count + 1];
     int[] events = new int[count + 1];
-    int timeout = alarm[0] < 0 ? NOW_AND_THEN : -1;
+    int timeout = alarm[0] < 0 ? NOW_AND_THEN : adopts ? ORPHANS : -1;
     for (int i = 0; i < count; i++) {
       numbers[i] = all.get(i).number();
       events[i] = FileConstants.POLLIN;
@@ -151,6 +184,27 @@ final class ChildMonitor {
     }
     if (ready[count] != 0) {
       sys.files().read(alarm[0], 4096);
+    }
+    if (adopts) {
+      reapOrphan(sys);
+    }
+  }
+
+  private void reapOrphan(Sys sys) {
+    int flags = ProcessConstants.WEXITED | ProcessConstants.WNOHANG | ProcessConstants.WNOWAIT;
+    WaitStatus ended;
+    try {
+      ended = sys.pidfds().waitid(ProcessConstants.P_ALL, 0, flags);
+    } catch (SysException noChildren) {
+      ended = null;
+    }
+    int pid = ended == null || isKnown.test(ended.pid()) ? 0 : ended.pid();
+    if (pid == 0 || pid != zombie) {
+      zombie = pid;
+      seen = System.nanoTime();
+    } else if (System.nanoTime() - seen >= TimeUnit.MILLISECONDS.toNanos(ORPHANS)) {
+      sys.processControl().wait4(pid, ProcessConstants.WNOHANG);
+      zombie = 0;
     }
   }
 

@@ -6,6 +6,7 @@ import static ipcsh.sys.abi.ProcessConstants.P_PIDFD;
 import static ipcsh.sys.abi.ProcessConstants.SIGCONT;
 import static ipcsh.sys.abi.ProcessConstants.SIGKILL;
 import static ipcsh.sys.abi.ProcessConstants.SIGTERM;
+import static ipcsh.sys.abi.ProcessConstants.WNOHANG;
 
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
@@ -58,7 +59,7 @@ public final class Children implements AutoCloseable {
   public Children(Kernel kernel, Output.Methods methods) {
     this.methods = methods;
     this.kernel = kernel;
-    this.watch = new ChildMonitor(kernel);
+    this.watch = new ChildMonitor(kernel, this::isKnown);
     this.guard = new ProgramGuard(kernel);
   }
 
@@ -136,6 +137,43 @@ public final class Children implements AutoCloseable {
       watch.add(process.getErr().from(errPipe));
     }
     return process;
+  }
+
+  private boolean isKnown(int pid) {
+    synchronized (known) {
+      return known.containsKey(pid);
+    }
+  }
+
+  /** From now on, orphaned descendants become children of this process, which reaps them. */
+  public void adoptOrphans() {
+    kernel.home().processControl().adoptOrphans(true);
+    watch.adopts(true);
+  }
+
+  /**
+   * No longer so.
+   *
+   * @param killed those that have been killed: they are reaped
+   */
+  public void leaveOrphans(List<Integer> killed) {
+    watch.adopts(false);
+    long end = System.nanoTime() + TO_END.toNanos();
+    for (int pid : killed) {
+      while (!isReaped(pid) && System.nanoTime() < end) {
+        kernel.own().polling().poll(new int[0], new int[0], 1);
+      }
+    }
+    kernel.home().processControl().adoptOrphans(false);
+  }
+
+  /** Whether it is no child, or not any more. */
+  private boolean isReaped(int pid) {
+    try {
+      return kernel.own().processControl().wait4(pid, WNOHANG) != null;
+    } catch (SysException noChild) {
+      return true;
+    }
   }
 
   /** Watches a store until it is closed. */

@@ -253,7 +253,7 @@ public final class RoleShells implements AutoCloseable {
     }
     if (!hadAny) {
       hadAny = true;
-      kernel.home().processControl().adoptOrphans();
+      children.adoptOrphans();
       if (sharesDirectory) {
         scratch = Scratch.make(kernel);
         directory = scratch.directory();
@@ -436,6 +436,7 @@ public final class RoleShells implements AutoCloseable {
       List<ProcessHandle> left =
           unshared.get().look(() -> ProcessHandle.current().descendants().toList());
       left.forEach(ProcessHandle::destroyForcibly);
+      children.leaveOrphans(left.stream().map(one -> (int) one.pid()).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -198,6 +198,24 @@ class SpawnTest {
         """);
   }
 
+  /** A shell that has started a role adopts what is orphaned, to end it with the session. */
+  @Test
+  void anOrphanIsReapedWhenItEnds(Shell shell) {
+    shell.run(
+        """
+        s = shell('s')
+        p = spawn('sh', '-c', 'sleep 0.1 >&- 2>&- & sleep 1000 >&- 2>&- & echo $!; echo $PPID')
+        (left, self) = p.out.lines*.toInteger()
+        parent = { pid -> new File("/proc/$pid/stat").text.replaceFirst(/.*[)] \\S+ (\\d+) .*/, '$1').trim().toInteger() }
+        eventually(timeout: 60.s) { parent(left) == self }
+        eventually(timeout: 60.s) {
+          ProcessHandle.current().children().noneMatch { new File("/proc/${it.pid()}/stat").text.contains(') Z ') } }
+        """);
+    int left = (Integer) shell.run("left");
+    shell.closeAll();
+    assertThat(Path.of("/proc/" + left)).doesNotExist();
+  }
+
   @Test
   void aCtrlCWhileTheSessionEndsLeavesNoZombie(Shell shell) {
     Kernel kernel = shell.context().kernel();

@@ -214,14 +214,15 @@ public final class ProcessControl extends Functions {
   }
 
   /**
-   * {@code PR_SET_CHILD_SUBREAPER}: makes orphaned descendants children of this process, so that
-   * they can be found and ended.
+   * {@code PR_SET_CHILD_SUBREAPER}: whether orphaned descendants become children of this process,
+   * so that they can be found and ended; it has to reap them.
    */
-  public void adoptOrphans() {
+  public void adoptOrphans(boolean whether) {
+    int value = whether ? 1 : 0;
     check(
-        invoker.call(PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0, 0),
+        invoker.call(PRCTL, PR_SET_CHILD_SUBREAPER, value, 0, 0, 0, 0),
         "prctl",
         "PR_SET_CHILD_SUBREAPER",
-        1);
+        value);
   }
 }
