@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +43,9 @@ public final class Children implements AutoCloseable {
   private static final int NOW_AND_THEN = 20;
 
   private static final Duration TO_END = Duration.ofMillis(500);
+
+  /** How many sessions of this process adopt orphans: a lesson in a shell is a second one. */
+  private static final AtomicInteger ADOPTING = new AtomicInteger();
 
   private final Kernel kernel;
   private final ChildMonitor watch;
@@ -147,7 +151,9 @@ public final class Children implements AutoCloseable {
 
   /** From now on, orphaned descendants become children of this process, which reaps them. */
   public void adoptOrphans() {
-    kernel.home().processControl().adoptOrphans(true);
+    if (ADOPTING.getAndIncrement() == 0) {
+      kernel.home().processControl().adoptOrphans(true);
+    }
     watch.adopts(true);
   }
 
@@ -164,7 +170,9 @@ public final class Children implements AutoCloseable {
         kernel.own().polling().poll(new int[0], new int[0], 1);
       }
     }
-    kernel.home().processControl().adoptOrphans(false);
+    if (ADOPTING.decrementAndGet() == 0) {
+      kernel.home().processControl().adoptOrphans(false);
+    }
   }
 
   /** Whether it is no child, or not any more. */
