@@ -14,6 +14,7 @@ import java.util.function.Function;
  * A child process created by {@code fork(2)}: its blocks make their calls in it, with the
  * descriptors and memory that it inherited. It runs until it exits, is killed, or the shell ends.
  */
+@Term("child process")
 public final class Child extends Role implements HasPid, Waitable {
   private final DrivenProcess process;
   private final LocalRoles roles;

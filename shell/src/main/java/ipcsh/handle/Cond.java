@@ -7,6 +7,7 @@ import ipcsh.sys.function.Pthreads;
  * A pthreads condition variable in a region. Prints the number of waiters, as counted by the C
  * library.
  */
+@Term("condition variable")
 public final class Cond extends SyncObject {
   private final Regions regions;
 

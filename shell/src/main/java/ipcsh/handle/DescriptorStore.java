@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * for the lock of the store may hold that of a {@link ServiceMessages} or of the monitor of the
  * children, never the reverse.
  */
+@Term("store of descriptors")
 public final class DescriptorStore implements Properties, AutoCloseable {
   /** The name of one that came without a name, as systemd calls it. */
   private static final String UNNAMED = "stored";

@@ -17,6 +17,7 @@ import ipcsh.sys.abi.SysException;
 import ipcsh.sys.function.Pthreads;
 
 /** A pthreads mutex in a region. Prints the state kept by the C library. */
+@Term("mutex")
 public final class Mutex extends SyncObject {
   Mutex(Regions regions, Region region, long offset, MethodFallback methods) {
     super(methods, regions, region, offset, Pthreads.MUTEX_SIZE);

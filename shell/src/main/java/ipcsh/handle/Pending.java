@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * its state and a way to cancel it. Prints its state: {@code bg 1 blocked in recvfrom(3, ...) for 2
  * s}.
  */
+@Term("background job")
 public final class Pending {
   /** How often it is looked for signals, in nanoseconds. */
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);

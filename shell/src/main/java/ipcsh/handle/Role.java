@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@link Pending}. The blocks of one role run on one native thread, created for the first of them,
  * so that what a thread owns (a locked mutex) is still its own in the next block.
  */
+@Term("role")
 public abstract class Role extends Handle {
   private final String name;
   private final Kernel kernel;

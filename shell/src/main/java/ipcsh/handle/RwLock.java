@@ -10,6 +10,7 @@ import ipcsh.sys.function.Pthreads;
 import ipcsh.sys.text.Counted;
 
 /** A pthreads read-write lock in a region. Prints the state kept by the C library. */
+@Term("read-write lock")
 public final class RwLock extends SyncObject {
   RwLock(Regions regions, Region region, long offset, MethodFallback methods) {
     super(methods, regions, region, offset, Pthreads.RWLOCK_SIZE);

@@ -8,6 +8,7 @@ import ipcsh.sys.text.EscapedText;
 /**
  * A POSIX semaphore: a named one, or one in a region. Prints its value and its number of waiters.
  */
+@Term("semaphore")
 public final class Semaphore extends SyncObject {
   private final String name;
   private final Regions regions;

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A long-lived native thread of this shell ({@code pthreads(7)}). */
+@Term("thread")
 public final class ShellThread extends Role {
   private volatile boolean joined;
 

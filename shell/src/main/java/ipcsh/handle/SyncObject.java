@@ -7,6 +7,7 @@ import java.util.function.ToIntFunction;
  * lock. Its state consists of the bytes in memory only: processes that map the same memory share
  * the object.
  */
+@Term("synchronization object")
 public abstract class SyncObject extends Handle {
   private final Regions regions;
   private final Region region;

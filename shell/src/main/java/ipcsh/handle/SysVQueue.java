@@ -6,6 +6,7 @@ import ipcsh.sys.text.Counted;
 import java.util.Map;
 
 /** A System V message queue, {@code msgget(2)}. */
+@Term("System V message queue")
 public final class SysVQueue extends SysVObject {
   public SysVQueue(int id, Kernel kernel, MethodFallback methods) {
     super(SysVKind.QUEUE, id, kernel, methods);

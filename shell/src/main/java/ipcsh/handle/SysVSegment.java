@@ -7,6 +7,7 @@ import ipcsh.sys.text.Counted;
 import java.util.Map;
 
 /** A segment of System V shared memory, {@code shmget(2)}. */
+@Term("System V shared memory segment")
 public final class SysVSegment extends SysVObject {
   public SysVSegment(int id, Kernel kernel, MethodFallback methods) {
     super(SysVKind.SEGMENT, id, kernel, methods);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /** A set of System V semaphores, {@code semget(2)}. */
+@Term("System V semaphore set")
 public final class SysVSemaphores extends SysVObject {
   private static final int SHOWN = 8;
 

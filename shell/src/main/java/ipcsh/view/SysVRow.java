@@ -1,6 +1,7 @@
 package ipcsh.view;
 
 import ipcsh.handle.Properties;
+import ipcsh.handle.Term;
 import ipcsh.inspect.SysVFacts;
 import ipcsh.inspect.SysVKind;
 import ipcsh.sys.function.SysVText;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A System V object as a row of {@code ipcs}. */
+@Term("System V object")
 public final class SysVRow implements Properties {
   private static final String LETTERS = "rwxrwxrwx";
   private static final int SHOWN = 8;

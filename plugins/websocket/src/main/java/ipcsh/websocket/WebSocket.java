@@ -5,6 +5,7 @@ import static ipcsh.sys.abi.SocketConstants.MSG_DONTWAIT;
 import ipcsh.handle.Fd;
 import ipcsh.handle.Handle;
 import ipcsh.handle.MethodFallback;
+import ipcsh.handle.Term;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.SysException;
 import ipcsh.sys.text.KernelText;
@@ -19,6 +20,7 @@ import org.java_websocket.handshake.ClientHandshake;
  * poll} waits for it, {@code sendfd} passes it. One thread may receive while another sends. Prints
  * as {@code websocket server open fd 7 inet stream ...}.
  */
+@Term("WebSocket")
 public final class WebSocket extends Handle {
   /** The end of a connection that was lost without a Close. */
   static final WebSocketMessage LOST = WebSocketMessage.end(CloseFrame.ABNORMAL_CLOSE, "");

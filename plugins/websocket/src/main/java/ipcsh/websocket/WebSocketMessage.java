@@ -1,6 +1,7 @@
 package ipcsh.websocket;
 
 import ipcsh.handle.Message;
+import ipcsh.handle.Term;
 import ipcsh.sys.text.Quoted;
 import java.nio.charset.StandardCharsets;
 
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  * A received message, or the end of the connection. Prints like the value of {@code recv}: {@code 5
  * bytes "hello"}, {@code 3 bytes 00 ff 12 binary}, {@code end of file 1000 "bye"}.
  */
+@Term("WebSocket message")
 public final class WebSocketMessage {
   private final byte[] bytes;
   private final boolean binary;
