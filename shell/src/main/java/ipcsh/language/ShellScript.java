@@ -34,6 +34,7 @@ public abstract class ShellScript extends Script implements CustomMetaClassCreat
   }
 
   /** With these names. */
+  @SuppressWarnings("this-escape") // only its class is asked for
   protected ShellScript(Binding names) {
     super(CustomMetaClassCreationHandle.constructing(names));
     CustomMetaClassCreationHandle.constructed(this);
