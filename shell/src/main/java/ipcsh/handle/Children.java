@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -46,6 +47,8 @@ public final class Children implements AutoCloseable {
 
   /** How many sessions of this process adopt orphans: a lesson in a shell is a second one. */
   private static final AtomicInteger ADOPTING = new AtomicInteger();
+
+  private final AtomicBoolean adopts = new AtomicBoolean();
 
   private final Kernel kernel;
   private final ChildMonitor watch;
@@ -151,7 +154,7 @@ public final class Children implements AutoCloseable {
 
   /** From now on, orphaned descendants become children of this process, which reaps them. */
   public void adoptOrphans() {
-    if (ADOPTING.getAndIncrement() == 0) {
+    if (!adopts.getAndSet(true) && ADOPTING.getAndIncrement() == 0) {
       kernel.home().processControl().adoptOrphans(true);
     }
     watch.adopts(true);
@@ -170,7 +173,7 @@ public final class Children implements AutoCloseable {
         kernel.own().polling().poll(new int[0], new int[0], 1);
       }
     }
-    if (ADOPTING.decrementAndGet() == 0) {
+    if (adopts.getAndSet(false) && ADOPTING.decrementAndGet() == 0) {
       kernel.home().processControl().adoptOrphans(false);
     }
   }

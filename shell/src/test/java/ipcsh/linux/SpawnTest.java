@@ -214,6 +214,16 @@ class SpawnTest {
     int left = (Integer) shell.run("left");
     shell.closeAll();
     assertThat(Path.of("/proc/" + left)).doesNotExist();
+    // a session may be closed twice, and the next one adopts again
+    shell.closeAll();
+    try (Shell next = new Shell()) {
+      next.run(
+          """
+          s = shell('s')
+          (left, self) = spawn('sh', '-c', 'sleep 1000 >&- 2>&- & echo $!; echo $PPID').out.lines*.toInteger()
+          eventually(timeout: 60.s) { new File("/proc/$left/stat").text.contains(") S $self ") }
+          """);
+    }
   }
 
   @Test

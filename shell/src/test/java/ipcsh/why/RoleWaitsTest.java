@@ -70,7 +70,11 @@ class RoleWaitsTest {
       assertThat(shell.rendered("found")).doesNotContain("the next block");
       shell.run("sem_post full; j.get()");
     }
-    assertThat(shell.rendered("why(c)")).contains("waits for the next block");
+    // which it does as soon as its thread is back
+    Wait.until(
+        Wait.LONG,
+        () -> shell.rendered("why(c)"),
+        () -> shell.rendered("why(c)").contains("waits for the next block"));
     shell.run("kill c, SIGKILL");
   }
 
