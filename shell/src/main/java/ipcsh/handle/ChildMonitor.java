@@ -14,7 +14,8 @@ import java.util.function.IntPredicate;
 
 /**
  * A thread that waits for all events of the children of this shell: their ends and their output.
- * The thread, and the pipe that wakes it, exist only while there is something to watch.
+ * The thread, and the pipe that wakes it, exist only while there is something to watch, or orphans
+ * are adopted.
  */
 final class ChildMonitor {
   /** The polling interval for what has no descriptor, in milliseconds. */

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * The children that this shell created itself. When one ends, the shell reaps it and keeps its
  * status until {@code waitpid} has returned it once. The Java virtual machine has children of its
  * own ({@code 'ls'.execute()}), which it reaps itself; so nothing here waits for an arbitrary
- * child.
+ * child, except that orphans which were adopted are reaped: see {@link ChildMonitor#adopts}.
  *
  * <p>Each child is the leader of its own process group. Closing ends all that are running.
  */
