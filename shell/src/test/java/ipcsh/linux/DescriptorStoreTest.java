@@ -83,7 +83,7 @@ class DescriptorStoreTest {
         print('one', flush=True); sys.stdin.readline()
         send('FDSTOREREMOVE=1\\\\nFDNAME=stored')
         send('FDSTOREREMOVE=1')
-        barrier(); print('two', flush=True)
+        barrier(); print('two', flush=True); sys.stdin.readline()
         '''
         (r, w) = pipe()
         p = spawn('python3', '-c', program.stripIndent(), store: store, fds: [0: r])
@@ -97,6 +97,7 @@ class DescriptorStoreTest {
         assert p.out.readLine(60) == 'one'
         assert p.out.readLine(60) == 'two' : p.err.text
         assert store.names == ['pipes', 'kept']
+        write w, '.\\n'
         assert p.wait(60.s).exit == 0 : p.err.text
         // with the program, the write end of the second pipe
         eventually(timeout: 60.s) { store.names == ['kept'] }
