@@ -214,9 +214,9 @@ class ForkTest {
     shell.run(
         """
         (r, w) = pipe()
-        f = open '/dev/null', O_RDONLY | O_CLOEXEC
+        f = open '/dev/null', O_RDWR | O_CLOEXEC
         c = fork()
-        c { exec program }
+        c { dup2 f, 1; exec program }
         assert waitpid(c) == [pid: c.pid, exit: 0]
         d = fork()
         d { dup2 w, 1; exec program }
