@@ -27,7 +27,7 @@ class PendingSignalsLimitIT {
         (r, w) = pipe()
         fails(ETIMEDOUT) { read r, timeout: 20.ms }
         job = bg { read r }
-        eventually { job.call }
+        eventually(timeout: 60.s) { job.call }
         job.cancel()
         fails(EINTR) { job.get(20.s) }
         child = fork()

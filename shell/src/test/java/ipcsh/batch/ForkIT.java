@@ -28,7 +28,7 @@ class ForkIT {
       idle = fork()
       blocked = fork()
       p = blocked.start { sem_wait s }
-      eventually { p.call }
+      eventually(timeout: 60.s) { p.call }
       stopped = fork()
       kill stopped, SIGSTOP
       below = idle { fork() }

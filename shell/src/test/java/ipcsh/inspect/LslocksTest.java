@@ -29,7 +29,7 @@ class LslocksTest {
       t = thread('t')
       x = open "$dir/locked", O_RDWR
       q = t.start { flock x, LOCK_EX }
-      eventually { locks(f).count { it.waiting } == 2 }
+      eventually(timeout: 60.s) { locks(f).count { it.waiting } == 2 }
       """;
 
   @Test

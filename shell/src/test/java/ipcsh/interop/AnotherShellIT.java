@@ -25,7 +25,7 @@ class AnotherShellIT {
         other = p.out.readLine() as int
         assert m.owner != 0
         w = bg { fails(EOWNERDEAD) { pthread_mutex_lock m }; pthread_mutex_consistent m; pthread_mutex_unlock m }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         kill other, SIGKILL
         assert w.get(60.s) == 0
         assert pthread_mutex_trylock(m) == 0 && pthread_mutex_unlock(m) == 0

@@ -56,7 +56,7 @@ class LocksInCTest {
         fails(EBUSY) { pthread_mutex_trylock m }
         fails(ETIMEDOUT) { pthread_mutex_lock m, timeout: 20.ms }
         w = bg { pthread_mutex_lock m; m.owner == gettid() && pthread_mutex_unlock(m) == 0 }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         assert c('unlock') == '0'
         assert w.get(60.s)
         """
@@ -117,7 +117,7 @@ class LocksInCTest {
           pthread_mutex_consistent m
           pthread_mutex_unlock m
         }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         kill p, SIGKILL
         assert w.get(60.s) == 0
         assert pthread_mutex_lock(m) == 0 && pthread_mutex_unlock(m) == 0
@@ -173,7 +173,7 @@ class LocksInCTest {
         m = pthread_mutex_at r, mutex
         k = pthread_cond_at r, cond
         begin 'wait for flag'
-        eventually { k.waiters == 1 }
+        eventually(timeout: 60.s) { k.waiters == 1 }
         pthread_mutex_lock m
         r.putInt flag, 1
         pthread_cond_signal k
@@ -184,7 +184,7 @@ class LocksInCTest {
           while (r.getInt(flag) == 0) pthread_cond_wait k, m
           pthread_mutex_unlock m
         }
-        eventually { k.waiters == 1 }
+        eventually(timeout: 60.s) { k.waiters == 1 }
         assert c('set flag') == '0'
         assert w.get(60.s) == 0
         assert pthread_cond_destroy(k) == 0
@@ -241,11 +241,11 @@ class LocksInCTest {
         assert c('init sem') == '0' && c('sem_trywait') == 'EAGAIN'
         s = sem_at r, sem
         begin 'sem_wait'
-        eventually { s.waiters == 1 }
+        eventually(timeout: 60.s) { s.waiters == 1 }
         sem_post s
         assert end('sem_wait') == '0'
         w = bg { sem_wait s }
-        eventually { s.waiters == 1 }
+        eventually(timeout: 60.s) { s.waiters == 1 }
         assert c('sem_post') == '0' && w.get(60.s) == 0
         sem_init r, sem, 1, 2
         assert c('sem_wait') == '0' && c('sem_trywait') == '0' && c('sem_trywait') == 'EAGAIN'

@@ -65,7 +65,7 @@ class MessageQueuesTest {
         assert (1..3).collect { m = mq_receive(q, timeout: 60.s); "$m.priority $m.text" } == ['9 high', '1 low', '1 last']
         // it waits for room
         p = c('send', 0, 'a', 0, 'b', 0, 'c', 0, 'd')
-        eventually { listed().messages == 3 && listed().waiting.size() == 1 }
+        eventually(timeout: 60.s) { listed().messages == 3 && listed().waiting.size() == 1 }
         4.times { mq_receive q, timeout: 60.s }
         assert p.wait(60.s).exit == 0
         """);
@@ -78,7 +78,7 @@ class MessageQueuesTest {
         q = mq_open name, O_CREAT | O_RDWR, 0600, maxmsg: 5, msgsize: 100
         assert c('attributes').out.trim() == '0 5 100 0'
         p = c('receive', 3)
-        eventually { listed().waiting.size() == 1 }
+        eventually(timeout: 60.s) { listed().waiting.size() == 1 }
         mq_send q, 'first', 4
         assert p.out.readLine(60) == '4 first'
         mq_send q, ''

@@ -82,7 +82,7 @@ class ObserveTest {
         assert q.calls.find { it.name == 'pause' }.interrupted
         w = observe(prog, 'wait')
         assert w.out.readLine(60.s) == 'waits'
-        eventually { w.calls.last().name == 'pause' && !w.calls.last().finished }
+        eventually(timeout: 60.s) { w.calls.last().name == 'pause' && !w.calls.last().finished }
         w.kill SIGTERM
         assert w.wait(60.s).signal == SIGTERM
         """);
@@ -164,9 +164,9 @@ class ObserveTest {
         p = spawn(prog, 'wait')
         assert p.out.readLine(60.s) == 'waits'
         o = observe(p)
-        eventually { o.calls.any { it.name == 'pause' || it.name == 'restart_syscall' } }
+        eventually(timeout: 60.s) { o.calls.any { it.name == 'pause' || it.name == 'restart_syscall' } }
         o.detach()
-        eventually { o.observation().ended }
+        eventually(timeout: 60.s) { o.observation().ended }
         assert !p.done && !o.done
         again = observe(p.pid)
         p.kill()
@@ -191,7 +191,7 @@ class ObserveTest {
             path = "$dir/name".toString()
             sequence on
             p = observe(prog, 'reader', path)
-            eventually { p.calls.last().name == 'recvfrom' }
+            eventually(timeout: 60.s) { p.calls.last().name == 'recvfrom' }
             s = socket(AF_UNIX, SOCK_DGRAM)
             sendto s, 'from us', path
             assert p.wait(60.s).exit == 0
@@ -211,7 +211,7 @@ class ObserveTest {
             q = mq_open name, O_CREAT | O_RDWR, 0600, maxmsg: 4, msgsize: 64
             sequence on
             p = observe(prog, 'queue', name)
-            eventually { p.calls.last().name == 'mq_timedreceive' }
+            eventually(timeout: 60.s) { p.calls.last().name == 'mq_timedreceive' }
             mq_send q, 'from us', 1
             assert p.wait(60.s).exit == 0
             assert mq_receive(q).text == 'from it'

@@ -49,7 +49,7 @@ class RecordLocksInCAndPythonTest {
 
         // it waits for us
         tell 'posix+ W 10 5'
-        eventually { locks(f).any { it.waiting && it.pid == p.pid && it.blocker.pid == getpid() } }
+        eventually(timeout: 60.s) { locks(f).any { it.waiting && it.pid == p.pid && it.blocker.pid == getpid() } }
         assert locks(f).find { it.waiting }.fds*.pid == [p.pid]
 
         // and we for it would be a ring
@@ -59,7 +59,7 @@ class RecordLocksInCAndPythonTest {
 
         // we wait for it
         b = bg { fcntl f, F_SETLKW, [type: F_WRLCK, len: 5] }
-        eventually { locks(f).any { it.waiting && it.pid == getpid() && it.blocker.pid == p.pid } }
+        eventually(timeout: 60.s) { locks(f).any { it.waiting && it.pid == getpid() && it.blocker.pid == p.pid } }
         assert asks('posix U 0 0') == '0'
         assert b.get(60.s) == 0
         fcntl f, F_SETLK, [type: F_UNLCK]
@@ -84,7 +84,7 @@ class RecordLocksInCAndPythonTest {
         assert locks(f).find { it.kind == 'FLOCK' }.fds*.pid == [p.pid]
         assert locks(f).find { it.kind == 'OFDLCK' }.fds*.number == [f.number]
         tell 'ofd+ W 20 5'
-        eventually { locks(f).any { it.waiting } }
+        eventually(timeout: 60.s) { locks(f).any { it.waiting } }
         assert locks(f).find { it.waiting }.fds*.pid == [p.pid]
         fcntl f, F_OFD_SETLK, [type: F_UNLCK]
         assert told() == '0'

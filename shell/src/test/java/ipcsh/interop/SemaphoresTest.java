@@ -34,7 +34,7 @@ class SemaphoresTest {
         """
         s = sem_open name, O_CREAT | O_EXCL, 0600, 1
         p = spawn(program, name, 'wait', '3')
-        eventually { listed().waiters == 1 && listed().value == 0 }
+        eventually(timeout: 60.s) { listed().waiters == 1 && listed().value == 0 }
         assert s.waiters == 1
         2.times { sem_post s }
         assert p.wait(60.s).exit == 0 && s.value == 0
@@ -78,9 +78,9 @@ class SemaphoresTest {
         p = spawn('python3', '-c', python, name)
         assert p.out.readLine() == 'made'
         s = sem_open name
-        eventually { s.waiters == 1 }
+        eventually(timeout: 60.s) { s.waiters == 1 }
         sem_post s
-        eventually { s.waiters == 0 } // else this wait could be the one that gets it
+        eventually(timeout: 60.s) { s.waiters == 0 } // else this wait could be the one that gets it
         5.times { sem_wait s, timeout: 60.s }
         assert p.wait(60.s).exit == 0
         sem_unlink name

@@ -48,7 +48,7 @@ class SignalsInCTest {
           calls++
         }
         assert p.wait().exit == 0
-        eventually { next == many }
+        eventually(timeout: 60.s) { next == many }
         assert wrong == [] && calls > 0
         """);
   }
@@ -138,7 +138,7 @@ class SignalsInCTest {
         assert p.out.readLine() == 'ready'
         sigqueue p, SIGUSR2, 7
         assert p.out.readLine() == "$SIGUSR2 $SI_QUEUE ${getpid()}"
-        eventually { n == 1 }
+        eventually(timeout: 60.s) { n == 1 }
         assert p.wait().exit == 0
         """);
   }

@@ -37,7 +37,7 @@ class SysVInCTest {
         msgsnd q, 1, '41 world'
         assert msgrcv(q, 100, 41, timeout: 60.s).text == '41 WORLD'
         assert msgrcv(q, 100, 42, timeout: 60.s).text == '42 HELLO'
-        eventually { inspect(q).waiting*.call == ["msgrcv($q.id, ...)".toString()] }
+        eventually(timeout: 60.s) { inspect(q).waiting*.call == ["msgrcv($q.id, ...)".toString()] }
         assert holders([q][0])*.pid == [p.pid]
         msgsnd q, 1, 'end'
         assert p.wait(60.s).exit == 0
@@ -51,7 +51,7 @@ class SysVInCTest {
         q = msgget key, IPC_CREAT | 0600
         p = spawn(program, 'queue', "$key")
         p.out.readLine()
-        eventually { inspect(q).waiting }
+        eventually(timeout: 60.s) { inspect(q).waiting }
         msgctl q, IPC_RMID
         assert p.wait(60.s).exit == 1
         """);
@@ -64,7 +64,7 @@ class SysVInCTest {
         s = semget key, 2, IPC_CREAT | 0600
         p = spawn(program, 'semaphores', "$key")
         assert (p.out.readLine() as int) == s
-        eventually { semctl(s, 1, GETZCNT) == 1 }
+        eventually(timeout: 60.s) { semctl(s, 1, GETZCNT) == 1 }
         assert s.values == [0, 5]
         assert inspect(s).waiting*.pid == [p.pid]
         kill p, SIGKILL

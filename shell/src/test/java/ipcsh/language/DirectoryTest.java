@@ -92,7 +92,7 @@ class DirectoryTest {
     // a look uses no number; the Java virtual machine may use one for a moment
     shell.run(
         """
-        eventually {
+        eventually(timeout: 60.s) {
           two = { look ->
             first = socket()
             look()

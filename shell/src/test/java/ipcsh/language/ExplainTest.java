@@ -120,7 +120,8 @@ class ExplainTest {
         t = thread('busy')
         p = t.start { while (go.get()) getppid() }
         """);
-    Explanation e = explained(shell, "getpid()\neventually { true }\ngo.set(false)\np.get()");
+    Explanation e =
+        explained(shell, "getpid()\neventually(timeout: 60.s) { true }\ngo.set(false)\np.get()");
     assertThat(e.stream().map(ExplainedCall::getCall).filter(c -> c != null))
         .containsExactly("getpid()");
   }
@@ -151,7 +152,7 @@ class ExplainTest {
             """
             (a, b) = socketpair()
             p = bg { recv a, 10 }
-            eventually { p.toString().contains('recv') }
+            eventually(timeout: 60.s) { p.toString().contains('recv') }
             """);
     shell.run("send b, 'x'; p.get()");
     assertThat(row(e, "p = bg { recv a, 10 }").getResult()).isNull();

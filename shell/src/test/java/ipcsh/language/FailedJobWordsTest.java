@@ -22,9 +22,13 @@ class FailedJobWordsTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = WORDS)
   void ofAJob(String code, String words, Shell shell) {
-    shell.run("p = bg { " + code + " }; eventually { p.done }");
+    shell.run("p = bg { " + code + " }; eventually(timeout: 60.s) { p.done }");
     assertThat(shell.run("p.toString()").toString()).startsWith("bg 1  failed: " + words);
-    assertThat(shell.run("t = thread('t'); q = t.start { " + code + " }; eventually { q.done }"))
+    assertThat(
+            shell.run(
+                "t = thread('t'); q = t.start { "
+                    + code
+                    + " }; eventually(timeout: 60.s) { q.done }"))
         .isEqualTo(true);
     assertThat(shell.run("q.toString()").toString()).startsWith("t  failed: " + words);
   }

@@ -105,7 +105,7 @@ class InterrupterTest {
     interrupted(() -> own.get(BOUND));
     // a call of the session is
     shell.run("t1 = thread('t1'); (a, b) = socketpair(); p = t1.start { recv(b).text }");
-    shell.run("eventually { p.call }; send a, 'x'; assert p.get(60.s) == 'x'");
+    shell.run("eventually(timeout: 60.s) { p.call }; send a, 'x'; assert p.get(60.s) == 'x'");
     kernel.home().files().close(pipe[0]);
     kernel.home().files().close(pipe[1]);
   }
@@ -151,6 +151,6 @@ class InterrupterTest {
     interrupted(() -> work.get(BOUND));
     // the next block of the same thread is not affected
     shell.run("t1 = thread('t1'); (a, b) = socketpair(); p = t1.start { recv(b).text }");
-    shell.run("eventually { p.call }; send a, 'x'; assert p.get(60.s) == 'x'");
+    shell.run("eventually(timeout: 60.s) { p.call }; send a, 'x'; assert p.get(60.s) == 'x'");
   }
 }

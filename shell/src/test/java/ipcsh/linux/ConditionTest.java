@@ -39,10 +39,10 @@ class ConditionTest {
     shell.run(
         """
         ws = (1..4).collect { bg waits }
-        eventually { c.waiters == 4 }
+        eventually(timeout: 60.s) { c.waiters == 4 }
         assert c.toString() == 'condition at 64  4 waiting'
         pthread_cond_signal c
-        eventually { ws.count { it.done } == 1 && c.waiters == 3 }
+        eventually(timeout: 60.s) { ws.count { it.done } == 1 && c.waiters == 3 }
         pthread_cond_broadcast c
         assert ws*.get(60.s) == [0] * 4
         assert c.waiters == 0
@@ -66,10 +66,10 @@ class ConditionTest {
     shell.run(
         """
         w = bg waits
-        eventually { c.waiters == 1 }
+        eventually(timeout: 60.s) { c.waiters == 1 }
         assert pthread_mutex_trylock(m) == 0
         pthread_cond_signal c
-        eventually { c.waiters == 0 }
+        eventually(timeout: 60.s) { c.waiters == 0 }
         assert !w.done
         pthread_mutex_unlock m
         assert w.get(60.s) == 0
@@ -122,9 +122,9 @@ class ConditionTest {
     shell.run(
         """
         first = bg waits
-        eventually { c.waiters == 1 }
+        eventually(timeout: 60.s) { c.waiters == 1 }
         second = bg waits
-        eventually { c.waiters == 2 }
+        eventually(timeout: 60.s) { c.waiters == 2 }
         second.cancel()
         fails(EINTR) { second.get 60.s }
         assert c.waiters == 1 && !first.done
@@ -179,7 +179,7 @@ class ConditionTest {
     shell.run(
         """
         w = bg waits
-        eventually { c.waiters == 1 }
+        eventually(timeout: 60.s) { c.waiters == 1 }
         pthread_mutex_lock m
         w.cancel()
         assert !w.done
@@ -199,11 +199,11 @@ class ConditionTest {
         """
         k = fork()
         w = k.start waits
-        eventually { c.waiters == 1 }
+        eventually(timeout: 60.s) { c.waiters == 1 }
         pthread_cond_signal c
         assert w.get(60.s) == 0
         w = bg waits
-        eventually { c.waiters == 1 }
+        eventually(timeout: 60.s) { c.waiters == 1 }
         k { pthread_cond_signal c }
         assert w.get(60.s) == 0
         """);
@@ -220,7 +220,7 @@ class ConditionTest {
           pthread_mutex_consistent m
           pthread_mutex_unlock m
         }
-        eventually { c.waiters == 1 }
+        eventually(timeout: 60.s) { c.waiters == 1 }
         k = fork()
         k { pthread_mutex_lock m; pthread_cond_signal c; exit 0 }
         assert w.get(60.s) == 0
@@ -235,7 +235,7 @@ class ConditionTest {
         """
         k = fork()
         w = k.start waits
-        eventually { c.waiters == 1 }
+        eventually(timeout: 60.s) { c.waiters == 1 }
         kill k, SIGKILL
         waitpid k
         fails(ESRCH) { w.get 60.s }
@@ -273,7 +273,7 @@ class ConditionTest {
         poke r, 128, [0x5a] * 128 as byte[]
         c = pthread_cond_init r, 144
         ws = (1..2).collect { bg waits }
-        eventually { c.waiters == 2 }
+        eventually(timeout: 60.s) { c.waiters == 2 }
         pthread_cond_broadcast c
         ws*.get 60.s
         assert peek(r, 128, 16).bytes.every { it == 0x5a } && peek(r, 192, 64).bytes.every { it == 0x5a }
@@ -282,7 +282,7 @@ class ConditionTest {
 
   @Test
   void regionIsNotUnmappedUnderAWait(Shell shell) {
-    shell.run("w = bg waits; eventually { c.waiters == 1 }");
+    shell.run("w = bg waits; eventually(timeout: 60.s) { c.waiters == 1 }");
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("a thread is waiting");

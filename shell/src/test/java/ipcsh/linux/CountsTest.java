@@ -15,7 +15,7 @@ class CountsTest {
         row = { fd -> fds().find { it.number == fd.number } }
         says = { fd, text ->
           last = null
-          eventually { (last = row(fd).state) == text }
+          eventually(timeout: 60.s) { (last = row(fd).state) == text }
           true
         }
         tcp = { address ->
@@ -103,16 +103,16 @@ class CountsTest {
           assert row(u).state == ''
           v = socket %1$s, SOCK_DGRAM
           sendto v, 'x', getsockname(u)
-          eventually { row(u).object.next == 1 }
+          eventually(timeout: 60.s) { row(u).object.next == 1 }
           one = row(u).object.memory
           assert row(u).state == "next datagram 1 byte  $one bytes of memory to receive"
           sendto v, 'xyz', getsockname(u)
-          eventually { row(u).object.memory == 2 * one }
+          eventually(timeout: 60.s) { row(u).object.memory == 2 * one }
           assert row(u).object.next == 1 && row(u).object.received == null
           recv u; recv u
           assert row(u).state == ''
           sendto v, '', getsockname(u)
-          eventually { row(u).state.startsWith('next datagram 0 bytes  ') }
+          eventually(timeout: 60.s) { row(u).state.startsWith('next datagram 0 bytes  ') }
           """
               .formatted(each[0], each[1]));
     }
@@ -156,7 +156,7 @@ class CountsTest {
           while (true) sent += send(c, 'x' * 65536, MSG_DONTWAIT)
         } catch (e) { assert e.errno == EAGAIN }
         all = { state ->
-          eventually {
+          eventually(timeout: 60.s) {
             both = fds() // one look
             got = both.find { it.number == a.number }.object.received
             from = both.find { it.number == c.number }
@@ -183,9 +183,9 @@ class CountsTest {
           while (true) sent += send(a, 'x' * 65536, MSG_DONTWAIT)
         } catch (e) { assert e.errno == EAGAIN }
         shutdown c, SHUT_WR
-        eventually { row(a).state.startsWith('close-wait') }
+        eventually(timeout: 60.s) { row(a).state.startsWith('close-wait') }
         shutdown a, SHUT_WR
-        eventually {
+        eventually(timeout: 60.s) {
           both = fds()
           from = both.find { it.number == a.number }
           from.object.sent + both.find { it.number == c.number }.object.received == sent &&

@@ -97,7 +97,7 @@ class CredentialsTest {
         c.start { exit 3 }
         assert poll([m.pidfd], POLLIN, timeout: 60.s)[m.pidfd] & POLLIN
         waitpid c
-        eventually { "$m.pidfd".contains('terminated process') }
+        eventually(timeout: 60.s) { "$m.pidfd".contains('terminated process') }
         """);
   }
 

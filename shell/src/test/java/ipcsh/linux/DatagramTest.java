@@ -127,7 +127,7 @@ class DatagramTest {
         assert sent == most + 1
         fails(ETIMEDOUT) { send c, 'x', timeout: 20.ms }
         p = bg { send c, 'last' }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert !p.done
         recv s
         assert p.get(60.s) == 4
@@ -144,7 +144,7 @@ class DatagramTest {
         most = new File('/proc/sys/net/unix/max_dgram_qlen').text.trim() as int
         assert sent > most + 1
         p = bg { send a, 'last' }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         sent.times { recv b, 10, MSG_DONTWAIT }
         assert p.get(60.s) == 4
         """);
@@ -158,7 +158,7 @@ class DatagramTest {
         there = bg { while (true) send a, 'x' }
         back = bg { while (true) send b, 'x' }
         full = { try { send it, 'x', MSG_DONTWAIT; false } catch (e) { e.errno == EAGAIN } }
-        eventually { full(a) && full(b) && there.call?.startsWith('send') && back.call?.startsWith('send') }
+        eventually(timeout: 60.s) { full(a) && full(b) && there.call?.startsWith('send') && back.call?.startsWith('send') }
         fails(ETIMEDOUT) { there.get(50.ms) }
         assert there.call.startsWith('send') && back.call.startsWith('send')
         there.cancel()

@@ -19,7 +19,7 @@ class DescriptorTest {
           close e
           e.number == n
         }
-        assert eventually { again() }
+        assert eventually(timeout: 60.s) { again() }
         """);
   }
 
@@ -186,7 +186,7 @@ class DescriptorTest {
         assert poll([r], POLLIN, timeout: 30.ms).isEmpty()
         assert System.nanoTime() - before >= 29_000_000
         p = bg { poll([r], POLLIN, timeout: 60.s) }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         write w, 'x'
         assert p.get(60.s).keySet()*.number == [r.number]
         """);

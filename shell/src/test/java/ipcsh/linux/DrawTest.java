@@ -41,7 +41,8 @@ class DrawTest {
 
   @Test
   void whoWaitsIsMarked(Shell shell) {
-    shell.run("(r, w) = pipe(); c = fork(); p = c.start { read r }; eventually { p.call }");
+    shell.run(
+        "(r, w) = pipe(); c = fork(); p = c.start { read r }; eventually(timeout: 60.s) { p.call }");
     assertThat(drawn(shell, "draw c")).contains("■ read").doesNotContain("╭─ this shell");
     shell.run("p.cancel()");
   }
@@ -55,7 +56,7 @@ class DrawTest {
         msgsnd q, 1, 'hello'
         c = fork()
         p = c.start { msgrcv q, 100, 7 }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         line = spawn('ipcs', '-q').out.text.readLines().find { it =~ /\\s$q.id\\s/ }
         (key, id, owner, mode, bytes, messages) = line.trim().split(/\\s+/) as List
         """);
@@ -77,11 +78,11 @@ class DrawTest {
   @Test
   void aSemaphoreIsDrawnWithTheThreadOfThisShellThatWaits(Shell shell) {
     shell.run("s = semget IPC_PRIVATE, 2; p = bg { semop s, [[0, -1, 0]] }");
-    shell.run("eventually { semctl(s, 0, GETNCNT) == 1 }");
+    shell.run("eventually(timeout: 60.s) { semctl(s, 0, GETNCNT) == 1 }");
     assertThat(drawn(shell, "draw()"))
         .contains("System V semaphores", "values 0, 0", "1 waiting")
         .containsPattern("■ semop +├");
-    shell.run("semctl s, 0, SETVAL, 1; eventually { p.done }");
+    shell.run("semctl s, 0, SETVAL, 1; eventually(timeout: 60.s) { p.done }");
     assertThat(drawn(shell, "draw()")).contains("values 0, 0").doesNotContain("■");
   }
 

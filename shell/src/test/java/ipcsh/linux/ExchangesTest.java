@@ -129,7 +129,9 @@ class ExchangesTest {
   @Test
   void whoWaitsIsKnownToHaveWaited(Shell shell) {
     shell.run("(a, b) = socketpair(); t = thread 'reader'");
-    told(shell, "p = t.start { recv a }; eventually { t.current?.call }; send b, 'x'; p.get()");
+    told(
+        shell,
+        "p = t.start { recv a }; eventually(timeout: 60.s) { t.current?.call }; send b, 'x'; p.get()");
     assertThat(shell.run("chart.text(60, false)").toString()).contains("┃ recv waits");
   }
 

@@ -84,7 +84,7 @@ class FdsTest {
         assert row(k).kind == 'inet stream' && row(k).peer == getsockname(t)
         assert row(x).peer == getsockname(k) && row(x).peers*.number == [k.number]
         send k, 'hello'
-        eventually { row(x).object.received == 5 }
+        eventually(timeout: 60.s) { row(x).object.received == 5 }
         u = socket AF_INET6, SOCK_DGRAM
         assert row(u).kind == 'inet6 dgram' && row(u).name == null && row(u).peer == null
         """);
@@ -102,7 +102,7 @@ class FdsTest {
           listen l, 5
           c = socket %1$s
           connect c, getsockname(l).replace('0.0.0.0', '127.0.0.1')
-          eventually { row(l).state == 'listening  1 of 5 waiting' }
+          eventually(timeout: 60.s) { row(l).state == 'listening  1 of 5 waiting' }
           assert row(c).state == 'connected, not yet accepted'
           assert row(l).object.pending == [row(c).object.inode]
           assert draw().toString() =~ /not yet accepted/
@@ -112,7 +112,7 @@ class FdsTest {
           d = socket %1$s
           connect d, getsockname(l).replace('0.0.0.0', '127.0.0.1')
           shutdown d, SHUT_WR
-          eventually { row(l).object.pending == [row(d).object.inode] }
+          eventually(timeout: 60.s) { row(l).object.pending == [row(d).object.inode] }
           """
               .formatted(family, each.substring(each.indexOf('\''))));
     }
@@ -134,7 +134,7 @@ class FdsTest {
         c = fork()
         c { h = open "$dir/locked", O_RDWR }
         p = c.start { flock h, LOCK_SH }
-        eventually { inspect(f).locks.size() == 2 }
+        eventually(timeout: 60.s) { inspect(f).locks.size() == 2 }
         assert inspect(f).toString() =~ /(?m)^locked +shared flock  by child $c.pid  waits$/
         close f // the child has the description still
         assert inspect(g).locks*.own == [false, false]
@@ -271,7 +271,7 @@ class FdsTest {
         (r, w) = pipe()
         assert inspect(w).waiting == []
         p = bg { read r }
-        eventually { inspect(w).waiting*.call == ['read'] && inspect(r).waiting*.fd == [r.number] }
+        eventually(timeout: 60.s) { inspect(w).waiting*.call == ['read'] && inspect(r).waiting*.fd == [r.number] }
         assert inspect(w).toString().contains("in read(${r.number}, ...)")
         write w, 'x'
         p.get()

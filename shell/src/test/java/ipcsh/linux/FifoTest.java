@@ -12,7 +12,7 @@ class FifoTest {
         """
         mkfifo "$dir/f"
         p = bg { open "$dir/f" }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert !p.done && p.call.startsWith('open')
         w = open "$dir/f", O_WRONLY
         r = p.get 60.s
@@ -27,7 +27,7 @@ class FifoTest {
         """
         mkfifo "$dir/f"
         p = bg { open "$dir/f", O_WRONLY }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         r = open "$dir/f"
         w = p.get 60.s
         close w
@@ -42,7 +42,7 @@ class FifoTest {
         mkfifo "$dir/f"
         fails(ETIMEDOUT) { open "$dir/f", timeout: 20.ms }
         p = bg { open "$dir/f" }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         p.cancel()
         fails(EINTR) { p.get 60.s }
         """);

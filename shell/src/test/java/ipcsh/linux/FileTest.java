@@ -121,7 +121,7 @@ class FileTest {
         fails(EAGAIN) { flock b, LOCK_EX | LOCK_NB }
         fails(EAGAIN) { flock b, LOCK_SH | LOCK_NB }
         p = bg { flock b, LOCK_EX }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         flock a, LOCK_UN
         assert p.get(60.s) == 0
         fails(EAGAIN) { flock a, LOCK_SH | LOCK_NB }

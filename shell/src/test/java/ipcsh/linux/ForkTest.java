@@ -119,7 +119,7 @@ class ForkTest {
         gone = c { f = open '/dev/null'; close f; f }
         assert "$gone" == "fd $gone.number (in child $c.pid)  closed" && !gone.open
         p = bg { c { read r; read r } }
-        eventually { c.current?.call }
+        eventually(timeout: 60.s) { c.current?.call }
         assert "$r" == "fd $r.number (in child $c.pid)  pipe  read end" // who is blocked is not asked
         kill c, SIGKILL
         waitpid c
@@ -297,7 +297,7 @@ class ForkTest {
         kill c, SIGSTOP
         assert waitpid(c, WUNTRACED) == [pid: c.pid, stopped: SIGSTOP]
         p = c.start { read r, 4 }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         p.cancel()
         fails(EINTR) { p.get 60.s }
         write w, 'abcdefgh'
@@ -333,7 +333,7 @@ class ForkTest {
   @Test
   void lineInWhichChildEndedIsSaid(Shell shell) {
     shell.run("c = fork(); p = c.start {\n(a, b) = socketpair()\nrecv a }");
-    shell.run("eventually { \"$p\".contains('recv') }; kill c, SIGKILL; waitpid c");
+    shell.run("eventually(timeout: 60.s) { \"$p\".contains('recv') }; kill c, SIGKILL; waitpid c");
     assertThat(shell.complaint("p.get()")).startsWith("test:3: ").contains("killed by SIGKILL");
   }
 
@@ -388,11 +388,11 @@ class ForkTest {
     shell.run(
         "p = c.start { "
             + call
-            + " }\neventually { p.call }; p.cancel(); fails(EINTR) { p.get 60.s }\n"
+            + " }\neventually(timeout: 60.s) { p.call }; p.cancel(); fails(EINTR) { p.get 60.s }\n"
             + "assert c { getpid() } == c.pid\n"
             + "p = c.start { "
             + call
-            + " }\neventually { p.call }; kill c, SIGKILL\n"
+            + " }\neventually(timeout: 60.s) { p.call }; kill c, SIGKILL\n"
             + "e = fails(ESRCH) { p.get 60.s }\n"
             + "assert e.hint.contains(\"child $c.pid  killed by SIGKILL\")\n"
             + "assert waitpid(c).signal == SIGKILL");
@@ -455,7 +455,7 @@ class ForkTest {
         c = fork()
         p = c.start { recv b }
         q = c.start { open '/no/such' }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert q.toString().contains('waits for its turn')
         assert q.cancel() && q.done
         fails(EINTR) { q.get() }
@@ -484,7 +484,7 @@ class ForkTest {
         (a, b) = socketpair AF_UNIX, SOCK_DGRAM
         cs = (1..10).collect { fork() }
         ps = cs.collect { c -> c.start { recv b } }
-        eventually { ps.every { it.call?.startsWith 'recvfrom' } }
+        eventually(timeout: 60.s) { ps.every { it.call?.startsWith 'recvfrom' } }
         assert jobs.size() == 10 && jobs.every { it.toString().contains('blocked in recvfrom(') }
         10.times { send a, "m$it" }
         assert ps*.get(60.s)*.text.toSet() == (0..<10).collect { "m$it".toString() }.toSet()
@@ -539,7 +539,7 @@ class ForkTest {
         assert d { getppid() } == getpid()   // the child outlives the thread that forked it
         (a, b) = socketpair AF_UNIX, SOCK_DGRAM
         ps = (1..8).collect { bg { recv b } }
-        eventually { ps.every { it.call } }
+        eventually(timeout: 60.s) { ps.every { it.call } }
         ks = (1..4).collect { bg { fork() } }*.get(60.s)
         assert ks.collect { k -> k { getpid() } } == ks*.pid
         8.times { send a, 'x' }
@@ -635,7 +635,7 @@ class ForkTest {
         last = cs[0]
         last { exit 0 }
         waitpid last
-        eventually { cs[0] = fork() }
+        eventually(timeout: 60.s) { cs[0] = fork() }
         cs.each { kill it, SIGKILL }
         cs.each { assert it.wait(60.s).signal == SIGKILL }
         c = fork()
@@ -656,7 +656,7 @@ class ForkTest {
     shell.run(
         "300.times { garbage = new byte[1 << 16]; "
             + once
-            + " if (it % 50 == 0) System.gc() }\neventually { now = "
+            + " if (it % 50 == 0) System.gc() }\neventually(timeout: 60.s) { now = "
             + count
             + "; now[0] <= before[0] + 3 && now[1] <= before[1] + 3 && now[2] <= before[2] + 20 }");
   }
@@ -686,7 +686,7 @@ class ForkTest {
         p = c.start { read r }
         stopped = fork()
         kill stopped, SIGSTOP
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         """);
     shell.context().close();
     assertThatThrownBy(() -> shell.run("p.get 60.s")).hasMessageContaining("ESRCH");

@@ -43,11 +43,11 @@ class FutexTest {
         assert futex(r, 0, FUTEX_WAKE, 1) == 0
         ws = (1..3).collect { bg sleeps }
         woken = 0
-        eventually { (woken += futex(r, 0, FUTEX_WAKE, 1)) == 3 }
+        eventually(timeout: 60.s) { (woken += futex(r, 0, FUTEX_WAKE, 1)) == 3 }
         assert ws*.get(60.s) == [0, 0, 0]
         ws = (1..3).collect { bg sleeps }
         woken = 0
-        eventually { (woken += futex(r, 0, FUTEX_WAKE, 100)) == 3 }
+        eventually(timeout: 60.s) { (woken += futex(r, 0, FUTEX_WAKE, 100)) == 3 }
         ws*.get(60.s)
         """);
   }
@@ -58,7 +58,7 @@ class FutexTest {
         """
         c = fork()
         w = c.start sleeps
-        eventually { new File("/proc/$c.pid/syscall").text.startsWith('202 ') }
+        eventually(timeout: 60.s) { new File("/proc/$c.pid/syscall").text.startsWith('202 ') }
         assert futex(r, 0, FUTEX_WAKE_PRIVATE, 1) == 0
         assert futex(r, 0, FUTEX_WAKE, 1) == 1
         assert w.get(60.s) == 0
@@ -90,11 +90,12 @@ class FutexTest {
 
   @Test
   void regionIsNotUnmappedUnderAWait(Shell shell) {
-    shell.run("w = bg sleeps; eventually { w.call }");
+    shell.run("w = bg sleeps; eventually(timeout: 60.s) { w.call }");
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("a thread is waiting");
-    shell.run("eventually { futex(r, 0, FUTEX_WAKE, 1) == 1 }; w.get 60.s; munmap r");
+    shell.run(
+        "eventually(timeout: 60.s) { futex(r, 0, FUTEX_WAKE, 1) == 1 }; w.get 60.s; munmap r");
   }
 
   /** A lock of three states, as in Drepper's "Futexes Are Tricky". */

@@ -94,7 +94,7 @@ class InPlaceTest {
         (a, b) = socketpair AF_UNIX, SOCK_DGRAM
         m = mmap 4096
         p = bg { recv b, m, 0, 64 }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         try { munmap m; assert false } catch (e) { assert e.message.contains('a thread is waiting') }
         send a, 'abc'
         assert p.get() == 3 && peek(m, 0, 3).text == 'abc'

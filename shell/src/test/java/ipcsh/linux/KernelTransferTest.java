@@ -203,7 +203,7 @@ class KernelTransferTest {
         assert c { splice r, w2, 100 } == 15
         assert t { readv(r2, [7, 100])*.text } == ['through', ' a child']
         moving = c.start { splice r, w2, 100 }
-        eventually { moving.call?.contains('splice') }
+        eventually(timeout: 60.s) { moving.call?.contains('splice') }
         write w, 'later'
         assert moving.get(60.s) == 5
         """);

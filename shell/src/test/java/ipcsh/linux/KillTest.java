@@ -54,7 +54,7 @@ class KillTest {
         (r, w) = pipe()
         blocked = fork()
         p = blocked.start { read r }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         kill blocked, %1$s
         assert waitpid(blocked).signal == %1$s
         itself = fork()

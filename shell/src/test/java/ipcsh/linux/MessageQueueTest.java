@@ -182,7 +182,7 @@ class MessageQueueTest {
         status = { new String(pread(mq_open(name), 80, 0).bytes) }
         assert status() ==~ /QSIZE:0 +NOTIFY:0 +SIGNO:17 +NOTIFY_PID:${getpid()} *\\n/
         p = bg { mq_receive q }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         mq_send q, 'x'
         assert p.get().text == 'x'
         // it is registered still
@@ -219,7 +219,7 @@ class MessageQueueTest {
         mq_notify(q) { got << mq_receive(q).text }
         fails(EBUSY) { mq_notify(q) { } }
         mq_send q, 'one'
-        eventually { got == ['one'] }
+        eventually(timeout: 60.s) { got == ['one'] }
         // once
         mq_send q, 'two'
         getpid()
@@ -229,9 +229,9 @@ class MessageQueueTest {
         mq_notify q, again
         c = fork()
         c { mq_send q, 'three' }
-        eventually { got.size() == 2 }
-        c { 20.times { mq_send q, "$it", timeout: 5.s } }
-        eventually { got.size() == 22 }
+        eventually(timeout: 60.s) { got.size() == 2 }
+        c { 20.times { mq_send q, "$it", timeout: 60.s } }
+        eventually(timeout: 60.s) { got.size() == 22 }
         assert got == ['one', 'three'] + (0..<20)*.toString()
         mq_notify q, null
         mq_send q, 'nobody is told'
@@ -250,7 +250,7 @@ class MessageQueueTest {
         got = []
         mq_notify(q) { got << mq_receive(q).text }
         c = fork()
-        p = bg { eventually { mqs().find { it.name == name }.notifies }; c { mq_send q, 'x' }; eventually { got }; c { write w, 'y' } }
+        p = bg { eventually(timeout: 60.s) { mqs().find { it.name == name }.notifies }; c { mq_send q, 'x' }; eventually(timeout: 60.s) { got }; c { write w, 'y' } }
         assert read(r, timeout: 60.s).text == 'y' && got == ['x']
         """);
   }
@@ -288,7 +288,7 @@ class MessageQueueTest {
         signal(SIGUSR1) { info -> infos << info }
         mq_notify q, SIGUSR1
         mq_send q, 'x'
-        eventually { infos }
+        eventually(timeout: 60.s) { infos }
         assert infos[0].signo == SIGUSR1 && infos[0].code == SI_MESGQ && infos[0].pid == getpid()
         signal SIGUSR1, SIG_DFL
         """);
@@ -301,12 +301,12 @@ class MessageQueueTest {
         q = mq_open name, O_CREAT | O_RDWR, 0600, maxmsg: 1, msgsize: 16
         c = fork()
         p = c.start { mq_receive q }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         mq_send q, 'to the child', 9
         assert p.get().priority == 9
         mq_send q, 'full'
         p = c.start { mq_send q, 'waits' }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert mqs().find { it.name == name }.waiting == ["child $c.pid in mq_timedsend($q.number, ...)".toString()]
         assert mq_receive(q).text == 'full' && p.get() == 0
         t = thread('t')

@@ -145,7 +145,7 @@ class MutexTest {
         c { pthread_mutex_lock m; pthread_mutex_lock n }
         assert m.owner == c.pid && pthread_mutex_trylock(n) == 0
         w = bg { fails(EOWNERDEAD) { pthread_mutex_lock m }; pthread_mutex_consistent m; pthread_mutex_unlock m }
-        eventually { w.call == 'pthread_mutex_lock(...)' }
+        eventually(timeout: 60.s) { w.call == 'pthread_mutex_lock(...)' }
         kill c, SIGKILL
         assert w.get(60.s) == 0
         waitpid c
@@ -161,7 +161,7 @@ class MutexTest {
         pthread_mutex_lock m
         c = fork()
         w = c.start { pthread_mutex_lock m }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         kill c, SIGKILL
         fails(ESRCH) { w.get 60.s }
         waitpid c
@@ -191,7 +191,7 @@ class MutexTest {
         m = pthread_mutex_init r, 24, robust: true
         pthread_mutex_lock m
         w = bg { pthread_mutex_lock m; pthread_mutex_unlock m }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         pthread_mutex_unlock m
         w.get 60.s
         assert peek(r, 0, 24).bytes.every { it == 0x5a } && peek(r, 64, 64).bytes.every { it == 0x5a }
@@ -229,7 +229,7 @@ class MutexTest {
         m = pthread_mutex_init r, 0
         pthread_mutex_lock m
         w = bg { pthread_mutex_lock m; pthread_mutex_unlock m }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         """);
     assertThatThrownBy(() -> shell.run("munmap r"))
         .isInstanceOf(UsageException.class)
@@ -273,7 +273,7 @@ class MutexTest {
         m = pthread_mutex_init r, 0
         pthread_mutex_lock m
         w = bg { pthread_mutex_lock m }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         spawn('truncate', '-s', '0', "$dir/shared").wait()
         w.cancel()
         e = [EFAULT, EINTR].find { errno -> try { fails(errno) { w.get 60.s } } catch (AssertionError no) { null } }

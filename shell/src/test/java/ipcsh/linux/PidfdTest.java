@@ -14,7 +14,7 @@ class PidfdTest {
       """
       c = fork()
       c { d = fork(); fd = pidfd_open d; d { exit 7 } }
-      c { poll([fd], POLLIN, timeout: 10.s) }
+      c { poll([fd], POLLIN, timeout: 60.s) }
       """;
 
   @Test
@@ -25,7 +25,7 @@ class PidfdTest {
         fd = pidfd_open p
         assert poll([fd], POLLIN, timeout: 0).isEmpty()
         pidfd_send_signal fd, SIGKILL
-        ready = poll([fd], POLLIN, timeout: 10.s)
+        ready = poll([fd], POLLIN, timeout: 60.s)
         assert ready.keySet()*.number == [fd.number]
         assert waitid(P_PIDFD, fd) == [pid: p.pid, signal: SIGKILL]
         """);
@@ -75,9 +75,9 @@ class PidfdTest {
     shell.run(
         """
         p = spawn('sh', '-c', 'exit 3')
-        eventually { p.done }
+        eventually(timeout: 60.s) { p.done }
         fd = pidfd_open p
-        assert poll([fd], POLLIN, timeout: 10.s).size() == 1
+        assert poll([fd], POLLIN, timeout: 60.s).size() == 1
         assert waitid(P_PIDFD, fd) == [pid: p.pid, exit: 3]
         fails(ECHILD) { waitid P_PIDFD, fd }
         fails(ESRCH) { pidfd_open p }
@@ -89,7 +89,7 @@ class PidfdTest {
     shell.run(
         """
         p = spawn('sh', '-c', 'exec 5</etc/passwd; echo ready; exec sleep 1000')
-        p.out.readLine(10.s)
+        p.out.readLine(60.s)
         fd = pidfd_open p
         f = pidfd_getfd fd, 5
         assert read(f, 5).text == 'root:'

@@ -51,7 +51,7 @@ class PipeTest {
         close w
         assert read(r).text == 'last'
         p = bg { read r }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert !p.done
         close w2
         assert p.get(60.s).eof
@@ -101,7 +101,7 @@ class PipeTest {
         """
         (r, w) = pipe()
         p = bg { write w, new byte[100000] }
-        eventually { p.call && ioctl(r, FIONREAD) == 65536 }
+        eventually(timeout: 60.s) { p.call && ioctl(r, FIONREAD) == 65536 }
         got = 0
         while (got < 100000) got += read(r).size
         assert p.get(60.s) == 100000
@@ -114,7 +114,7 @@ class PipeTest {
         """
         (r, w) = pipe()
         p = bg { write w, new byte[100000] }
-        eventually { p.call && ioctl(r, FIONREAD) == 65536 }
+        eventually(timeout: 60.s) { p.call && ioctl(r, FIONREAD) == 65536 }
         p.cancel()
         assert p.get(60.s) == 65536
         """);

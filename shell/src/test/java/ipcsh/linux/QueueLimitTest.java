@@ -46,7 +46,7 @@ class QueueLimitTest {
         listen l, 2
         qs = (1..4).collect { def q = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK); fails(EINPROGRESS) { connect q, getsockname(l) }; q }
         // TCP_ESTABLISHED is 1, TCP_SYN_SENT 2
-        eventually { qs.collect { getsockopt(it, SOL_TCP, TCP_INFO).tcpi_state } == [1, 1, 1, 2] }
+        eventually(timeout: 60.s) { qs.collect { getsockopt(it, SOL_TCP, TCP_INFO).tcpi_state } == [1, 1, 1, 2] }
         info = getsockopt l, SOL_TCP, TCP_INFO
         assert info.tcpi_unacked == 3 && info.sacked == 2
         """);
@@ -133,9 +133,9 @@ class QueueLimitTest {
         connect c, getsockname(l)
         s = accept l
         send c, 'unread'
-        poll([s], POLLIN, timeout: 10.s)
+        poll([s], POLLIN, timeout: 60.s)
         close s
-        poll([c], POLLIN, timeout: 10.s)
+        poll([c], POLLIN, timeout: 60.s)
         fails(ECONNRESET) { recv c, 1 }
         assert recv(c, 1).eof
         fails(EPIPE) { send c, 'x' }

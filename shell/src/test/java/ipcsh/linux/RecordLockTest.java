@@ -112,7 +112,7 @@ class RecordLockTest {
         c { fails(ETIMEDOUT) { fcntl f, F_SETLKW, [type: F_RDLCK], timeout: 10.ms } }
         c { fails(ETIMEDOUT) { lockf g, F_LOCK, timeout: 10.ms } }
         p = c.start { fcntl g, F_SETLKW, [type: F_WRLCK, start: 5, len: 5] }
-        eventually { locks(f).any { it.waiting } }
+        eventually(timeout: 60.s) { locks(f).any { it.waiting } }
         assert locks(f)*.waiting == [false, true]
         assert locks(f)[1].blocker.pid == getpid() && locks(f)[1].pid == c.pid
         assert locks(f)[1].fds*.number == [g.number]
@@ -130,7 +130,7 @@ class RecordLockTest {
         fcntl f, F_SETLK, [type: F_WRLCK, start: 0, len: 10]
         c { fcntl f, F_SETLK, [type: F_WRLCK, start: 10, len: 10] }
         p = c.start { fcntl f, F_SETLKW, [type: F_WRLCK, start: 0, len: 10] }
-        eventually { locks(f).any { it.waiting } }
+        eventually(timeout: 60.s) { locks(f).any { it.waiting } }
         """);
     assertThat(shell.complaint("fcntl f, F_SETLKW, [type: F_WRLCK, start: 10, len: 10]"))
         .contains("EDEADLK")
@@ -202,7 +202,7 @@ class RecordLockTest {
         t = thread('t')
         fcntl f, F_OFD_SETLK, [type: F_WRLCK]
         p = t.start { fcntl g, F_OFD_SETLKW, [type: F_WRLCK] }
-        eventually { locks(f).any { it.waiting } }
+        eventually(timeout: 60.s) { locks(f).any { it.waiting } }
         assert locks(f)[1].fds*.number == [g.number] && locks(f)[1].pid == -1
         close f
         assert p.get(60.s) == 0

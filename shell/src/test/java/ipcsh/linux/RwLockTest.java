@@ -74,7 +74,7 @@ class RwLockTest {
         """
         pthread_rwlock_rdlock l
         w = bg { pthread_rwlock_wrlock l; pthread_rwlock_unlock l }
-        eventually { r.getInt(0) & 2 }
+        eventually(timeout: 60.s) { r.getInt(0) & 2 }
         assert t { pthread_rwlock_rdlock l } == 0
         t { pthread_rwlock_unlock l }
         assert !w.done
@@ -92,7 +92,7 @@ class RwLockTest {
         fails(ETIMEDOUT) { pthread_rwlock_timedwrlock l, 0.02 }
         fails(ETIMEDOUT) { pthread_rwlock_rdlock l, timeout: 20.ms }
         w = bg { pthread_rwlock_rdlock l; pthread_rwlock_unlock l }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         t { pthread_rwlock_unlock l }
         assert w.get(60.s) == 0
         """);
@@ -107,7 +107,7 @@ class RwLockTest {
         assert l.writer == c.pid
         fails(EBUSY) { pthread_rwlock_tryrdlock l }
         w = bg { pthread_rwlock_rdlock l }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         c { pthread_rwlock_unlock l }
         assert w.get(60.s) == 0
         fails(EBUSY) { c { pthread_rwlock_trywrlock l } }
@@ -176,7 +176,7 @@ class RwLockTest {
         l = pthread_rwlock_init r, 136
         pthread_rwlock_wrlock l
         w = bg { pthread_rwlock_rdlock l; pthread_rwlock_unlock l }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         pthread_rwlock_unlock l
         w.get 60.s
         assert peek(r, 128, 8).bytes.every { it == 0x5a } && peek(r, 192, 64).bytes.every { it == 0x5a }

@@ -134,7 +134,7 @@ class SemaphoreTest {
         poke r, 0, [0x5a] * 128 as byte[]
         s = sem_init r, 32, 1, 5
         w = bg { 6.times { sem_wait s } }
-        eventually { s.waiters == 1 }
+        eventually(timeout: 60.s) { s.waiters == 1 }
         sem_post s
         w.get 60.s
         assert peek(r, 0, 32).bytes.every { it == 0x5a } && peek(r, 64, 64).bytes.every { it == 0x5a }
@@ -147,10 +147,10 @@ class SemaphoreTest {
         """
         s = sem_init mmap(4096), 0
         ws = (1..3).collect { bg { sem_wait s } }
-        eventually { s.waiters == 3 }
+        eventually(timeout: 60.s) { s.waiters == 3 }
         assert s.toString() == 'semaphore at 0  value 0  3 waiting'
         sem_post s
-        eventually { ws.count { it.done } == 1 && s.waiters == 2 }
+        eventually(timeout: 60.s) { ws.count { it.done } == 1 && s.waiters == 2 }
         2.times { sem_post s }
         ws*.get(60.s)
         assert s.value == 0 && s.waiters == 0
@@ -164,7 +164,7 @@ class SemaphoreTest {
         s = sem name
         other = sem name
         w = bg { sem_wait s }
-        eventually { s.waiters == 1 }
+        eventually(timeout: 60.s) { s.waiters == 1 }
         sem_unlink name
         fresh = sem name, 9
         assert fresh.value == 9 && s.value == 0
@@ -232,7 +232,7 @@ class SemaphoreTest {
         r = mmap 4096
         u = sem_init r, 0
         ws = [bg { sem_wait s }, bg { sem_wait u }]
-        eventually { s.waiters == 1 && u.waiters == 1 }
+        eventually(timeout: 60.s) { s.waiters == 1 && u.waiters == 1 }
         """);
     assertThatThrownBy(() -> shell.run("sem_close s"))
         .isInstanceOf(UsageException.class)
@@ -262,7 +262,7 @@ class SemaphoreTest {
         """
         fails(ETIMEDOUT) { c { sem_wait s, timeout: 20.ms } }
         fails(ETIMEDOUT) { t { sem_wait s, timeout: 20.ms } }
-        eventually { s.waiters == 0 }
+        eventually(timeout: 60.s) { s.waiters == 0 }
         sem_post s
         assert c { sem_wait s } == 0
         """);
@@ -276,7 +276,7 @@ class SemaphoreTest {
         p = sem_init mmap(4096, flags: MAP_PRIVATE | MAP_ANONYMOUS), 0, 0, 5
         c = fork()
         w = c.start { sem_wait s }
-        eventually { s.waiters == 1 }
+        eventually(timeout: 60.s) { s.waiters == 1 }
         sem_post s
         assert w.get(60.s) == 0
         c { sem_post p }
@@ -293,7 +293,7 @@ class SemaphoreTest {
         r = mmap f, 4096
         s = sem_init r, 0
         w = bg { sem_wait s }
-        eventually { s.waiters == 1 }
+        eventually(timeout: 60.s) { s.waiters == 1 }
         spawn('truncate', '-s', '0', "$dir/shared").wait()
         w.cancel()
         e = fails(EFAULT) { w.get 60.s }
@@ -329,7 +329,7 @@ class SemaphoreTest {
         assert listed().value == 3 && listed().waiters == 0 && listed().mode == 'rw-------'
         3.times { sem_wait s }
         w = bg { sem_wait s }
-        eventually { listed().waiters == 1 }
+        eventually(timeout: 60.s) { listed().waiters == 1 }
         assert listed().value == 0
         sem_post s
         w.get 60.s

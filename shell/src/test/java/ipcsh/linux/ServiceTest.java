@@ -97,14 +97,14 @@ class ServiceTest {
         assert where.startsWith('@')
         other = spawn('python3', '-c', say('READY=1'), env: [NOTIFY_SOCKET: where])
         assert other.wait(60.s).exit == 0 : other.err.text
-        eventually { p.ignored.size() == 1 }
+        eventually(timeout: 60.s) { p.ignored.size() == 1 }
         assert !p.ready && p.said.isEmpty()
         assert p.ignored[0] == [pid: other.pid, uid: getuid(), READY: '1']
         p.kill()
         p.wait 60.s
         // nobody has the name any more
         u = socket AF_UNIX, SOCK_DGRAM
-        eventually { try { sendto u, 'x', where; false } catch (SysException e) { e.errno == ECONNREFUSED } }
+        eventually(timeout: 60.s) { try { sendto u, 'x', where; false } catch (SysException e) { e.errno == ECONNREFUSED } }
         """);
   }
 

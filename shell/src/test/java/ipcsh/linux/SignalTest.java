@@ -44,7 +44,7 @@ class SignalTest {
         signal(SIGUSR1) { order << 'block' }
         t = thread('sender')
         evaluator = gettid()
-        send = { p = t.start { eventually { blocks() }; kill me, SIGUSR1 } }
+        send = { p = t.start { eventually(timeout: 60.s) { blocks() }; kill me, SIGUSR1 } }
         blocks = { new File("/proc/self/task/$evaluator/syscall").text.startsWith('45 ') }
         send()
         fails(EINTR) { recv b }
@@ -62,12 +62,12 @@ class SignalTest {
         (a, b) = socketpair()
         waits = false
         job = bg {
-            eventually { waits }
+            eventually(timeout: 60.s) { waits }
             signal(SIGUSR1) { send a, 'from the block' }
             kill me, SIGUSR1
             recv(b).text
         }
-        later = bg { eventually { jobs.size() > 0 }; waits = true }
+        later = bg { eventually(timeout: 60.s) { jobs.size() > 0 }; waits = true }
         assert job.get(30.s) == 'from the block'
         later.get()
         """);
@@ -83,7 +83,7 @@ class SignalTest {
         sigaction(SIGUSR1, SA_RESTART) { send a, 'from the block' }
         t = thread('sender')
         blocks = { new File("/proc/self/task/$evaluator/syscall").text.startsWith('45 ') }
-        p = t.start { eventually { blocks() }; kill me, SIGUSR1 }
+        p = t.start { eventually(timeout: 60.s) { blocks() }; kill me, SIGUSR1 }
         assert recv(b).text == 'from the block'
         p.get()
         """);
@@ -300,7 +300,7 @@ class SignalTest {
         got = []
         signal(SIGCHLD) { got << it }
         p = spawn('sh', '-c', 'exit 3')
-        eventually { got.find { it.pid == p.pid } }
+        eventually(timeout: 60.s) { got.find { it.pid == p.pid } }
         info = got.find { it.pid == p.pid }
         assert info.status == 3 && info.code == CLD_EXITED
         assert waitpid(p).exit == 3

@@ -82,7 +82,7 @@ class SocketTest {
     shell.run(
         """
         t = null
-        eventually {
+        eventually(timeout: 60.s) {
           if (t) close t
           s = socket()
           n = s.number

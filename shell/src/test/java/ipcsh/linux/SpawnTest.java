@@ -115,7 +115,7 @@ class SpawnTest {
           assert opened == 1
           s.number == a.number
         }
-        assert eventually { again() }
+        assert eventually(timeout: 60.s) { again() }
         """);
   }
 
@@ -306,7 +306,7 @@ class SpawnTest {
         assert p.out.readLine(60) == 'got two'
         seen = []
         reader = bg { for (line in p.out) seen << line }
-        eventually { seen == ['got one', 'got two'] }
+        eventually(timeout: 60.s) { seen == ['got one', 'got two'] }
         close b
         assert p.out.readLine() == 'end'
         assert p.out.readLine() == null
@@ -371,7 +371,8 @@ class SpawnTest {
     Leftovers before = new Leftovers();
     int there = before.now().size();
     shell.run("200.times { assert spawn('true').wait().exit == 0 }");
-    shell.run("many = (1..50).collect { spawn('true') }; eventually { many.every { it.done } }");
+    shell.run(
+        "many = (1..50).collect { spawn('true') }; eventually(timeout: 60.s) { many.every { it.done } }");
     shell.run("many*.wait(); assert many*.out*.text.every { it == '' }");
     Wait.until(Wait.LONG, "nothing more", () -> before.now().size() == there);
   }
@@ -396,7 +397,7 @@ class SpawnTest {
         stat = new File("/proc/$p.pid")
         assert recv(b).text == "$p.pid\\n"
         held.each { close it }
-        eventually { !stat.exists() }
+        eventually(timeout: 60.s) { !stat.exists() }
         assert waitpid(p).exit == 5
         """);
   }
@@ -420,7 +421,7 @@ class SpawnTest {
         """
         assert stubborn.signal == SIGKILL && stopped.signal == SIGTERM
         // whoever adopts orphans reaps it
-        eventually {
+        eventually(timeout: 60.s) {
           f = new File("/proc/$grandchild/stat")
           !f.exists() || f.text.contains(') Z ')
         }

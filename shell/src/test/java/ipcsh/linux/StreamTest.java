@@ -28,7 +28,7 @@ class StreamTest {
         connect socket(), "$dir/l"
         late = socket()
         p = bg { connect late, "$dir/l" }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert !p.done
         accept l
         assert p.get(60.s) == 0
@@ -166,7 +166,7 @@ class StreamTest {
         (a, b) = socketpair()
         send a, 'AB'
         p = bg { recv b, 4, MSG_WAITALL }
-        eventually { p.call && ioctl(b, FIONREAD) == 0 }
+        eventually(timeout: 60.s) { p.call && ioctl(b, FIONREAD) == 0 }
         assert !p.done
         send a, 'CD'
         assert p.get(60.s).text == 'ABCD'
@@ -260,7 +260,7 @@ class StreamTest {
         """
         (a, b) = socketpair()
         p = bg { recv b }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         shutdown b, SHUT_RD
         assert p.get(60.s).eof
         """);
@@ -305,7 +305,7 @@ class StreamTest {
         fails(EAGAIN) { while (true) sent += send(a, new byte[4096], MSG_DONTWAIT) }
         assert sent > 4096
         p = bg { send a, 'last' }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert !p.done
         while (!p.done) if (poll([b], POLLIN, timeout: 10.ms)) recv(b, 1 << 20)
         assert p.get(60.s) == 4

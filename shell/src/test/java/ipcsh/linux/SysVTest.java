@@ -81,14 +81,14 @@ class SysVTest {
         fails(EAGAIN) { msgsnd q, 1, 'x', IPC_NOWAIT }
         fails(ETIMEDOUT) { msgsnd q, 1, 'x', timeout: 20.ms }
         p = bg { msgsnd q, 1, 'y' }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert msgrcv(q).size == 10
-        assert p.get(10.s) == 0
+        assert p.get(60.s) == 0
         msgrcv q
         p = bg { msgrcv q }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         msgctl q, IPC_RMID
-        fails(EIDRM) { p.get(10.s) }
+        fails(EIDRM) { p.get(60.s) }
         fails(EINVAL) { msgsnd q, 1, 'x' }
         assert "$q".endsWith('removed')
         """);
@@ -128,7 +128,7 @@ class SysVTest {
         assert s.values == [0]
         pid = c.pid
         kill c, SIGKILL
-        eventually { s.values == [1] }
+        eventually(timeout: 60.s) { s.values == [1] }
         assert semctl(s, 0, GETPID) == pid
         waitpid c
         """);
@@ -159,12 +159,12 @@ class SysVTest {
         fails(EAGAIN) { semop s, [[0, -1], [1, -1, IPC_NOWAIT]] }
         assert s.values == [1, 0]
         p = bg { semop s, [[0, -1], [1, -1]] }
-        eventually { semctl(s, 1, GETNCNT) == 1 }
+        eventually(timeout: 60.s) { semctl(s, 1, GETNCNT) == 1 }
         z = bg { semop s, 0, 0 }
-        eventually { semctl(s, 0, GETZCNT) == 1 }
+        eventually(timeout: 60.s) { semctl(s, 0, GETZCNT) == 1 }
         assert "$s".endsWith('2 waiting')
         semop s, 1, 1
-        assert p.get(10.s) == 0 && z.get(10.s) == 0
+        assert p.get(60.s) == 0 && z.get(10.s) == 0
         assert s.values == [0, 0]
         """);
   }

@@ -18,7 +18,7 @@ class TcpTest {
         a = accept l
         send c, 'AB'
         send c, 'CD'
-        eventually { ioctl(a, FIONREAD) == 4 }
+        eventually(timeout: 60.s) { ioctl(a, FIONREAD) == 4 }
         assert recv(a, 3).text == 'ABC'
         assert recv(a).text == 'D'
         """);
@@ -97,7 +97,7 @@ class TcpTest {
         connect d, getsockname(l)
         e = accept l
         send d, 'unread'
-        eventually { ioctl(e, FIONREAD) == 6 }
+        eventually(timeout: 60.s) { ioctl(e, FIONREAD) == 6 }
         close e
         fails(ECONNRESET) { recv d }
         """);
@@ -163,7 +163,7 @@ class TcpTest {
         a = accept l
         send c, 'abc'
         send c, '!', MSG_OOB
-        eventually { poll([a], POLLPRI, timeout: 0)[a] }
+        eventually(timeout: 60.s) { poll([a], POLLPRI, timeout: 0)[a] }
         assert recv(a, 1, MSG_OOB).text == '!'
         assert recv(a).text == 'abc'
         """);
@@ -185,7 +185,7 @@ class TcpTest {
         c = socket AF_INET
         connect c, getsockname(l)
         // LISTEN, 1 of 2 wait, once the listener has the last packet of the handshake
-        eventually { getsockopt(l, IPPROTO_TCP, TCP_INFO).tcpi_unacked == 1 }
+        eventually(timeout: 60.s) { getsockopt(l, IPPROTO_TCP, TCP_INFO).tcpi_unacked == 1 }
         i = getsockopt l, IPPROTO_TCP, TCP_INFO
         assert i.tcpi_state == 10 && i.tcpi_sacked == 2
         a = accept l

@@ -95,7 +95,7 @@ class ThreadTest {
         assert "$t" == 'thread t1  idle'
         p = t.start { recv b }
         q = t.start { 2 }
-        eventually { p.call }
+        eventually(timeout: 60.s) { p.call }
         assert "$t".startsWith("thread t1  blocked in recvfrom($b.number b, ...)  for ")
         assert jobs*.toString()[0].startsWith("t1  blocked in recvfrom($b.number b, ...)  for ")
         assert jobs*.toString()[1].startsWith('t1  waits for its turn  for ')
@@ -147,7 +147,7 @@ class ThreadTest {
         .isInstanceOfSatisfying(
             ipcsh.command.ExitRequest.class, exit -> assertThat(exit.status()).isEqualTo(3));
     shell.run(
-        "t = thread('t1'); p = t.start { exit 4 }; eventually { p.done }; assert t { 1 } == 1");
+        "t = thread('t1'); p = t.start { exit 4 }; eventually(timeout: 60.s) { p.done }; assert t { 1 } == 1");
     assertThat(shell.failure("p.get()")).isInstanceOf(ipcsh.command.ExitRequest.class);
   }
 

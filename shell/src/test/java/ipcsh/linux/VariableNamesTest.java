@@ -66,7 +66,7 @@ class VariableNamesTest {
 
   @Test
   void blockedCallsAndTracesNameThem(Shell shell) {
-    shell.run("(r, w) = pipe(); j = bg { read r }; eventually { j.call }");
+    shell.run("(r, w) = pipe(); j = bg { read r }; eventually(timeout: 60.s) { j.call }");
     assertThat(shell.run("jobs().toString()").toString()).containsPattern("read\\(\\d+ r, ...\\)");
     shell.run("write w, 'x'; j.get(); trace on; write w, 'abc'; close w; trace off");
     assertThat(shell.reported())
@@ -106,7 +106,7 @@ class VariableNamesTest {
         pthread_mutex_lock lock
         c = fork()
         p = c.start { pthread_mutex_lock lock }
-        eventually { draw(lock).toString().contains('■ pthread_mutex_lock') }
+        eventually(timeout: 60.s) { draw(lock).toString().contains('■ pthread_mutex_lock') }
         """);
     assertThat(drawn(shell, "draw()"))
         .containsPattern("lock  ■ pthread_mutex_lock +├")

@@ -34,7 +34,7 @@ class WaitTest {
     shell.run(
         """
         p = spawn('sh', '-c', 'exit 3')
-        eventually { p.done }
+        eventually(timeout: 60.s) { p.done }
         assert p.exit == 3 && p.signal == null
         assert waitpid(p.pid) == [pid: p.pid, exit: 3]
         e = fails(ECHILD) { waitpid p }
@@ -51,7 +51,7 @@ class WaitTest {
         """
         p = spawn('true')
         stat = new File("/proc/$p.pid/stat")
-        eventually { !stat.exists() }
+        eventually(timeout: 60.s) { !stat.exists() }
         assert waitpid(p).exit == 0
         """);
   }
@@ -62,13 +62,13 @@ class WaitTest {
         """
         p = spawn('sleep', '1000')
         w = bg { waitpid p }
-        eventually { w.call == 'wait4(...)' }
+        eventually(timeout: 60.s) { w.call == 'wait4(...)' }
         kill p, SIGUSR1
         assert w.get(60.s) == [pid: p.pid, signal: SIGUSR1]
         // two who wait: in C one gets it, the other ECHILD; both see it in the handle
         p = spawn('sleep', '1000')
         ws = [bg { p.wait() }, bg { p.wait() }]
-        eventually { ws.every { it.call } }
+        eventually(timeout: 60.s) { ws.every { it.call } }
         p.kill()
         assert ws*.get(60.s) == [[pid: p.pid, signal: SIGTERM]] * 2
         """);
@@ -84,7 +84,7 @@ class WaitTest {
         fails(ECHILD) { waitpid other.pid() as int }
         ps = (1..3).collect { spawn('sleep', '1000') }
         w = bg { waitpid() }
-        eventually { w.call }
+        eventually(timeout: 60.s) { w.call }
         ps[1].kill()
         assert w.get(60.s) == [pid: ps[1].pid, signal: SIGTERM]
         assert waitpid(-1, WNOHANG) == [pid: 0]

@@ -131,7 +131,7 @@ class NetworkTest {
         assert net.packets[0].remark == 'cut off'
         assert net.toString().endsWith('cut a, b')
         left { sendto c, 'there', '10.0.0.3:5000' }
-        eventually { net.packets.size() == 3 }
+        eventually(timeout: 60.s) { net.packets.size() == 3 }
         assert net.packets[2].summary == 'c > a: ICMP c udp port 5000 unreachable, length 41'
         join a, b
         say 'there'
@@ -180,12 +180,12 @@ class NetworkTest {
         assert net.packets.every { it.fragment }
         net.clear()
         left { sendto c, 'x' * 1400, '10.0.2.1:5000' }
-        eventually { net.packets.size() >= 2 }
+        eventually(timeout: 60.s) { net.packets.size() >= 2 }
         assert net.packets[1].text.contains('unreachable - need to frag (mtu 1280)')
         cut a, net.router
         net.clear()
         left { sendto c, 'x', '10.0.2.1:5000' }
-        eventually { net.packets.size() == 1 }
+        eventually(timeout: 60.s) { net.packets.size() == 1 }
         assert net.packets[0].remark == 'cut off'
         """);
   }
@@ -339,7 +339,7 @@ class NetworkTest {
     shell.run(
         """
         say 'hello'
-        eventually { net.packets.size() == 1 }
+        eventually(timeout: 60.s) { net.packets.size() == 1 }
         chart = sequence(net).toString()
         assert chart.contains('─…') && !chart.contains('✗')
         net.close()

@@ -68,7 +68,7 @@ class DistantRolesIT {
             }
             assert f.stackTrace[0].methodName == 'far' && f.stackTrace[0].lineNumber == 14
             p = far.start { (a, b) = socketpair(); recv a }
-            eventually { far.state().startsWith 'recvfrom' }
+            eventually(timeout: 60.s) { far.state().startsWith 'recvfrom' }
             assert p.cancel()
             fails(ETIMEDOUT) { far { recv a, 1, timeout: 0.1.s } }
             // what cannot cross to another machine says so
@@ -167,7 +167,7 @@ class DistantRolesIT {
             assert answers[2].error.message.contains('cannot be reached')
             println room { 'a\\nb' }
             jobs = room.start { (a, b) = socketpair(); recv a }
-            eventually { room.every { it.state().startsWith 'recvfrom' } }
+            eventually(timeout: 60.s) { room.every { it.state().startsWith 'recvfrom' } }
             jobs*.cancel()
             """);
     assertThat(outcome.status()).as(outcome.err()).isZero();

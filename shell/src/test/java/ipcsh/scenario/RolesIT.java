@@ -33,7 +33,7 @@ class RolesIT {
       blocked { (a, b) = socketpair() }
       p = blocked.start { recv a }
       program = other { p = spawn('sleep', '1000'); p.pid }
-      eventually { blocked.state().startsWith('recvfrom') }
+      eventually(timeout: 60.s) { blocked.state().startsWith('recvfrom') }
       kill stopped, SIGSTOP
       where = idle { new File('/proc/self/cwd').canonicalPath }
       new File(args[0]).text = [idle.pid, blocked.pid, stopped.pid, other.pid, program, where].join(' ')
@@ -251,7 +251,7 @@ class RolesIT {
             assert e.hint.contains('exit 3')
             b { (x, y) = socketpair() }
             p = b.start { recv x }
-            eventually { b.state().startsWith('recvfrom') }
+            eventually(timeout: 60.s) { b.state().startsWith('recvfrom') }
             kill b, SIGKILL
             e = fails(ESRCH) { p.get(60.s) }
             assert e.hint.contains('killed by SIGKILL')

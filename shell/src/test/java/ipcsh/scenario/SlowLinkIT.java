@@ -57,7 +57,7 @@ class SlowLinkIT {
             assert far { 6 * 7 } == 42
             far { (a, b) = socketpair() }
             p = far.start { recv a }
-            eventually { far.state()?.startsWith 'recvfrom' }
+            eventually(timeout: 60.s) { far.state()?.startsWith 'recvfrom' }
             assert p.cancel()
             fails(EINTR) { p.get() }
             // the link is full for a while; an interrupt leaves nothing half sent

@@ -103,7 +103,7 @@ class TwoMachinesIT {
                 println sequence()
                 println '--'
                 far.start { read a, 10 }
-                eventually { far.state().startsWith 'read' }
+                eventually(timeout: 60.s) { far.state().startsWith 'read' }
                 println why(far)
                 write c, 'x'
                 println '--'
@@ -114,10 +114,10 @@ class TwoMachinesIT {
                 println '--'
                 near.start { read d, 10 }
                 far.start { read e, 10 }
-                eventually { far.state().startsWith('read') && near.state().startsWith('read') }
+                eventually(timeout: 60.s) { far.state().startsWith('read') && near.state().startsWith('read') }
                 verdicts = null
                 // on a busy machine a thread may have run between the looks
-                eventually { verdicts = why(); verdicts*.verdict == ['deadlock'] }
+                eventually(timeout: 60.s) { verdicts = why(); verdicts*.verdict == ['deadlock'] }
                 println verdicts
                 """
                     .formatted(THERE)));

@@ -113,12 +113,12 @@ class UserRolesIT {
         assert w { ['USER', 'LOGNAME'].collect { System.getenv(it) } } == ['nobody', 'nobody']
         assert w { System.getenv().keySet().findAll { it.startsWith 'XDG_' } }.empty
         assert w { fails(EACCES) { open '/etc/shadow' }; fails(EPERM) { kill getppid(), 0 }.errno } == EPERM
-        eventually { "$w" == "shell w  process $w.pid  user nobody  idle" }
+        eventually(timeout: 60.s) { "$w" == "shell w  process $w.pid  user nobody  idle" }
         n = shell('n', user: 4242)
         assert n { [getuid(), getgid(), spawn('id', '-G').out.trim()] } == [4242, 4242, '4242']
         r = shell('r', user: 'root')
         assert r { getuid() } == 0
-        eventually { "$r" == "shell r  process $r.pid  idle" }
+        eventually(timeout: 60.s) { "$r" == "shell r  process $r.pid  idle" }
         """);
   }
 
@@ -181,10 +181,10 @@ class UserRolesIT {
             assert fails(ESRCH) { w { 1 } }.hint.contains('exit 3')
             w = shell('w', user: 'nobody')
             p = w.start { (a, b) = socketpair(); recv a }
-            eventually { w.state().startsWith('recvfrom') }
+            eventually(timeout: 60.s) { w.state().startsWith('recvfrom') }
             kill w, SIGSTOP
             kill w, SIGCONT
-            eventually { w.state().startsWith('recvfrom') }
+            eventually(timeout: 60.s) { w.state().startsWith('recvfrom') }
             kill w, SIGKILL
             assert fails(ESRCH) { p.get(60.s) }.hint.contains('killed by SIGKILL')
             """);
@@ -294,7 +294,7 @@ class UserRolesIT {
         assert spawn(System.getProperty('ipcsh.launcher'), 'attach', 'w', '-e', 'getuid()').out.trim() == "$own.uid"
         assert !shells().any { it.name == 'w' && it.user != 'nobody' }
         kill w, SIGKILL
-        eventually { !shells().any { it.name == 'w' } }
+        eventually(timeout: 60.s) { !shells().any { it.name == 'w' } }
         assert !new File(args[0], 'ipcsh').list().any { it.startsWith 'w.' }
         """);
     String launcher = Program.launcher();

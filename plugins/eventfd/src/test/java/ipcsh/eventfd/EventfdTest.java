@@ -59,7 +59,7 @@ class EventfdTest {
                 """
                 e = eventfd()
                 p = bg { eventfd_read e }
-                eventually { p.call?.startsWith('read(') }
+                eventually(timeout: 60.s) { p.call?.startsWith('read(') }
                 eventfd_write e, 9
                 p.get(60.s)
                 """))
@@ -81,9 +81,9 @@ class EventfdTest {
             """
             e = eventfd()
             p = bg { eventfd_read e }
-            eventually { p.call }
+            eventually(timeout: 60.s) { p.call }
             p.cancel()
-            eventually { p.done }
+            eventually(timeout: 60.s) { p.done }
             p.failure
             """);
     assertThat(((SysException) failure).getErrno()).isEqualTo(Errno.EINTR);

@@ -47,7 +47,7 @@ class InotifyTest {
   @Test
   void readWaitsForTheFirstChange(Shell shell) throws Exception {
     shell.run("i = inotify_init(); inotify_add_watch i, dir; p = bg { inotify_read i }");
-    shell.run("eventually { p.call }");
+    shell.run("eventually(timeout: 60.s) { p.call }");
     Files.createFile(shell.directory().resolve("late"));
     assertThat(shell.run("p.get(60.s)[0].name")).isEqualTo("late");
   }

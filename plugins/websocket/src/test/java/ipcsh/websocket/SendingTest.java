@@ -76,7 +76,7 @@ class SendingTest {
   @Test
   void pingIsAnsweredEvenWhileAnotherSends(Shell shell) throws Exception {
     shell.run("big = 'x' * 2000000; job = bg { wssend s, big }");
-    shell.run("eventually { job.call }; wsping c, 'there?'; wssend c, 'hello'");
+    shell.run("eventually(timeout: 60.s) { job.call }; wsping c, 'there?'; wssend c, 'hello'");
     // the reader of s does not wait for its sender, which waits for the reader of c
     assertThat(shell.run("wsrecv(s, timeout: 60.s).text")).isEqualTo("hello");
     shell.run("reader = bg { wsrecv s }");
@@ -92,14 +92,14 @@ class SendingTest {
           shell.run(
               "(x, y) = socketpair(); job = bg { "
                   + command
-                  + " }; eventually { job.call }; job.cancel(); eventually { job.done }; job.failure");
+                  + " }; eventually(timeout: 60.s) { job.call }; job.cancel(); eventually(timeout: 60.s) { job.done }; job.failure");
       assertThat(((SysException) failure).getErrno()).isEqualTo(Errno.EINTR);
     }
   }
 
   @Test
   void secondReaderWaitsForItsTurnAndCanBeTimed(Shell shell) throws Exception {
-    shell.run("job = bg { wsrecv s }; eventually { job.call }");
+    shell.run("job = bg { wsrecv s }; eventually(timeout: 60.s) { job.call }");
     shell.run("fails(ETIMEDOUT) { wsrecv s, timeout: 50.ms }");
     shell.run("fails(EAGAIN) { wsrecv s, MSG_DONTWAIT }");
     assertThat(shell.run("wssend c, 'x'; job.get(60.s).text")).isEqualTo("x");
