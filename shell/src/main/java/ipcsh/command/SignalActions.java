@@ -20,7 +20,6 @@ import ipcsh.handle.ReceivedSignal;
 import ipcsh.handle.UsageException;
 import ipcsh.inspect.ProcessSignals;
 import ipcsh.sys.Kernel;
-import ipcsh.sys.abi.Arena;
 import ipcsh.sys.abi.Errno;
 import ipcsh.sys.abi.KernelSignalAction;
 import ipcsh.sys.abi.SignalConstants;
@@ -32,16 +31,10 @@ import ipcsh.sys.invoke.SignalHandler;
 import ipcsh.sys.invoke.SignalInbox;
 import ipcsh.sys.invoke.SignalTable;
 import ipcsh.view.SignalStates;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -54,10 +47,6 @@ import java.util.function.Consumer;
  * can still be ended by them.
  */
 public final class SignalActions {
-  private static final Path THREADS = Path.of("/proc/self/task");
-  private static final String MASK = "SigBlk:";
-  private static final int HEX = 16;
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
   private static final int INTERRUPTS = 44;
   private static final List<Integer> LIBRARYS = List.of(32, 33);
   private static final int ALL = -1;
@@ -411,55 +400,10 @@ public final class SignalActions {
       SignalTable table = kernel().signals();
       context.withOwnTable(
           () -> {
-            blockInThreads(table, set);
+            OtherThreads.block(table, set);
             return null;
           });
     }
-  }
-
-  /**
-   * A thread's mask can be changed by that thread alone, so each is sent a signal whose handler
-   * does. Threads that are made later inherit the mask of those that make them.
-   */
-  private static void blockInThreads(SignalTable table, long set) {
-    long end = System.nanoTime() + PATIENCE;
-    Arena arena = new Arena();
-    try {
-      for (List<Integer> left = without(table, set);
-          !left.isEmpty() && System.nanoTime() < end;
-          left = without(table, set)) {
-        left.forEach(thread -> table.addToMask(arena, thread, set));
-        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
-      }
-    } finally {
-      arena.close();
-    }
-  }
-
-  /** The threads without an inbox that do not block all of these. */
-  private static List<Integer> without(SignalTable table, long set) {
-    List<Integer> own = table.threads();
-    String[] threads = THREADS.toFile().list();
-    return threads == null
-        ? List.of()
-        : Arrays.stream(threads)
-            .map(Integer::valueOf)
-            .filter(thread -> !own.contains(thread) && (mask(thread) & set) != set)
-            .toList();
-  }
-
-  /** What a thread blocks; everything where it has ended. */
-  private static long mask(int thread) {
-    try {
-      for (String line : Files.readAllLines(THREADS.resolve(thread + "/status"))) {
-        if (line.startsWith(MASK)) {
-          return Long.parseUnsignedLong(line.substring(MASK.length()).strip(), HEX);
-        }
-      }
-    } catch (IOException ended) {
-      // then it takes no signal
-    }
-    return ALL;
   }
 
   /** Notes that an alarm of this process may be pending: it does not outlive the session. */

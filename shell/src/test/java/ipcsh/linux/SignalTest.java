@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.OnShell;
 import ipcsh.kit.Shell;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -212,6 +216,42 @@ class SignalTest {
         assert got*.value == [null, 0, 1, 2, 0, 1, 2]
         fails(ETIMEDOUT) { sigwaitinfo([SIGUSR1], timeout: 10.ms) }
         """);
+  }
+
+  /** Each thread is made by the one before it, which ends soon after. */
+  private static void makeThreads(AtomicBoolean over, CountDownLatch ended) {
+    if (over.get()) {
+      ended.countDown();
+      return;
+    }
+    new Thread(() -> makeThreads(over, ended)).start();
+    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+  }
+
+  @Test
+  void threadsThatAreMadeMeanwhileBlockItAsWell(Shell shell) throws InterruptedException {
+    AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(3);
+    for (long chain = ended.getCount(); chain > 0; chain--) {
+      new Thread(() -> makeThreads(over, ended)).start();
+    }
+    try {
+      shell.run(
+          """
+          blocks = { status, signal -> (Long.parseUnsignedLong(status.find(/SigBlk:\\s*(\\w+)/) { it[1] }, 16) >>> (signal - 1)) & 1 }
+          (1..8).each { n ->
+            sigprocmask SIG_BLOCK, [SIGRTMIN + n]
+            new File('/proc/self/task').list().each {
+              status = ''
+              try { status = new File("/proc/self/task/$it/status").text } catch (IOException ended) { }
+              assert !status || blocks(status, SIGRTMIN + n) == 1
+            }
+          }
+          """);
+    } finally {
+      over.set(true);
+      assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+    }
   }
 
   @Test
