@@ -53,6 +53,10 @@ final class RoleNames {
    * evaluated.
    */
   static List<Wanted> in(String text) {
+    if (!text.contains(RoleKind.SHELL.command())) {
+      // as most texts; the expressions below take some milliseconds at the start
+      return List.of();
+    }
     String code = text.replaceAll("(?m)^\\s*//.*$", "");
     Map<String, Optional<Wanted>> first = new LinkedHashMap<>();
     Matcher found = CREATION.matcher(code);

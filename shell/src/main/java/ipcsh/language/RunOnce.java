@@ -90,6 +90,17 @@ public final class RunOnce {
 
   /** {@code name(...)}: a method that the script has certainly. */
   public static Object own(Script script, Object a, String name) throws Throwable {
+    if (script instanceof ShellScript text && text.printsPlainly(a)) {
+      switch (name) {
+        case "print":
+          text.print(a);
+          return null;
+        case "println":
+          text.println(a);
+          return null;
+        default:
+      }
+    }
     return ScriptBytecodeAdapter.invokeMethodOnCurrentN(
         script.getClass(), script, name, new Object[] {a});
   }

@@ -11,9 +11,13 @@ import ipcsh.command.model.CommandModel;
 import ipcsh.handle.Descriptor;
 import ipcsh.handle.UsageException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.Writer;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.runtime.DefaultGroovyMethods;
@@ -27,6 +31,12 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 public abstract class ShellScript extends Script implements CustomMetaClassCreationHandle.Late {
   /** The variable that Groovy looks up to print. */
   private static final String OUTPUT = "out";
+
+  /** What is not a variable when it is assigned to. */
+  private static final Set<String> OWN_PROPERTIES = Set.of("binding", "metaClass");
+
+  /** Whether this text has methods that could be setters; null until somebody asks. */
+  private Boolean setters;
 
   /** Without names of its own, until it is given those of the session. */
   protected ShellScript() {
@@ -43,6 +53,49 @@ public abstract class ShellScript extends Script implements CustomMetaClassCreat
   @Override
   public MetaClass getMetaClass() {
     return CustomMetaClassCreationHandle.metaClass(this, super.getMetaClass());
+  }
+
+  /**
+   * As Groovy's, which looks for a setter of the text at each new name, with a class of the
+   * compiler: few texts have any.
+   */
+  @Override
+  public void setProperty(String name, Object value) {
+    if (OWN_PROPERTIES.contains(name) || hasSetters()) {
+      super.setProperty(name, value);
+    } else {
+      getBinding().setVariable(name, value);
+    }
+  }
+
+  private boolean hasSetters() {
+    if (setters == null) {
+      setters = declares(each -> each.getParameterCount() == 1 && each.getName().startsWith("set"));
+    }
+    return setters;
+  }
+
+  /**
+   * Whether {@code print} and {@code println} with such a value are the methods of this class, for
+   * Groovy too, which would make the meta class of the text to find that out.
+   */
+  final boolean printsPlainly(Object value) {
+    return value != null
+        && !(value instanceof PrintWriter)
+        && !value.getClass().isArray()
+        && CustomMetaClassCreationHandle.isLate(super.getMetaClass())
+        && StandardMethods.areUsed()
+        && !declares(method -> method.getName().startsWith("print"));
+  }
+
+  /** Whether the text has such a method. */
+  private boolean declares(Predicate<Method> wanted) {
+    for (Class<?> type = getClass(); type != ShellScript.class; type = type.getSuperclass()) {
+      if (Arrays.stream(type.getDeclaredMethods()).anyMatch(wanted)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -5,8 +5,6 @@ import groovy.runtime.metaclass.CustomMetaClassCreationHandle;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
 
@@ -40,11 +38,12 @@ public final class WarmUp {
       unit.compile(Phases.CLASS_GENERATION);
     }
     try {
-      // the compiler hashes names of closures; the first hash opens /dev/random permanently
-      MessageDigest.getInstance("SHA-1");
+      // the compiler hashes names of closures; the first hash opens /dev/random permanently: this
+      // class does
+      Class.forName("sun.security.provider.NativePRNG");
       // Java 17's first channel opens a socket permanently; on 25 the first socket channel does
       FileChannel.open(Path.of("/dev/null")).close();
-    } catch (NoSuchAlgorithmException | IOException e) {
+    } catch (ClassNotFoundException | IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -90,6 +90,36 @@ class RunOnceTest {
         .hasToString("[cat, 1]");
   }
 
+  /** Printing goes past Groovy's choice of a method only where that would find the same. */
+  @Test
+  void printingIsThatOfTheTextIfItHasItsOwn(Shell shell) {
+    assertPrints(shell, "void print(x) { seen << x }", "[a]");
+    assertPrints(shell, "def print(String x) { seen << x + x }", "[aa]");
+    assertPrints(shell, "this.metaClass.print = { x -> seen << x }", "[a]");
+    assertThat(
+            shell.run(
+                "seen = []\n"
+                    + "class Pages { static void println(Script self, String x) { self.seen << x } }\n"
+                    + "use(Pages) { println 'a' }\nseen"))
+        .hasToString("[a]");
+  }
+
+  private static void assertPrints(Shell shell, String definition, String seen) {
+    assertThat(shell.run("seen = []\n" + definition + "\nprint 'a'\nseen"))
+        .as(definition)
+        .hasToString(seen);
+  }
+
+  @Test
+  void aNameWithASetterIsSetByIt(Shell shell) {
+    assertThat(
+            shell.run(
+                "seen = []\ndef setLevel(x) { seen << x }\nlevel = 5; other = 6\nseen + other"))
+        .hasToString("[5, 6]");
+    assertThat(shell.run("b = binding; binding = b; c = 1; binding.hasVariable('c')"))
+        .hasToString("true");
+  }
+
   @Test
   void aTextThatIsJustShortEnoughWithoutThisIsStillCompiledAsAWhole(Shell shell) {
     String line = "x = a + a + a + a + a + a + a + a + a + a\n";

@@ -45,9 +45,14 @@ public final class CustomMetaClassCreationHandle extends MetaClassRegistry.MetaC
     }
   }
 
+  /** Whether an object with this meta class has done without one so far. */
+  public static boolean isLate(MetaClass soFar) {
+    return soFar instanceof Placeholder;
+  }
+
   /** The meta class of an object of a late class that has this one so far. */
   public static MetaClass metaClass(Late object, MetaClass soFar) {
-    if (!(soFar instanceof Placeholder)) {
+    if (!isLate(soFar)) {
       return soFar;
     }
     MetaClass complete = InvokerHelper.getMetaClass(object.getClass());
