@@ -10,6 +10,8 @@ import ipcsh.kit.Shell;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
 import ipcsh.language.Interrupter;
+import ipcsh.sys.Kernel;
+import ipcsh.sys.fork.DrivenProcess;
 import ipcsh.sys.invoke.BlockedCall;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -420,6 +422,27 @@ class ForkTest {
       }
     }
     return false;
+  }
+
+  /** As in this process: what unlocks a mutex is called. */
+  @Test
+  void aCtrlCBetweenTwoCallsFailsOneThatBlocks(Shell shell) throws Exception {
+    Kernel kernel = shell.context().kernel();
+    DrivenProcess child = kernel.fork(new int[0]);
+    shell.context().children().add(child.pid(), end -> {});
+    Thread.currentThread().interrupt();
+    kernel.callOf(Thread.currentThread()).interruptNext(BlockedCall.Next.ONE);
+    kernel.in(
+        child,
+        () -> {
+          assertThat(kernel.sys().processes().getpid()).isEqualTo(child.pid());
+          assertThatThrownBy(() -> kernel.sys().processes().nanosleep(Wait.LONG))
+              .hasMessageContaining("EINTR");
+          return null;
+        });
+    assertThat(Thread.interrupted()).isFalse();
+    child.release();
+    shell.run("waitpid()");
   }
 
   @Test

@@ -7,8 +7,9 @@ import ipcsh.sys.invoke.ProcessInvoker;
 
 /**
  * The invoker of a forked child, for one thread of this process: each call is made in the child,
- * with the arguments in shared memory. Every call counts as blocking, since the child may be
- * stopped.
+ * with the arguments in shared memory. Every call can be interrupted while it is made, since the
+ * child may be stopped; but as in this process, only one that blocks fails because of a Ctrl-C that
+ * came before: a mutex that is to be unlocked is.
  */
 public final class ChildInvoker extends ProcessInvoker {
   private final DrivenProcess child;
@@ -29,7 +30,9 @@ public final class ChildInvoker extends ProcessInvoker {
     answered = false;
     state.enter(child.pid(), function, a);
     try {
-      return blockingCall(state, function, a, b, c, d, e, f);
+      return function.blocks()
+          ? blockingCall(state, function, a, b, c, d, e, f)
+          : enteredCall(state, function, a, b, c, d, e, f);
     } finally {
       state.leave();
     }

@@ -193,7 +193,7 @@ public final class NativeFunction {
     return -1;
   }
 
-  boolean blocks() {
+  public boolean blocks() {
     return (traits & BLOCKS) != 0;
   }
 

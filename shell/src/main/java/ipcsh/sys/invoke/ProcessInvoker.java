@@ -89,6 +89,12 @@ public abstract class ProcessInvoker implements SyscallInvoker {
       fault = 0;
       return -1;
     }
+    return enteredCall(state, function, a, b, c, d, e, f);
+  }
+
+  /** The same, without the interruption that came before the call. */
+  protected final long enteredCall(
+      BlockedCall state, NativeFunction function, long a, long b, long c, long d, long e, long f) {
     long result =
         function.waitsBy() == null
             ? repeatedCall(state, function, a, b, c, d, e, f)
