@@ -133,6 +133,7 @@ public final class SignalActions {
     }
     expectFree(signal, "handled");
     used = true;
+    letJavaActBefore(signal);
     SignalTable table = kernel().signals();
     table.keep(signal, kernel().quiet().signals().action(signal));
     Object before = disposition(signal);
@@ -146,12 +147,24 @@ public final class SignalActions {
     return before;
   }
 
+  /** Java gives SIGCHLD the default action when it prepares to start its first program. */
+  private static void letJavaActBefore(int signal) {
+    try {
+      if (signal == SIGCHLD) {
+        Class.forName("java.lang.ProcessImpl");
+      }
+    } catch (ClassNotFoundException isNamedOtherwise) {
+      // the class that starts programs
+    }
+  }
+
   /**
    * Runs a block between calls, on the thread that evaluates, whenever this signal arrives: what a
    * command sets up for itself ({@code mq_notify}).
    */
   public void run(int signal, Consumer<SignalInfo> block) {
     used = true;
+    letJavaActBefore(signal);
     SignalTable table = kernel().signals();
     table.keep(signal, kernel().quiet().signals().action(signal));
     handle(table, signal, new SignalHandler(SignalConstants.SA_RESTART, 0, block, block));

@@ -57,6 +57,23 @@ class ProgramIT {
     assertThat(outcome.out().strip()).isEqualTo("[3, 4, 5, 6]");
   }
 
+  /** Java 17 restores the default action of SIGCHLD when it starts its first program. */
+  @Test
+  void aHandlerOfSigchldSurvivesTheFirstProgramOfJava() throws IOException {
+    script(
+        """
+        count = 0
+        signal(SIGCHLD) { count++ }
+        'true'.execute().waitFor()
+        eventually(timeout: 60.s) { count > 0 }
+        before = count
+        waitpid spawn('true')
+        eventually(timeout: 60.s) { count > before }
+        """);
+    Outcome outcome = Program.run(directory, "script.groovy");
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+  }
+
   @Test
   void errorOfAScriptNamesFileLineAndText() throws IOException {
     script("x = 1\nopen '/no/such/file'\n");
