@@ -101,7 +101,9 @@ public final class Context implements AutoCloseable {
     this.atExit = new ExitHandlers(kernel, signalsAtEnd);
     this.children =
         new Children(
-            kernel, (text, name, arguments) -> language.callTextMethod(text, name, arguments));
+            kernel,
+            (text, name, arguments) -> language.callTextMethod(text, name, arguments),
+            this::unshared);
     RoleServices services = new RoleServices(kernel, accounts, jobs, methods, host);
     this.localRoles = new LocalRoles(services, children, descriptors, regions);
     this.roleShells =

@@ -3,14 +3,11 @@ package ipcsh.handle;
 import ipcsh.sys.Kernel;
 import ipcsh.sys.Sys;
 import ipcsh.sys.abi.FileConstants;
-import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SysException;
-import ipcsh.sys.abi.WaitStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntPredicate;
 
 /**
  * A thread that waits for all events of the children of this shell: their ends and their output.
@@ -20,9 +17,6 @@ import java.util.function.IntPredicate;
 final class ChildMonitor {
   /** The polling interval for what has no descriptor, in milliseconds. */
   private static final int NOW_AND_THEN = 100;
-
-  /** How often it looks for orphans that have ended, in milliseconds. */
-  private static final int ORPHANS = 1000;
 
   /** An object that is notified when its descriptor is readable. */
   interface Watched {
@@ -38,30 +32,23 @@ final class ChildMonitor {
 
   private final Kernel kernel;
   private final List<Watched> watched = new ArrayList<>();
-  private final IntPredicate isKnown;
+  private final OrphanReaper orphans;
   private int[] alarm;
   private volatile boolean adopts;
 
-  /** A zombie that was seen, and when. */
-  private int zombie;
-
-  private long seen;
-
-  /**
-   * Watches nothing yet.
-   *
-   * @param isKnown whether somebody else reaps the child with this process ID
-   */
-  ChildMonitor(Kernel kernel, IntPredicate isKnown) {
+  /** Watches nothing yet. */
+  ChildMonitor(Kernel kernel, OrphanReaper orphans) {
     this.kernel = kernel;
-    this.isKnown = isKnown;
+    this.orphans = orphans;
   }
 
-  /**
-   * Whether it also reaps children that this process has adopted. What is a zombie for a second is
-   * one of them: who starts a program reaps it at once.
-   */
-  synchronized void adopts(boolean whether) {
+  /** Whether it also reaps children that this process has adopted. */
+  void adopts(boolean whether) {
+    orphans.on(whether);
+    adoptsFromNowOn(whether);
+  }
+
+  private synchronized void adoptsFromNowOn(boolean whether) {
     adopts = whether;
     if (alarm != null) {
       wake();
@@ -164,7 +151,7 @@ final class ChildMonitor {
     int count = all.size();
     int[] numbers = new int[count + 1];
     int[] events = new int[count + 1];
-    int timeout = alarm[0] < 0 ? NOW_AND_THEN : adopts ? ORPHANS : -1;
+    int timeout = alarm[0] < 0 ? NOW_AND_THEN : adopts ? OrphanReaper.INTERVAL : -1;
     for (int i = 0; i < count; i++) {
       numbers[i] = all.get(i).number();
       events[i] = FileConstants.POLLIN;
@@ -187,25 +174,7 @@ final class ChildMonitor {
       sys.files().read(alarm[0], 4096);
     }
     if (adopts) {
-      reapOrphan(sys);
-    }
-  }
-
-  private void reapOrphan(Sys sys) {
-    int flags = ProcessConstants.WEXITED | ProcessConstants.WNOHANG | ProcessConstants.WNOWAIT;
-    WaitStatus ended;
-    try {
-      ended = sys.pidfds().waitid(ProcessConstants.P_ALL, 0, flags);
-    } catch (SysException noChildren) {
-      ended = null;
-    }
-    int pid = ended == null || isKnown.test(ended.pid()) ? 0 : ended.pid();
-    if (pid == 0 || pid != zombie) {
-      zombie = pid;
-      seen = System.nanoTime();
-    } else if (System.nanoTime() - seen >= TimeUnit.MILLISECONDS.toNanos(ORPHANS)) {
-      sys.processControl().wait4(pid, ProcessConstants.WNOHANG);
-      zombie = 0;
+      orphans.look(sys);
     }
   }
 

@@ -24,12 +24,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The children that this shell created itself. When one ends, the shell reaps it and keeps its
  * status until {@code waitpid} has returned it once. The Java virtual machine has children of its
  * own ({@code 'ls'.execute()}), which it reaps itself; so nothing here waits for an arbitrary
- * child, except that orphans which were adopted are reaped: see {@link ChildMonitor#adopts}.
+ * child, except that orphans which were adopted are reaped: see {@link OrphanReaper}.
  *
  * <p>Each child is the leader of its own process group. Closing ends all that are running.
  */
@@ -62,11 +63,12 @@ public final class Children implements AutoCloseable {
    * No children yet.
    *
    * @param methods calls methods of String on the output of a program
+   * @param unshared lists the children of this process
    */
-  public Children(Kernel kernel, Output.Methods methods) {
+  public Children(Kernel kernel, Output.Methods methods, Supplier<UnsharedObserver> unshared) {
     this.methods = methods;
     this.kernel = kernel;
-    this.watch = new ChildMonitor(kernel, this::isKnown);
+    this.watch = new ChildMonitor(kernel, new OrphanReaper(this::isKnown, unshared));
     this.guard = new ProgramGuard(kernel);
   }
 
@@ -146,9 +148,11 @@ public final class Children implements AutoCloseable {
     return process;
   }
 
+  /** Whether it is a child of this shell; one that was reaped is none any more. */
   private boolean isKnown(int pid) {
     synchronized (known) {
-      return known.containsKey(pid);
+      ChildRecord child = known.get(pid);
+      return child != null && !child.isReaped();
     }
   }
 
@@ -160,21 +164,21 @@ public final class Children implements AutoCloseable {
     watch.adopts(true);
   }
 
-  /**
-   * No longer so.
-   *
-   * @param killed those that have been killed: they are reaped
-   */
-  public void leaveOrphans(List<Integer> killed) {
+  /** No longer so. */
+  public void leaveOrphans() {
     watch.adopts(false);
+    if (adopts.getAndSet(false) && ADOPTING.decrementAndGet() == 0) {
+      kernel.home().processControl().adoptOrphans(false);
+    }
+  }
+
+  /** Reaps children that have been killed, and what they leave to this process. */
+  public void reap(List<Integer> killed) {
     long end = System.nanoTime() + TO_END.toNanos();
     for (int pid : killed) {
       while (!isReaped(pid) && System.nanoTime() < end) {
         kernel.own().polling().poll(new int[0], new int[0], 1);
       }
-    }
-    if (adopts.getAndSet(false) && ADOPTING.decrementAndGet() == 0) {
-      kernel.home().processControl().adoptOrphans(false);
     }
   }
 

@@ -126,8 +126,11 @@ final class ProgramGuard {
   /** No Ctrl-C interrupts this: it would leave a zombie. */
   private void reap() {
     try {
-      kernel.home().processControl().kill(pid, ProcessConstants.SIGKILL);
-      kernel.own().processControl().wait4(pid, 0);
+      // if it was killed and reaped, its number may be that of another process
+      if (kernel.own().processControl().wait4(pid, ProcessConstants.WNOHANG) == null) {
+        kernel.home().processControl().kill(pid, ProcessConstants.SIGKILL);
+        kernel.own().processControl().wait4(pid, 0);
+      }
     } catch (SysException reapedByAnother) {
       // it has been reaped
     }

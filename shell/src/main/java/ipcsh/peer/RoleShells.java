@@ -32,6 +32,9 @@ import java.util.function.UnaryOperator;
 public final class RoleShells implements AutoCloseable {
   private static final long TO_END = 2_000_000_000L;
 
+  /** How often it is looked what else is to be ended. */
+  private static final int MOST_ROUNDS = 10;
+
   private final RoleServices services;
   private final Kernel kernel;
   private final Children children;
@@ -426,19 +429,29 @@ public final class RoleShells implements AutoCloseable {
 
   /**
    * Ends processes that the shells started and did not end themselves, in particular after a shell
-   * was killed.
+   * was killed; and those that they start meanwhile.
    */
   public void endOrphans(Supplier<UnsharedObserver> unshared) {
     if (!hadAny) {
       return;
     }
+    Set<ProcessHandle> ended = new HashSet<>();
     try {
-      List<ProcessHandle> left =
-          unshared.get().look(() -> ProcessHandle.current().descendants().toList());
-      left.forEach(ProcessHandle::destroyForcibly);
-      children.leaveOrphans(left.stream().map(one -> (int) one.pid()).toList());
+      List<ProcessHandle> left = descendants(unshared.get());
+      for (int round = 0; round < MOST_ROUNDS && ended.addAll(left); round++) {
+        left.forEach(ProcessHandle::destroyForcibly);
+        children.reap(left.stream().map(one -> (int) one.pid()).toList());
+        left = descendants(unshared.get());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      children.leaveOrphans();
     }
+  }
+
+  private static List<ProcessHandle> descendants(UnsharedObserver unshared)
+      throws InterruptedException {
+    return unshared.look(() -> ProcessHandle.current().descendants().toList());
   }
 }

@@ -226,6 +226,40 @@ class SpawnTest {
     }
   }
 
+  /** However many there are: one after another would take minutes. */
+  @Test
+  void manyOrphansAreReapedTogether(Shell shell) {
+    shell.run(
+        """
+        s = shell('s')
+        p = spawn('sh', '-c', 'for i in $(seq 100); do (sleep 0.1 &) >&- 2>&-; done; exit 3')
+        assert waitpid(p).exit == 3
+        program = { pid -> try { new File("/proc/$pid/comm").text.trim() } catch (IOException gone) { null } }
+        eventually(timeout: 60.s) { ProcessHandle.current().children().noneMatch { program(it.pid()) == 'sleep' } }
+        """);
+  }
+
+  @Test
+  void whatAnOrphanStartsWhileTheSessionEndsIsEndedAsWell(Shell shell) {
+    String many = "for i in $(seq 200); do sleep 1000.123 & sleep 0.002; done";
+    shell.session().names().setVariable("many", many);
+    shell.run(
+        """
+        s = shell('s')
+        4.times { waitpid spawn('sh', '-c', 'setsid sh -c "$1" >&- 2>&- <&- &', 'sh', many) }
+        eventually(timeout: 60.s) { ProcessHandle.current().descendants().count() > 10 }
+        """);
+    shell.closeAll();
+    // those that were killed may still be ending
+    Wait.until(
+        Wait.LONG,
+        "no process that it has started",
+        () ->
+            ProcessHandle.current()
+                .descendants()
+                .noneMatch(one -> one.info().commandLine().orElse("").contains("1000.123")));
+  }
+
   @Test
   void aCtrlCWhileTheSessionEndsLeavesNoZombie(Shell shell) {
     Kernel kernel = shell.context().kernel();
