@@ -221,7 +221,11 @@ public final class DrawCollector {
               process.facts(),
               process.unreadable(),
               process.descriptors().stream().filter(one::shows).toList()));
-      List<String> said = calls.get(process.pid());
+      // what waits in a shell that was not asked yet may be the Java machine
+      List<String> said =
+          names.isOtherShell(process.pid())
+              ? calls.getOrDefault(process.pid(), List.of())
+              : calls.get(process.pid());
       List<BlockedThread> its =
           said == null
               ? inspector.waiting(process.pid())

@@ -6,6 +6,7 @@ import ipcsh.handle.Role;
 import ipcsh.inspect.Inspector;
 import ipcsh.sys.abi.SysException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,6 +21,7 @@ final class ProcessNames {
   private final boolean isTitled;
   private final Map<Integer, String> known = new ConcurrentHashMap<>();
   private volatile Map<Integer, String> given = Map.of();
+  private volatile Set<Integer> shells = Set.of();
   private final Map<Integer, String> titles = new ConcurrentHashMap<>();
 
   ProcessNames(Context context) {
@@ -40,6 +42,7 @@ final class ProcessNames {
   void refresh() {
     known.clear();
     context.shells().processes().forEach((name, pid) -> known.put(pid, name));
+    shells = Set.copyOf(known.keySet());
     context.roleShells().all().forEach(shell -> known.put(shell.getPid(), shell.getName()));
     for (Role role : context.localRoles().members()) {
       if (role instanceof HasPid child) {
@@ -95,6 +98,11 @@ final class ProcessNames {
     return name != null && name.endsWith(number)
         ? name.substring(0, name.length() - number.length())
         : name;
+  }
+
+  /** Whether it is another shell of this user. */
+  boolean isOtherShell(int pid) {
+    return shells.contains(pid);
   }
 
   /** Similar names, {@code "; did you mean B?"}, or an empty text. */

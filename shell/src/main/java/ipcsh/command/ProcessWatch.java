@@ -4,6 +4,7 @@ import ipcsh.draw.GraphPicture;
 import ipcsh.draw.Subject;
 import ipcsh.handle.UsageException;
 import ipcsh.handle.WholeFile;
+import ipcsh.inspect.BlockedThread;
 import ipcsh.inspect.ProcessFacts;
 import ipcsh.inspect.ProcessSnapshot;
 import ipcsh.peer.ShellPoll;
@@ -52,6 +53,12 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
   private long nextVerdict = System.nanoTime();
   private volatile List<String> verdict = List.of();
 
+  /** The blocked calls of which it was made, how many shells had answered, and when. */
+  private List<BlockedThread> judged = List.of();
+
+  private int answered;
+  private long judgedAt;
+
   /** The processes of the last look. */
   private volatile Set<Integer> shown = Set.of();
 
@@ -90,10 +97,9 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
     long now = System.nanoTime();
     boolean isTime = others == null || now - nextEverybody >= 0;
     int[] beside = isTime ? null : others;
+    ShellReports known = reports;
     Subject seen =
-        asked.isEmpty()
-            ? look.family(all, own, reports, beside)
-            : look.again(asked, reports, beside);
+        asked.isEmpty() ? look.family(all, own, known, beside) : look.again(asked, known, beside);
     shown = seen.processes().stream().map(ProcessSnapshot::pid).collect(Collectors.toSet());
     if (isTime) {
       others =
@@ -106,11 +112,23 @@ public final class ProcessWatch implements WatchedView, AutoCloseable {
       nextEverybody = next(now, EVERYBODY);
     }
     long looked = System.nanoTime();
-    if (looked - nextVerdict >= 0) {
+    if (looked - nextVerdict >= 0 || isOutdated(seen, known) && looked - judgedAt >= JUDGE) {
+      answered = known.others().size();
       verdict = verdict(seen);
+      judged = seen.waiting();
+      judgedAt = looked;
       nextVerdict = next(looked, JUDGE);
     }
     return withoutEmpty(seen);
+  }
+
+  /**
+   * Whether the verdict may be wrong by now: it says something of waits, of which one has ended, or
+   * other shells answer, the first time in particular.
+   */
+  private boolean isOutdated(Subject seen, ShellReports known) {
+    return known.others().size() != answered
+        || !verdict.isEmpty() && !Set.copyOf(seen.waiting()).containsAll(judged);
   }
 
   /** When to do again what has begun at a time: after an interval, or later if it took long. */

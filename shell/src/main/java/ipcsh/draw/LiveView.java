@@ -34,6 +34,9 @@ public final class LiveView {
   /** The processes, in the order of their first appearance. */
   private final Map<Integer, ProcessSnapshot> processes = new LinkedHashMap<>();
 
+  /** Their names; null for those that are called by their programs. */
+  private final Map<Integer, String> names = new HashMap<>();
+
   private Subject now;
   private Graph graph;
   private Grid grid;
@@ -58,6 +61,7 @@ public final class LiveView {
     Set<Integer> there = new HashSet<>();
     for (ProcessSnapshot process : subject.processes()) {
       processes.put(process.pid(), process);
+      names.put(process.pid(), subject.names().get(process.pid()));
       there.add(process.pid());
       process.descriptors().forEach(one -> ghosts.remove(one.holder()));
     }
@@ -135,6 +139,15 @@ public final class LiveView {
         (holder, ghost) ->
             removed.computeIfAbsent(holder.pid(), pid -> new ArrayList<>()).add(ghost));
     processes.keySet().removeIf(pid -> !current.containsKey(pid) && !removed.containsKey(pid));
+    // a shell that has ended is no longer known by its name
+    names.keySet().retainAll(processes.keySet());
+    Map<Integer, String> called = new HashMap<>(now.names());
+    names.forEach(
+        (pid, name) -> {
+          if (name != null && !current.containsKey(pid)) {
+            called.put(pid, name);
+          }
+        });
     before.alive.addAll(current.keySet());
     Map<String, OpenFileDescription> files = new HashMap<>();
     Map<String, KernelObject> objects = new HashMap<>();
@@ -166,7 +179,7 @@ public final class LiveView {
           its.sort(Comparator.comparing(one -> Integer.toUnsignedLong(Math.max(-1, one.number()))));
           all.add(new ProcessSnapshot(last.facts(), last.unreadable(), its));
         });
-    return new Subject(all, now.files(), now.names(), waits.shown(), now.locks(), now.variables());
+    return new Subject(all, now.files(), called, waits.shown(), now.locks(), now.variables());
   }
 
   /** With the current state of the object, if it still exists. */

@@ -86,6 +86,16 @@ class LiveViewTest {
     assertThat(live.isStale(Long.MAX_VALUE - 1)).isFalse();
   }
 
+  /** A shell that has ended has no name any more. */
+  @Test
+  void aProcessThatDisappearsKeepsItsName() {
+    after(two().open(pipe(3), Models.READ, null, A, 3, B, 3).subject(), START);
+    Subject left =
+        new Models().process(A, "server").open(pipe(3), Models.READ, null, A, 3).subject();
+    assertThat(after(left, START + 1).text(true)).contains("client " + B);
+    assertThat(live.frame(COLUMNS, START + 1 + SECOND).text(true)).doesNotContain("client");
+  }
+
   @Test
   void frameIsMadeAgainOnlyIfItMayDiffer() {
     Grid first = after(two().open(pipe(3), Models.READ, null, A, 3).subject(), START);

@@ -150,6 +150,8 @@ class WatchIT {
     sees("1-11/");
     press("q");
     isGivenBack();
+    // nor is what waits in its Java machine shown before it has answered
+    assertThat(shown.toString()).doesNotContain("pthread_join");
   }
 
   @Test
