@@ -8,6 +8,7 @@ import ipcsh.inspect.PipeObject;
 import ipcsh.inspect.SysVKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -89,11 +90,17 @@ class LiveViewTest {
   /** A shell that has ended has no name any more. */
   @Test
   void aProcessThatDisappearsKeepsItsName() {
-    after(two().open(pipe(3), Models.READ, null, A, 3, B, 3).subject(), START);
+    Subject both = two().open(pipe(3), Models.READ, null, A, 3, B, 3).subject();
+    after(named(both, Map.of(A, "S", B, "C")), START);
     Subject left =
         new Models().process(A, "server").open(pipe(3), Models.READ, null, A, 3).subject();
-    assertThat(after(left, START + 1).text(true)).contains("client " + B);
-    assertThat(live.frame(COLUMNS, START + 1 + SECOND).text(true)).doesNotContain("client");
+    Grid grid = after(named(left, Map.of(A, "S")), START + 1);
+    assertThat(grid.text(true)).contains("S " + A, "C " + B).doesNotContain("client");
+    assertThat(live.frame(COLUMNS, START + 1 + SECOND).text(true)).doesNotContain("C " + B);
+  }
+
+  private static Subject named(Subject subject, Map<Integer, String> names) {
+    return new Subject(subject.processes(), subject.files(), names, subject.waiting());
   }
 
   @Test
