@@ -125,20 +125,17 @@ final class CutDatagramRule implements FindingRule {
       return other == receive.first().description();
     }
     String name = receive.call().descriptor(0).name();
-    // strace asks the kernel, whose list of sockets may lack one while others are closed
-    name = name == null ? named("bind", receive.first().description()) : name;
     String to = send.name().equals("sendto") ? ObservedAddress.of(send.argument(4)) : null;
-    to = to == null ? named("connect", send.first().description()) : to;
+    to = to == null ? connected(send.first().description()) : to;
     return name != null
         && to != null
         && (name.equals(to) || name.startsWith("0.0.0.0:") && to.endsWith(name.substring(7)));
   }
 
-  /** The address of the last such call; null if there is none. */
-  private static String named(String call, OpenedDescription socket) {
+  private static String connected(OpenedDescription socket) {
     String address = null;
     for (ReviewedCall each : socket.uses()) {
-      if (each.name().equals(call) && each.succeeded()) {
+      if (each.name().equals("connect") && each.succeeded()) {
         address = ObservedAddress.of(each.argument(1));
       }
     }
