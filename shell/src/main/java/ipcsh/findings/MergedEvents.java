@@ -1,11 +1,14 @@
 package ipcsh.findings;
 
+import ipcsh.observe.CallEnds;
 import ipcsh.observe.Observation;
 import ipcsh.observe.ObservedCall;
 import ipcsh.observe.ObservedEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The events of several programs in one order: those of one program in the order in which strace
@@ -26,7 +29,12 @@ final class MergedEvents {
 
   static List<Placed> of(List<Observation> observations) {
     List<Timed> all = new ArrayList<>();
+    Map<ObservedCall, Long> ends = new HashMap<>();
+    boolean isOne = observations.size() == 1;
     for (Observation observation : observations) {
+      if (!isOne) {
+        ends.putAll(CallEnds.of(observation.calls()));
+      }
       long time = 0;
       for (ObservedEvent each : observation.events()) {
         // a line without a time follows the one before it
@@ -34,7 +42,6 @@ final class MergedEvents {
         all.add(new Timed(each, time));
       }
     }
-    boolean isOne = observations.size() == 1;
     if (!isOne) {
       all.sort(Comparator.comparingLong(Timed::time));
     }
@@ -44,7 +51,7 @@ final class MergedEvents {
       long ended = Long.MAX_VALUE;
       if (event instanceof ObservedCall call && call.endOrder() >= 0) {
         // what ends before the next line begins ends at once
-        long next = isOne ? Math.max(call.endOrder(), i + 1L) : firstAfter(all, i, call.ended());
+        long next = isOne ? Math.max(call.endOrder(), i + 1L) : firstAfter(all, i, ends.get(call));
         ended = 2 * next - 1;
       }
       placed.add(new Placed(event, 2L * i, ended));

@@ -24,9 +24,6 @@ public final class ObservedExchanges {
   private static final Pattern TYPE = Pattern.compile("SOCK_(STREAM|DGRAM|SEQPACKET|RAW|RDM)\\b");
   private static final String DEVICE = "char ";
 
-  /** How long strace may look at arguments, in nanoseconds. */
-  private static final long UNMEASURED = 50_000_000;
-
   private final Function<ObservedProcess, String> lane;
   private final Function<String, String> fifo;
   private final long sinceEpoch;
@@ -78,7 +75,7 @@ public final class ObservedExchanges {
   /** The exchanges of these calls, which are in the order of their time. */
   public List<Exchange> of(List<ObservedCall> calls) {
     List<Exchange> all = new ArrayList<>();
-    ends = ends(calls);
+    ends = CallEnds.of(calls);
     for (ObservedCall call : calls) {
       learnType(call);
       ObservedTransfer transfer = ObservedTransfer.of(call);
@@ -88,23 +85,6 @@ public final class ObservedExchanges {
       }
     }
     return all;
-  }
-
-  /**
-   * When calls had ended. strace measures a duration from a moment after the printed time, when it
-   * has looked at the arguments; so the sum may be too early, and what was received before it was
-   * sent. The next call of the thread is a bound.
-   */
-  private static Map<ObservedCall, Long> ends(List<ObservedCall> calls) {
-    Map<ObservedCall, Long> ends = new HashMap<>();
-    Map<ObservedThread, Long> next = new HashMap<>();
-    for (int i = calls.size() - 1; i >= 0; i--) {
-      ObservedCall call = calls.get(i);
-      long latest = call.ended() + UNMEASURED;
-      ends.put(call, Math.min(latest, next.getOrDefault(call.thread(), latest)));
-      next.put(call.thread(), call.began());
-    }
-    return ends;
   }
 
   private void learnType(ObservedCall call) {

@@ -3,13 +3,16 @@ package ipcsh.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ipcsh.kit.Tools;
+import ipcsh.observe.Observation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule finds its mistake in a program, and nothing in the same program without it. */
 @Tag("long")
@@ -90,14 +93,31 @@ class FindingRulesTest {
         .containsKeys("kind", "time", "pid", "program", "call", "text", "advice", "count");
   }
 
-  @Test
-  void datagramOfAnotherProgramIsCut() {
+  /**
+   * The duration that strace prints lacks the time in which it looked at the arguments, which is
+   * longer the more sockets there are.
+   */
+  private static String withShorterDurations(String lines) {
+    return Pattern.compile("(?m) <0\\.(\\d{9})>$")
+        .matcher(lines)
+        .replaceAll(
+            took -> {
+              long rest = Math.max(0, Long.parseLong(took.group(1)) - 1_000_000);
+              return " <0.%09d>".formatted(rest);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void datagramOfAnotherProgramIsCut(boolean isSlow) {
     Path server = Tools.compile(directory, "datagram_server.c");
     Path client = Tools.compile(directory, "datagram_client.c");
     try (TracedProgram receiver = TracedProgram.start(directory, server.toString(), "1")) {
       receiver.running().awaitOutput("bound");
       try (TracedProgram sender = TracedProgram.start(directory, client.toString(), "ABCDE", "1")) {
-        Findings found = Findings.of(List.of(receiver.observation(), sender.observation()));
+        Observation received =
+            receiver.observation(lines -> isSlow ? withShorterDurations(lines) : lines);
+        Findings found = Findings.of(List.of(received, sender.observation()));
         assertThat(found).extracting(Finding::getKind).containsExactly("cut datagram");
         assertThat(found.get(0).getText()).contains("5 bytes, the buffer 3");
         assertThat(receiver.findings()).isEmpty();

@@ -1,5 +1,7 @@
 package ipcsh.findings;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import ipcsh.kit.Running;
 import ipcsh.kit.Tools;
 import ipcsh.kit.Wait;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A program that runs under strace, without a shell. */
 final class TracedProgram implements AutoCloseable {
@@ -53,10 +56,19 @@ final class TracedProgram implements AutoCloseable {
 
   /** Its calls, when it has ended. */
   Observation observation() {
+    return observation(lines -> lines);
+  }
+
+  /**
+   * The same.
+   *
+   * @param edit changes what strace wrote
+   */
+  Observation observation(UnaryOperator<String> edit) {
     running.outcome(Wait.LONG);
     if (!observation.isEnded()) {
       try {
-        byte[] text = Files.readAllBytes(log);
+        byte[] text = edit.apply(Files.readString(log, ISO_8859_1)).getBytes(ISO_8859_1);
         StraceParser parser = new StraceParser(observation);
         parser.feed(text, 0, text.length);
         parser.end();
