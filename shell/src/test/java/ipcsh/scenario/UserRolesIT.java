@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class UserRolesIT {
     Tools.need("setpriv");
     Tools.needs(
         Tools.run(directory, "id", "-u", "nobody").status() == 0, "there is no user nobody here");
-    before = ofOthers();
+    before = notOfRoot(each -> true);
   }
 
   @AfterEach
@@ -53,18 +54,18 @@ class UserRolesIT {
   }
 
   private TreeSet<String> others() {
-    TreeSet<String> now = ofOthers();
+    TreeSet<String> now = notOfRoot(each -> !isInUse(each));
     now.removeAll(before);
     return now;
   }
 
-  /** What is in /tmp and belongs neither to root nor to a running shell. */
-  private static TreeSet<String> ofOthers() {
+  /** What is in /tmp and belongs to others, of what is wanted. */
+  private static TreeSet<String> notOfRoot(Predicate<Path> wanted) {
     TreeSet<String> found = new TreeSet<>();
     try (Stream<Path> all = Files.list(Path.of("/tmp"))) {
       for (Path each : all.toList()) {
         try {
-          if (!Files.getAttribute(each, "unix:uid").equals(0) && !isInUse(each)) {
+          if (!Files.getAttribute(each, "unix:uid").equals(0) && wanted.test(each)) {
             found.add(each.toString());
           }
         } catch (IOException goneMeanwhile) {
