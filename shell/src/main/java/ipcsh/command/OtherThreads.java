@@ -49,7 +49,7 @@ final class OtherThreads {
   private final Set<Integer> blocking = new HashSet<>();
 
   /** When a thread was first seen to block everything. */
-  private final Map<Integer, Long> closed = new HashMap<>();
+  private final Map<Integer, Long> blockingAll = new HashMap<>();
 
   private OtherThreads(SignalTable table, long signals) {
     this.table = table;
@@ -70,7 +70,11 @@ final class OtherThreads {
       while (complete < 2 && System.nanoTime() < end) {
         List<Integer> unknown = others.unknown();
         complete = unknown.isEmpty() ? complete + 1 : 0;
-        if (unknown.stream().filter(thread -> !others.blocks(arena, thread)).count() > 0) {
+        boolean isLeft = false;
+        for (int thread : unknown) {
+          isLeft |= !others.blocks(arena, thread);
+        }
+        if (isLeft) {
           LockSupport.parkNanos(PAUSE);
         }
       }
@@ -97,12 +101,12 @@ final class OtherThreads {
       return true;
     }
     long now = System.nanoTime();
-    boolean isClosed = (mask | EXCEPT) == EVERYTHING;
-    Long since = isClosed ? closed.putIfAbsent(thread, now) : null;
+    boolean blocksAll = (mask | EXCEPT) == EVERYTHING;
+    Long since = blocksAll ? blockingAll.putIfAbsent(thread, now) : null;
     if (since != null && now - since < BEING_MADE) {
       return false;
     }
-    if ((mask & signals) == signals && (!isClosed || since != null)) {
+    if ((mask & signals) == signals && (!blocksAll || since != null)) {
       blocking.add(thread);
       return true;
     }

@@ -193,6 +193,7 @@ public final class NativeFunction {
     return -1;
   }
 
+  /** Whether it may wait for something, so that a Ctrl-C that came before makes it fail. */
   public boolean blocks() {
     return (traits & BLOCKS) != 0;
   }
