@@ -1,5 +1,6 @@
 package ipcsh.command;
 
+import ipcsh.inspect.FdInfo;
 import ipcsh.sys.abi.Arena;
 import ipcsh.sys.abi.ProcessConstants;
 import ipcsh.sys.abi.SignalNames;
@@ -27,8 +28,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class OtherThreads {
   private static final Path THREADS = Path.of("/proc/self/task");
-  private static final String MASK = "SigBlk:";
-  private static final int HEX = 16;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
 
@@ -117,14 +116,9 @@ final class OtherThreads {
   /** What a thread blocks; everything, which none can, where it has ended. */
   private static long mask(int thread) {
     try {
-      for (String line : Files.readAllLines(THREADS.resolve(thread + "/status"))) {
-        if (line.startsWith(MASK)) {
-          return Long.parseUnsignedLong(line.substring(MASK.length()).strip(), HEX);
-        }
-      }
+      return new FdInfo(Files.readString(THREADS.resolve(thread + "/status"))).hex("SigBlk");
     } catch (IOException ended) {
-      // then it takes no signal
+      return EVERYTHING;
     }
-    return EVERYTHING;
   }
 }
